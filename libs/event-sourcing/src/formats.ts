@@ -1,0 +1,78 @@
+import { EventStore, type Expectation } from './event-store.js';
+import type { Receipt } from './decision.js';
+import type { Issue, Recorded, Versioned } from './event.js';
+import type { Stream } from './stream.js';
+
+/** Makes the data of one stored version of an event that of the next one. Pure. */
+export type Upcaster = (data: any) => object;
+
+/**
+ * The stored formats of the log: the events of these streams, each at version 1 plus its number of upcasters, which
+ * lead from version 1 on to today's, in order.
+ */
+export class Formats {
+  readonly #upcasters = new Map<string, readonly Upcaster[]>();
+
+  /** @throws when two streams have an event of one name */
+  constructor(streams: readonly Stream<any, any>[], upcasters: Readonly<Record<string, readonly Upcaster[]>> = {}) {
+    for (const type of streams.flatMap(({ evolve }) => Object.keys(evolve))) {
+      if (this.#upcasters.has(type)) throw new Error(`two streams have an event ${type}`);
+      this.#upcasters.set(type, upcasters[type] ?? []);
+    }
+    const stray = Object.keys(upcasters).find((type) => !this.#upcasters.has(type));
+    if (stray) throw new Error(`there is no event ${stray} to upcast`);
+  }
+
+  get types(): readonly string[] {
+    return [...this.#upcasters.keys()].sort();
+  }
+
+  /** The version in which events of this type are stored today. @throws for an unknown type */
+  versionOf(type: string): number {
+    return (this.#upcasters.get(type) ?? unknown(type)).length + 1;
+  }
+
+  /** An event as today's code knows it. @throws for a type or a version that this program does not know */
+  read(event: Recorded): Recorded {
+    const version = this.versionOf(event.type);
+    if (event.version === version) return event;
+    if (event.version > version) throw new Error(`${event.type} version ${event.version}: upgrade before reading this log`);
+    const steps = this.#upcasters.get(event.type)!.slice(event.version - 1);
+    return { ...event, version, data: steps.reduce((data: object, step) => step(data), event.data) };
+  }
+}
+
+const unknown = (type: string): never => {
+  throw new Error(`unknown event ${type}: upgrade before reading this log`);
+};
+
+/** A log whose readers see today's formats, and stop at what they do not know. */
+export class FormattedEventStore extends EventStore {
+  constructor(
+    private readonly store: EventStore,
+    private readonly formats: Formats,
+  ) {
+    super();
+  }
+  override async read(streamId: string, fromRevision: number, events_max: number): Promise<readonly Recorded[]> {
+    return (await this.store.read(streamId, fromRevision, events_max)).map((event) => this.formats.read(event));
+  }
+  override async readAll(after: number, events_max: number): Promise<readonly Recorded[]> {
+    return (await this.store.readAll(after, events_max)).map((event) => this.formats.read(event));
+  }
+  override head(): Promise<number> {
+    return this.store.head();
+  }
+  override receiptOf(streamId: string, issue: Issue): Promise<Receipt | undefined> {
+    return this.store.receiptOf(streamId, issue);
+  }
+  override append(
+    at: Expectation,
+    events: readonly Versioned[],
+    issue: Issue,
+    alsoAt?: readonly Expectation[],
+  ): Promise<Receipt> {
+    const versioned = events.map((event) => ({ ...event, version: this.formats.versionOf(event.type) }));
+    return this.store.append(at, versioned, issue, alsoAt);
+  }
+}
