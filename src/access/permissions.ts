@@ -1,0 +1,67 @@
+import { mandateKinds, offices } from '../alliances/events.js';
+
+/** In what quality somebody acts. A delegate of a suspended unit is `suspended`, and nothing else. */
+export type Role =
+  | (typeof mandateKinds)[number]
+  | (typeof offices)[number]
+  | 'suspended'
+  | 'applicant'
+  | 'operator'
+  | 'reaction'
+  | 'clock';
+
+const anyMandate: readonly Role[] = mandateKinds;
+const voice: readonly Role[] = ['delegate', 'deputy'];
+const officers: readonly Role[] = offices;
+
+/**
+ * Who may issue which command: the one table. What is not in it, nobody may. Whether a unit owns the thing that a
+ * command is about is for the command's decision.
+ */
+export const permissions: Readonly<Record<string, readonly Role[]>> = {
+  // alliances
+  FoundAlliance: ['operator'],
+  EnrolFoundingUnit: ['reaction'],
+  ApplyForMembership: ['applicant'],
+  AdmitUnit: ['chair', 'reaction'],
+  DeclineApplication: ['chair', 'reaction'],
+  SuspendUnit: ['chair'],
+  ReinstateUnit: ['chair'],
+  LeaveAlliance: ['delegate', 'suspended'],
+  AmendCharter: ['reaction'],
+  GiveMandate: ['delegate', 'suspended', ...officers, 'operator'],
+  EndMandate: ['delegate', 'suspended', ...officers, 'operator'],
+  // resources
+  OfferResource: anyMandate,
+  ReviseResource: anyMandate,
+  PauseResource: anyMandate,
+  ResumeResource: anyMandate,
+  WithdrawResource: [...anyMandate, 'reaction'],
+  AllocateToPledge: ['reaction'],
+  ReleaseAllocation: ['reaction'],
+  // projects
+  ProposeProject: anyMandate,
+  ReviseProject: anyMandate,
+  SubmitProject: anyMandate,
+  ApproveProject: ['reaction'],
+  DeclineProject: ['reaction'],
+  DeferProject: ['reaction'],
+  StartProject: anyMandate,
+  CompleteProject: anyMandate,
+  CancelProject: [...anyMandate, 'chair'],
+  MakePledge: voice,
+  AcceptPledge: anyMandate,
+  DeclinePledge: anyMandate,
+  SettlePledge: ['reaction'],
+  WithdrawPledge: voice,
+  ReleasePledges: ['reaction'],
+  ReportDelivery: anyMandate,
+  ConfirmDelivery: anyMandate,
+  // committee
+  TableMotion: voice,
+  WithdrawMotion: voice,
+  OpenVoting: officers,
+  DeclareInterest: voice,
+  CastBallot: voice,
+  CloseVoting: [...officers, 'clock'],
+};

@@ -1,0 +1,61 @@
+import { view, type Seen } from '#event-sourcing';
+import {
+  allianceStream,
+  unitStream,
+  type AllianceEvent,
+  type MandateKind,
+  type Office,
+  type OfficeHolder,
+  type UnitEvent,
+} from '../alliances/events.js';
+import type { Role } from './permissions.js';
+
+type Roll = { units: Map<string, 'admitted' | 'suspended'>; offices: readonly OfficeHolder[] };
+
+/** Which units may act in an alliance, and who holds its offices. */
+export const roll = view<AllianceEvent, Roll>(allianceStream, () => ({ units: new Map(), offices: [] }), {
+  AllianceFounded: (_, { units, offices }) => ({
+    units: new Map(units.map(({ unitId }) => [unitId, 'admitted'])),
+    offices,
+  }),
+  UnitAdmitted: (state, { unitId }) => (state.units.set(unitId, 'admitted'), state),
+  UnitSuspended: (state, { unitId }) => (state.units.set(unitId, 'suspended'), state),
+  UnitReinstated: (state, { unitId }) => (state.units.set(unitId, 'admitted'), state),
+  UnitLeft: (state, { unitId }) => (state.units.delete(unitId), state),
+});
+
+type Mandate = Readonly<{ personId: string; kind: MandateKind; from: string; until?: string }>;
+
+/** Who may act for a unit, from when until when. */
+export const mandates = view<UnitEvent, Map<string, Mandate>>(unitStream, () => new Map(), {
+  MandateGiven: (all, { mandateId, ...mandate }) => all.set(mandateId, mandate),
+  MandateEnded: (all, { mandateId, at }) => {
+    const mandate = all.get(mandateId);
+    return mandate ? all.set(mandateId, { ...mandate, until: at }) : all;
+  },
+});
+
+const strongestFirst: readonly MandateKind[] = ['delegate', 'deputy', 'liaison'];
+
+/** How a person stands who acts for a unit at an instant. */
+export type Standing = Readonly<{ unit: 'admitted' | 'suspended' | 'stranger'; mandateId?: string; office?: Office; roles: readonly Role[] }>;
+
+/** Under several mandates a person acts under the strongest; in an office only under a mandate in force. */
+export const standingOf = (
+  { personId, unitId }: Readonly<{ personId: string; unitId: string }>,
+  at: string,
+  { units, offices }: Seen<Roll>,
+  given: ReadonlyMap<string, Mandate>,
+): Standing => {
+  const unit = units.get(unitId) ?? 'stranger';
+  if (unit === 'stranger') return { unit, roles: ['applicant'] };
+  const inForce = [...given].filter(
+    ([, { personId: holder, from, until }]) => holder === personId && from <= at && (until === undefined || at < until),
+  );
+  const held = strongestFirst.flatMap((kind) => inForce.filter(([, mandate]) => mandate.kind === kind))[0];
+  if (!held) return { unit, roles: [] };
+  const [mandateId, { kind }] = held;
+  if (unit === 'suspended') return { unit, mandateId, roles: kind === 'delegate' ? ['suspended'] : [] };
+  const office = offices.find((each) => each.unitId === unitId && each.personId === personId)?.office;
+  return { unit, mandateId, ...(office && { office }), roles: [kind, ...(office ? [office] : [])] };
+};

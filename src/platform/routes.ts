@@ -1,0 +1,27 @@
+import { applyDecorators, Get, HttpCode, Post, SetMetadata, type Type } from '@nestjs/common';
+
+/** What a route does, read by the interceptor that writes its headers and by the API description. */
+export type RouteKind =
+  | Readonly<{ kind: 'creates'; part?: string }>
+  | Readonly<{ kind: 'acts' }>
+  | Readonly<{ kind: 'answers'; with: Type; list: boolean }>;
+export const routeKind = Symbol('route kind');
+
+/**
+ * A write that makes a thing, answered with 201 and where the thing can be got: at this path and its id. Without a
+ * `part` the thing is the stream's subject, else a part of it: `pledge`, whose id is the body's `pledgeId` or derived.
+ */
+export const Creates = (path = '', part?: string): MethodDecorator =>
+  applyDecorators(Post(path), HttpCode(201), SetMetadata(routeKind, { kind: 'creates', ...(part && { part }) }));
+
+/** Any other write, answered with 200. */
+export const Acts = (path: string): MethodDecorator =>
+  applyDecorators(Post(path), HttpCode(200), SetMetadata(routeKind, { kind: 'acts' }));
+
+/** A question, answered with an object of this class. */
+export const Answers = (path: string, answer: Type): MethodDecorator =>
+  applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'answers', with: answer, list: false }));
+
+/** A question, answered with a page of objects of this class. */
+export const AnswersList = (path: string, item: Type): MethodDecorator =>
+  applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'answers', with: item, list: true }));
