@@ -1,0 +1,22 @@
+// Lets node run this project's TypeScript without a build: node --import ./test/typescript.mjs file.ts
+import { transformFile } from '@swc/core';
+import { register } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
+
+if (isMainThread) register(import.meta.url);
+
+export const resolve = async (name, context, next) => {
+  if (!/^\.{1,2}\/.*\.js$/.test(name) || !context.parentURL?.endsWith('.ts')) return next(name, context);
+  return next(name.replace(/\.js$/, '.ts'), context);
+};
+
+export const load = async (url, context, next) => {
+  if (!url.endsWith('.ts')) return next(url, context);
+  const { code } = await transformFile(fileURLToPath(url), {
+    sourceMaps: 'inline',
+    jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } },
+    module: { type: 'es6' },
+  });
+  return { format: 'module', source: code, shortCircuit: true };
+};
