@@ -1,0 +1,68 @@
+import type { Expectation } from '#event-sourcing';
+import type { Append } from './together.js';
+
+/** What `log.append` answers: nothing was recorded where `moved` or `repeats` names something, counted from 1. */
+export type Verdict = Readonly<{ base: string; moved: readonly number[] | null; repeats: readonly number[] | null }>;
+
+/** What became of a batch of which nothing was recorded. */
+export type Outcome = Readonly<{ repeated: readonly Append[]; late: readonly Append[]; again: readonly Append[] }>;
+
+/** One call of `log.append`, for all of a batch. */
+export class AppendCall {
+  readonly #checks: readonly Expectation[];
+  readonly values: unknown[];
+
+  constructor(private readonly batch: readonly Append[]) {
+    const streams = new Map<string, number>();
+    const checks: Expectation[] = [];
+    for (const { at } of batch) if (!streams.has(at.streamId)) streams.set(at.streamId, checks.push(at)); // of a chain, only where it begins
+    this.#checks = checks.concat(distinct(batch.flatMap(({ alsoAt }) => alsoAt)));
+    this.values = columnsOf(batch, this.#checks, streams);
+  }
+
+  /**
+   * Who was recorded before, who came too late, and who is to go again. A chain falls from where it breaks; but what
+   * was recorded before breaks nothing, so what follows it goes again.
+   */
+  judge({ moved, repeats }: Verdict): Outcome {
+    const gone = new Set(this.#checks.filter((_, n) => moved?.includes(n + 1)).map(nameOf));
+    const before = new Set(repeats?.map((n) => n - 1));
+    const fallen = new Set<string>();
+    const outcome: Record<keyof Outcome, Append[]> = { repeated: [], late: [], again: [] };
+    this.batch.forEach((append, n) => {
+      const { at, alsoAt } = append;
+      if (before.has(n)) return outcome.repeated.push(append);
+      if (!fallen.has(at.streamId) && ![at, ...alsoAt].some((each) => gone.has(nameOf(each))))
+        return outcome.again.push(append);
+      fallen.add(at.streamId);
+      return outcome.late.push(append);
+    });
+    return outcome;
+  }
+}
+
+const nameOf = ({ streamId, revision }: Expectation): string => `${revision} ${streamId}`;
+
+/** Each expectation once. A stream at two revisions is two: one of them fails. */
+export const distinct = (expectations: readonly Expectation[]): readonly Expectation[] =>
+  expectations.length < 2 ? expectations : [...new Map(expectations.map((each) => [nameOf(each), each])).values()];
+
+const columnsOf = (
+  batch: readonly Append[],
+  checks: readonly Expectation[],
+  streams: ReadonlyMap<string, number>,
+): unknown[] => {
+  const events = batch.flatMap(({ at, rows }) =>
+    rows.map((row, k) => ({ ...row, stream: streams.get(at.streamId), revision: at.revision + 1 + k })),
+  );
+  return [
+    checks.map(({ streamId }) => streamId),
+    checks.map(({ revision }) => revision),
+    batch.map(({ rows }) => rows[0]?.id),
+    events.map(({ stream }) => stream),
+    events.map(({ revision }) => revision),
+    events.map(({ id }) => id),
+    events.map(({ type }) => type),
+    events.map(({ body }) => body),
+  ];
+};
