@@ -1,0 +1,80 @@
+import { setTimeout } from 'node:timers/promises';
+
+const idle_ms_min = 5;
+const idle_ms_max = 500;
+const fault_ms_max = 10_000;
+
+/** How a reader of the log is doing. */
+export type PumpState = Readonly<{ name: string; fault?: string; faults: number }>;
+
+/** Lets a reader advance for as long as there is something to read; then waits to be woken, and looks by itself too. */
+export class Pump {
+  #stopping = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+  #woken = false;
+  #wake: () => void = () => undefined;
+  #fault: string | undefined;
+  #faults = 0;
+
+  /** @param advance says how many events it handled; 0 is the end */
+  constructor(
+    readonly name: string,
+    private readonly advance: () => Promise<number>,
+    private readonly onFault: (name: string, error: unknown) => void,
+  ) {}
+
+  get state(): PumpState {
+    return { name: this.name, ...(this.#fault && { fault: this.#fault }), faults: this.#faults };
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  wake(): void {
+    this.#woken = true;
+    this.#wake();
+  }
+
+  /** Finishes what it is at. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.wake();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    for (let idle_ms = idle_ms_min; !this.#stopping.signal.aborted;) {
+      this.#woken = false;
+      const handled = await this.#advance();
+      if (handled > 0) idle_ms = idle_ms_min;
+      else {
+        await this.#rest(this.#faults > 0 ? Math.min(100 * 2 ** this.#faults, fault_ms_max) : idle_ms);
+        idle_ms = this.#woken ? idle_ms_min : Math.min(idle_ms * 2, idle_ms_max);
+      }
+    }
+  }
+
+  async #advance(): Promise<number> {
+    try {
+      const handled = await this.advance();
+      this.#fault = undefined;
+      this.#faults = 0;
+      return handled;
+    } catch (error) {
+      this.#fault = error instanceof Error ? error.message : String(error);
+      if (this.#faults++ === 0 || this.#faults % 10 === 0) this.onFault(this.name, error);
+      return 0;
+    }
+  }
+
+  /** Until it is woken; after a fault, for the whole time. */
+  async #rest(ms: number): Promise<void> {
+    if (this.#woken && this.#faults === 0) return;
+    const resting = new AbortController();
+    const end = () => (this.#faults === 0 || this.#stopping.signal.aborted) && resting.abort();
+    this.#wake = end;
+    await setTimeout(ms, undefined, { signal: resting.signal }).catch(() => undefined);
+    this.#wake = () => undefined;
+  }
+}

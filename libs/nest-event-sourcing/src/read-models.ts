@@ -1,0 +1,59 @@
+import type { Ask, ReadModel } from '#event-sourcing';
+import { setTimeout } from 'node:timers/promises';
+import type { DataSource, EntityManager } from 'typeorm';
+import { Answered } from './query-handlers.js';
+
+const wait_ms_max = 2_000;
+const pause_ms_max = 25;
+const question_ms_max = 5_000;
+const rows_max = 10_000;
+
+/** The read models have not reached the position that was asked for. Ask again. */
+export class NotYet extends Error {}
+
+/** The tables of the live projection, as those who ask see them. */
+export class ReadModels {
+  /** @param checkpoint its id */
+  constructor(
+    private readonly database: DataSource,
+    private readonly checkpoint: string,
+  ) {}
+
+  /**
+   * Asks one moment of all read models, not before they have reached a log position.
+   *
+   * @throws NotYet after 2 s; an error of the database where the question takes longer than 5 s
+   */
+  async ask<Answer>(after: number, question: (db: EntityManager) => Promise<Answer>): Promise<Answered<Answer>> {
+    await this.#reached(after);
+    return this.database.transaction('REPEATABLE READ', async (db) => {
+      await db.query(`SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = ${question_ms_max}`);
+      const position = await this.#position(db);
+      return new Answered(await question(db), position);
+    });
+  }
+
+  /** The rows that match, once the read models have reached a position: what reactions ask. */
+  askAt(position: number): Ask {
+    return async <Row extends object>({ row }: ReadModel<Row>, where: Partial<Row>) => {
+      const find = (db: EntityManager) => db.find(row, { where: where as object, take: rows_max + 1 });
+      const { answer } = await this.ask(position, find);
+      if (answer.length > rows_max) throw new Error(`more than ${rows_max} rows of ${row.name} answer one event`);
+      return answer;
+    };
+  }
+
+  /** Waits without a connection in hand. */
+  async #reached(after: number): Promise<void> {
+    const until = Date.now() + wait_ms_max;
+    for (let pause_ms = 1; after > 0 && (await this.#position(this.database.manager)) < after; pause_ms *= 2) {
+      if (Date.now() > until) throw new NotYet(`the read models have not reached position ${after}`);
+      await setTimeout(Math.min(pause_ms, pause_ms_max));
+    }
+  }
+
+  async #position(db: EntityManager): Promise<number> {
+    const text = 'SELECT position::float8 AS position FROM engine.checkpoint WHERE id = $1';
+    return (await db.query(text, [this.checkpoint]))[0]?.position ?? 0;
+  }
+}

@@ -1,0 +1,79 @@
+import { noStream, States } from '#event-sourcing';
+import {
+  Injectable,
+  NotFoundException,
+  SetMetadata,
+  UnauthorizedException,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { idPattern } from '../platform/fields.js';
+import { Keys } from './keys.js';
+import type { Admitted, Asker, Principal } from './principal.js';
+import { refuse } from './refusals.js';
+import { mandates, roll, standingOf, type Standing } from './standing.js';
+import { termsOf } from './terms.js';
+
+const openToAll = Symbol('open to all');
+const openToApplicants = Symbol('open to applicants');
+
+/** A route that needs no key. */
+export const OpenToAll = () => SetMetadata(openToAll, true);
+
+/** A route that is also for units that are not on the roll. */
+export const OpenToApplicants = () => SetMetadata(openToApplicants, true);
+
+/**
+ * Whose key a request carries, and what of an alliance its holder may read. What it may do is for the mandate guard,
+ * since only an append can say that a mandate was still in force.
+ */
+@Injectable()
+export class KeyGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly keys: Keys,
+    private readonly states: States,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const says = (what: symbol) => this.reflector.getAllAndOverride<boolean>(what as never, [context.getHandler(), context.getClass()]);
+    if (says(openToAll)) return true;
+    const request = context.switchToHttp().getRequest<{ -readonly [K in keyof Admitted]: Admitted[K] }>();
+    request.principal = await this.#principal(request.headers.authorization);
+    request.terms = termsOf(request);
+    const { allianceId } = request.params as { allianceId?: string };
+    if (allianceId === undefined) return request.principal.kind === 'operator' || refuse('not-permitted');
+    if (!idPattern.test(allianceId)) throw new NotFoundException();
+    const { principal } = request;
+    if (principal.kind === 'person' && principal.allianceId !== allianceId) throw new NotFoundException();
+    if (request.method !== 'GET' && !says(openToApplicants)) return true;
+    request.asker = await this.#asker(request.principal, allianceId, request.method === 'GET');
+    if (request.method === 'GET' && !says(openToApplicants)) mayRead(request.asker);
+    return true;
+  }
+
+  async #principal(authorization: string | undefined): Promise<Principal> {
+    const [, key] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
+    const principal = key === undefined ? undefined : await this.keys.principalOf(key);
+    if (!principal) throw new UnauthorizedException(key ? 'This key is not honoured.' : 'A bearer key is needed.');
+    return principal;
+  }
+
+  async #asker(principal: Principal, allianceId: string, reads: boolean): Promise<Asker> {
+    const alliance = await this.states.load(roll, allianceId, true);
+    if (reads && alliance.revision === noStream) throw new NotFoundException();
+    if (principal.kind === 'operator') return { principal, standing: operator };
+    const given = await this.states.load(mandates, principal.unitId, true);
+    return { principal, standing: standingOf(principal, new Date().toISOString(), alliance.state, given.state) };
+  }
+}
+
+const operator: Standing = { unit: 'admitted', roles: ['operator'] };
+
+/** Members read, also while they are suspended; a stranger reads what is open to applicants. */
+const mayRead = ({ principal, standing }: Asker): void => {
+  if (principal.kind === 'operator') return;
+  if (standing.unit === 'stranger') refuse('unit-not-in-standing', { unitId: principal.unitId });
+  if (!standing.mandateId) refuse('no-mandate', { unitId: principal.unitId });
+};
