@@ -1,5 +1,6 @@
 import { noStream, States } from '#event-sourcing';
 import {
+  BadRequestException,
   Injectable,
   NotFoundException,
   SetMetadata,
@@ -9,6 +10,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { idPattern } from '../platform/fields.js';
+import { declaresQuery } from '../platform/routes-of.js';
 import { Keys } from './keys.js';
 import type { Admitted, Asker, Principal } from './principal.js';
 import { refuse } from './refusals.js';
@@ -37,11 +39,14 @@ export class KeyGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const says = (what: symbol) => this.reflector.getAllAndOverride<boolean>(what as never, [context.getHandler(), context.getClass()]);
+    const says = (what: symbol) =>
+      this.reflector.getAllAndOverride<boolean>(what as never, [context.getHandler(), context.getClass()]);
     if (says(openToAll)) return true;
     const request = context.switchToHttp().getRequest<{ -readonly [K in keyof Admitted]: Admitted[K] }>();
     request.principal = await this.#principal(request.headers.authorization);
     request.terms = termsOf(request);
+    if (request.method === 'GET' && !declaresQuery(context.getClass(), context.getHandler()))
+      noQuery(request.query as object);
     const { allianceId } = request.params as { allianceId?: string };
     if (allianceId === undefined) return request.principal.kind === 'operator' || refuse('not-permitted');
     if (!idPattern.test(allianceId)) throw new NotFoundException();
@@ -68,6 +73,11 @@ export class KeyGuard implements CanActivate {
     return { principal, standing: standingOf(principal, new Date().toISOString(), alliance.state, given.state) };
   }
 }
+
+const noQuery = (query: object): void => {
+  const [odd] = Object.keys(query);
+  if (odd) throw new BadRequestException(`there is no parameter ${odd}`);
+};
 
 const operator: Standing = { unit: 'admitted', roles: ['operator'] };
 

@@ -46,7 +46,15 @@ export class Keys {
     const key = `lj_${prefix}_${secret}`;
     const clientId = randomUUID();
     const nobody = { personId: null, unitId: null, allianceId: null };
-    await this.rows.insert({ ...nobody, ...holder, clientId, prefix, hash: hashOf(secret), createdAt: new Date(), revokedAt: null });
+    await this.rows.insert({
+      ...nobody,
+      ...holder,
+      clientId,
+      prefix,
+      hash: hashOf(secret),
+      createdAt: new Date(),
+      revokedAt: null,
+    });
     return { clientId, key };
   }
 

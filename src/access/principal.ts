@@ -19,6 +19,8 @@ export type AskedByAsker = Asked<Asker>;
 export type Admitted = FastifyRequest & {
   readonly principal: Principal;
   readonly asker?: Asker;
+  /** Of the command that this request issues. */
+  commandId?: string;
   readonly terms: Readonly<{ idempotencyKey?: string; expectedRevision?: number; dryRun?: boolean; after?: number }>;
 };
 
@@ -29,7 +31,7 @@ const allianceOf = (request: FastifyRequest): string => (request.params as { all
 const callOf = (request: Admitted): Call => {
   const { principal, terms } = request;
   const { idempotencyKey = randomUUID(), expectedRevision, dryRun } = terms;
-  const commandId = v5(idempotencyKey, principal.clientId);
+  const commandId = (request.commandId ??= v5(idempotencyKey, principal.clientId));
   const { clientId } = principal;
   const actor =
     principal.kind === 'operator'
@@ -59,4 +61,6 @@ export const AskedBy = createParamDecorator((_: unknown, context: ExecutionConte
 });
 
 /** The principal of a request. */
-export const ByPrincipal = createParamDecorator((_: unknown, context: ExecutionContext) => requestOf(context).principal);
+export const ByPrincipal = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => requestOf(context).principal,
+);

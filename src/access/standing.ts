@@ -38,7 +38,12 @@ export const mandates = view<UnitEvent, Map<string, Mandate>>(unitStream, () => 
 const strongestFirst: readonly MandateKind[] = ['delegate', 'deputy', 'liaison'];
 
 /** How a person stands who acts for a unit at an instant. */
-export type Standing = Readonly<{ unit: 'admitted' | 'suspended' | 'stranger'; mandateId?: string; office?: Office; roles: readonly Role[] }>;
+export type Standing = Readonly<{
+  unit: 'admitted' | 'suspended' | 'stranger';
+  mandateId?: string;
+  office?: Office;
+  roles: readonly Role[];
+}>;
 
 /** Under several mandates a person acts under the strongest; in an office only under a mandate in force. */
 export const standingOf = (

@@ -21,7 +21,12 @@ const malformed = (name: string, takes: string): never => {
 /** What the headers and the query say of how a request is to be handled. @throws BadRequestException */
 export const termsOf = (request: FastifyRequest): Admitted['terms'] => {
   const writes = request.method !== 'GET';
-  const idempotencyKey = matched(request, 'idempotency-key', /^([\x21-\x7e]{1,255})$/, '1 to 255 visible ASCII characters');
+  const idempotencyKey = matched(
+    request,
+    'idempotency-key',
+    /^([\x21-\x7e]{1,255})$/,
+    '1 to 255 visible ASCII characters',
+  );
   const revision = matched(request, 'if-match', /^"(\d{1,15})"$/, 'a revision in quotes, as an ETag gives it');
   const after = matched(request, 'lianjian-after', /^(\d{1,15})$/, 'a log position');
   const dryRun = writes ? dryRunOf(request.query as Record<string, unknown>) : undefined;
@@ -36,6 +41,7 @@ export const termsOf = (request: FastifyRequest): Admitted['terms'] => {
 const dryRunOf = ({ dryRun, ...unknown }: Record<string, unknown>): boolean => {
   const [odd] = Object.keys(unknown);
   if (odd) throw new BadRequestException(`there is no parameter ${odd}`);
-  if (dryRun !== undefined && dryRun !== 'true' && dryRun !== 'false') throw new BadRequestException('dryRun takes true or false');
+  if (dryRun !== undefined && dryRun !== 'true' && dryRun !== 'false')
+    throw new BadRequestException('dryRun takes true or false');
   return dryRun === 'true';
 };

@@ -6,8 +6,11 @@ import { AnyJson, IsId, IsInstant, ListOf, Nested, OrNull, Words } from './field
 /** One declaration per field of a read model: the table's column, and what the API description says of the answer. */
 type Nullable = Readonly<{ nullable?: boolean }>;
 const also = ({ nullable }: Nullable): readonly PropertyDecorator[] => (nullable ? [OrNull()] : []);
-const column = (type: 'text' | 'int' | 'bigint' | 'boolean' | 'jsonb', options: Nullable, ...rules: readonly PropertyDecorator[]) =>
-  applyDecorators(Column(type, { nullable: options.nullable ?? false }), ...rules, ...also(options));
+const column = (
+  type: 'text' | 'int' | 'bigint' | 'boolean' | 'jsonb',
+  options: Nullable,
+  ...rules: readonly PropertyDecorator[]
+) => applyDecorators(Column({ type, nullable: options.nullable ?? false }), ...rules, ...also(options));
 
 export const KeyColumn = (): PropertyDecorator => applyDecorators(PrimaryColumn('text'), IsId());
 export const IdColumn = (options: Nullable = {}): PropertyDecorator => column('text', options, IsId());
@@ -22,5 +25,6 @@ export const FlagColumn = (): PropertyDecorator => column('boolean', {}, IsBoole
 export const WordsColumn = (): PropertyDecorator => column('jsonb', {}, Words());
 export const ObjectColumn = (of: new () => object, options: Nullable = {}): PropertyDecorator =>
   column('jsonb', options, Nested(of));
-export const ListColumn = (of: new () => object): PropertyDecorator => column('jsonb', {}, ListOf([of], { min: 0, max: 100_000 }));
+export const ListColumn = (of: new () => object): PropertyDecorator =>
+  column('jsonb', {}, ListOf([of], { min: 0, max: 100_000 }));
 export const JsonColumn = (options: Nullable = {}): PropertyDecorator => column('jsonb', options, AnyJson());

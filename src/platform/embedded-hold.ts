@@ -20,6 +20,7 @@ const lock = { using: 0x4c4a_0001, serving: 0x4c4a_0002 };
 
 const attempts_max = 600;
 const attempt_pause_ms = 100;
+const recoveries_max = 100;
 
 /**
  * Keeps a server running for as long as somebody holds it: starts it where none runs, starts it again where it dies, and
@@ -28,25 +29,30 @@ const attempt_pause_ms = 100;
 export const hold = async (server: Server, alone: boolean): Promise<Hold> => {
   let released = false;
   let { superuser, takenUp } = await connect(server);
+  let recovery: Promise<void> = Promise.resolve();
   const keep = (): void => {
     superuser.once('end', () => {
-      if (released) return;
-      recovery = connect(server).then(
-        async (again) => {
-          superuser = again.superuser;
-          keep();
-          if (alone) await tries(superuser, 'pg_try_advisory_lock', lock.serving);
-        },
-        () => undefined, // the holder's own connections say what is wrong
-      );
+      if (!released) recovery = recover();
     });
   };
-  let recovery: Promise<void> = Promise.resolve();
+  const recover = async (): Promise<void> => {
+    for (let attempt = 1; attempt <= recoveries_max && !released; attempt++) {
+      await wait(attempt_pause_ms);
+      try {
+        ({ superuser } = await connect(server));
+        keep();
+        if (alone) await tries(superuser, 'pg_try_advisory_lock', lock.serving);
+        return;
+      } catch {
+        // Its own connections tell the holder what is wrong; what a crash left may need a moment to go away.
+      }
+    }
+  };
   keep();
   const release = async (): Promise<void> => {
     if (released) return;
-    await recovery;
     released = true;
+    await recovery;
     await letGo(server, superuser);
   };
   if (alone && !(await tries(superuser, 'pg_try_advisory_lock', lock.serving))) {
@@ -111,11 +117,12 @@ const holder = async (superuser: pg.Client): Promise<string> => {
   return rows[0]?.text ?? '';
 };
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
-const isAbsent = (error: unknown): boolean => ['ENOENT', 'ECONNREFUSED'].includes(String(codeOf(error)));
+const isAbsent = (error: unknown): boolean => ['ENOENT', 'ECONNREFUSED'].includes(codeOf(error));
 
 /** Starting, stopping, ended by the administrator; or the connection broke. */
 const isPassing = (error: unknown): boolean =>
-  /^(57P0[123]|ECONNRESET|EPIPE)$/.test(String(codeOf(error))) ||
-  (error instanceof Error && /Connection terminated|not queryable|closed/i.test(error.message));
+  /^(57P0[123]|ECONNRESET|EPIPE)$/.test(codeOf(error)) ||
+  /connection terminated|not queryable|was closed/i.test(String(error));

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chown, mkdir, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chown, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -105,17 +105,16 @@ const majorVersion = async (bin: string): Promise<string> =>
   'of an unknown version';
 
 /**
- * After a restart of the machine, another program may have the number of the server that crashed, and PostgreSQL would
- * not start for fear of it. A server works in its data folder; whoever does not is another program.
+ * PostgreSQL does not start for fear of a process that bears the number of the server that crashed: another program,
+ * after a restart of the machine, or that server as a zombie where nobody collects it. A server works in its data folder.
  */
 const removeStaleLock = async (data: string): Promise<void> => {
   const lock = join(data, 'postmaster.pid');
   if (process.platform !== 'linux' || !existsSync(lock)) return;
   const pid = Number((await readFile(lock, 'utf8')).split('\n')[0]);
-  const worksIn = await readlink(`/proc/${pid}/cwd`).catch((error: NodeJS.ErrnoException) =>
-    error.code === 'EACCES' ? 'somewhere else' : undefined,
-  );
-  if (worksIn !== undefined && worksIn !== (await realpath(data))) await rm(lock, { force: true });
+  if (!(pid > 0)) return; // it is being written
+  const worksIn = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+  if (worksIn !== (await realpath(data))) await rm(lock, { force: true });
 };
 
 /** pg_ctl hands these to a shell. */

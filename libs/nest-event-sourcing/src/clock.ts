@@ -48,7 +48,9 @@ export class Clock {
     const due = await this.database.manager
       .createQueryBuilder(DeadlineRow, 'row')
       .where('row.dueAt <= :now', { now })
-      .andWhere('NOT EXISTS (SELECT FROM engine.refused_answer r WHERE r.event_id = row."eventId"::uuid AND r.answerer = row.name)')
+      .andWhere(
+        'NOT EXISTS (SELECT FROM engine.refused_answer r WHERE r.event_id = row."eventId"::uuid AND r.answerer = row.name)',
+      )
       .orderBy('row.dueAt')
       .limit(due_max)
       .getMany();

@@ -43,7 +43,9 @@ export class Engine {
       ...reactors,
       new Pump('clock', () => clock.advance(), onFault),
     ];
-    this.#checkpoints = new Map([projection, ...parts.reactions.map(({ name }) => name)].map((id) => [id, checkpoint(id)]));
+    this.#checkpoints = new Map(
+      [projection, ...parts.reactions.map(({ name }) => name)].map((id) => [id, checkpoint(id)]),
+    );
     executor.onRecorded(() => this.wake());
   }
 
@@ -63,7 +65,10 @@ export class Engine {
   /** How every reader is doing. */
   async states(): Promise<readonly ReaderState[]> {
     return Promise.all(
-      this.#pumps.map(async ({ name, state }) => ({ ...state, position: (await this.#checkpoints.get(name)?.position()) ?? 0 })),
+      this.#pumps.map(async ({ name, state }) => ({
+        ...state,
+        position: (await this.#checkpoints.get(name)?.position()) ?? 0,
+      })),
     );
   }
 
@@ -75,7 +80,9 @@ export class Engine {
       const behind = states.filter(({ position }) => position < head);
       if (behind.length === 0 && (await this.log.head()) === head) return head;
       if (Date.now() > until)
-        throw new Error(`not at ${head}: ${behind.map(({ name, position, fault }) => `${name} at ${position} ${fault ?? ''}`).join(', ')}`);
+        throw new Error(
+          `not at ${head}: ${behind.map(({ name, position, fault }) => `${name} at ${position} ${fault ?? ''}`).join(', ')}`,
+        );
       this.wake();
       await setTimeout(2);
     }

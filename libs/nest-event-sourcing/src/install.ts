@@ -9,7 +9,12 @@ const shapeOf = (database: DataSource): string => {
   const tables = database.entityMetadatas
     .map(({ tableName, columns, indices }) => [
       tableName,
-      columns.map(({ databaseName, type, isNullable, isPrimary }) => [databaseName, String(type), isNullable, isPrimary]),
+      columns.map(({ databaseName, type, isNullable, isPrimary }) => [
+        databaseName,
+        String(type),
+        isNullable,
+        isPrimary,
+      ]),
       indices.map(({ columns: of }) => of.map(({ databaseName }) => databaseName)),
     ])
     .sort();

@@ -1,0 +1,6 @@
+import { Log1767225600000 } from './1-log.js';
+import { Engine1767225600001 } from './2-engine.js';
+import { Access1767225600002 } from './3-access.js';
+
+/** In the order in which they run. */
+export const migrations = [Log1767225600000, Engine1767225600001, Access1767225600002];

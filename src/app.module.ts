@@ -1,0 +1,24 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AccessModule } from './access/access.module.js';
+import { contextModules } from './contexts.js';
+import { EngineModule } from './engine.module.js';
+import { AnswerInterceptor } from './platform/answer-interceptor.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { ProblemFilter } from './platform/problem-filter.js';
+
+@Module({})
+export class AppModule {
+  /** @param databaseUrl of a migrated database, for the application's role */
+  static on(databaseUrl: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CqrsModule.forRoot(), EngineModule.on(databaseUrl), AccessModule, PlatformModule, ...contextModules],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+      ],
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import { Formats } from '#event-sourcing';
+import { deadlineRows, type Projection } from '#nest-event-sourcing';
+import { AlliancesModule } from './alliances/alliances.module.js';
+import { alliancesParts } from './alliances/alliances.parts.js';
+import { CommitteeModule } from './committee/committee.module.js';
+import { committeeParts } from './committee/committee.parts.js';
+import { OverviewModule } from './overview/overview.module.js';
+import { overviewParts } from './overview/overview.parts.js';
+import type { ContextParts } from './platform/context-parts.js';
+import { ProjectsModule } from './projects/projects.module.js';
+import { projectsParts } from './projects/projects.parts.js';
+import { ResourcesModule } from './resources/resources.module.js';
+import { resourcesParts } from './resources/resources.parts.js';
+
+/** Every context, once: its routes, and what it brings to the engine. */
+export const contextModules = [AlliancesModule, ResourcesModule, ProjectsModule, CommitteeModule, OverviewModule];
+
+const all: readonly ContextParts[] = [alliancesParts, resourcesParts, projectsParts, committeeParts, overviewParts];
+export const streams = all.flatMap((context) => context.streams);
+export const reactions = all.flatMap((context) => context.reactions);
+export const deadlines = all.flatMap((context) => context.deadlines);
+
+/** The stored formats of every event. A changed format adds an upcaster here, and a golden file. */
+export const formats = new Formats(streams, {});
+
+/** All read models advance together. A changed fold is a new version: its tables are filled beside the old ones. */
+export const projection: Projection = {
+  name: 'views',
+  version: 1,
+  models: [...all.flatMap((context) => context.models), deadlineRows(deadlines)],
+};

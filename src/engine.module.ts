@@ -1,0 +1,101 @@
+import { EventStore, Executor, FormattedEventStore, States } from '#event-sourcing';
+import { logPool, PostgresEventStore } from '#event-store-postgres';
+import { Engine, ReadModels, schemaOf } from '#nest-event-sourcing';
+import {
+  Global,
+  Inject,
+  Logger,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { KeyRow } from './access/keys.js';
+import { mandateGuard } from './access/mandate-guard.js';
+import { PersonRow } from './access/people.js';
+import { deadlines, formats, projection, reactions } from './contexts.js';
+import { jsonTypes } from './platform/instants.js';
+
+const connections_max = 12;
+const statement_ms_max = 10_000;
+const LogPool = Symbol('the connections of the log');
+
+/** The log, who decides on it, and who reads it. */
+@Global()
+@Module({})
+export class EngineModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+  constructor(
+    @Inject(Engine) private readonly engine: Engine,
+    @Inject(LogPool) private readonly pool: Pool,
+  ) {}
+
+  static on(databaseUrl: string): DynamicModule {
+    return {
+      module: EngineModule,
+      imports: [database(databaseUrl)],
+      providers: [
+        { provide: LogPool, useFactory: () => logPool(databaseUrl) },
+        {
+          provide: EventStore,
+          useFactory: (pool: Pool) => new FormattedEventStore(new PostgresEventStore(pool), formats),
+          inject: [LogPool],
+        },
+        { provide: States, useFactory: (log: EventStore) => new States(log), inject: [EventStore] },
+        {
+          provide: Executor,
+          useFactory: (log: EventStore, states: States) => new Executor(log, mandateGuard, states),
+          inject: [EventStore, States],
+        },
+        {
+          provide: ReadModels,
+          useFactory: (database: DataSource) => new ReadModels(database, schemaOf(projection)),
+          inject: [DataSource],
+        },
+        { provide: Engine, useFactory: engine, inject: [EventStore, Executor, DataSource, ReadModels] },
+      ],
+      exports: [EventStore, States, Executor, ReadModels, Engine],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.engine.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.engine.stop();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+const engine = (log: EventStore, executor: Executor, database: DataSource, readModels: ReadModels): Engine => {
+  const logger = new Logger('engine');
+  const onFault = (name: string, error: unknown) =>
+    logger.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
+  return new Engine(log, executor, database, readModels, { projection, reactions, deadlines }, onFault);
+};
+
+/** The tables of the read models, which lie in the projection's schema, and those of the access module. */
+const database = (url: string): DynamicModule =>
+  TypeOrmModule.forRoot({
+    type: 'postgres',
+    url,
+    schema: schemaOf(projection),
+    entities: [...projection.models.map(({ row }) => row), KeyRow, PersonRow],
+    applicationName: 'lianjian',
+    poolSize: connections_max,
+    connectTimeoutMS: 5_000,
+    retryAttempts: 0,
+    extra: {
+      types: jsonTypes,
+      statement_timeout: statement_ms_max,
+      query_timeout: statement_ms_max + 1_000,
+      keepAlive: true,
+    },
+  });

@@ -1,0 +1,37 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import { AppModule } from './app.module.js';
+import { BodyPipe } from './platform/body-pipe.js';
+import { bodiesOf } from './platform/routes-of.js';
+
+const body_bytes_max = 256 << 10;
+const request_ms_max = 30_000;
+const keepAlive_ms = 65_000;
+const param_characters_max = 100;
+
+const adapter = (): FastifyAdapter =>
+  new FastifyAdapter({
+    bodyLimit: body_bytes_max,
+    requestTimeout: request_ms_max,
+    connectionTimeout: request_ms_max,
+    keepAliveTimeout: keepAlive_ms,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: param_characters_max },
+  });
+
+/** The application, ready to listen. Every body is compiled here, so that a mistake in one stops the start. */
+export const httpApp = async (
+  databaseUrl: string,
+  options: Readonly<{ preview?: boolean; quiet?: boolean }> = {},
+): Promise<NestFastifyApplication> => {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(databaseUrl), adapter(), {
+    preview: options.preview ?? false,
+    logger: options.quiet ? ['error', 'fatal'] : ['error', 'fatal', 'warn'],
+    abortOnError: false,
+  });
+  const pipe = new BodyPipe();
+  pipe.compileAll(bodiesOf(app));
+  app.useGlobalPipes(pipe);
+  return app;
+};

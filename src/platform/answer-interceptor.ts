@@ -1,0 +1,57 @@
+import { newId, subjectOf, type Receipt } from '#event-sourcing';
+import { Answered, Forecast, type Page } from '#nest-event-sourcing';
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { routeKind, type RouteKind } from './routes.js';
+
+type Request = FastifyRequest & { commandId?: string };
+
+/** What an answer says beside its body: the log position, the revision as ETag, where a new thing is, the next page. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const [request, reply] = [
+      context.switchToHttp().getRequest<Request>(),
+      context.switchToHttp().getResponse<FastifyReply>(),
+    ];
+    const kind = this.reflector.get<RouteKind | undefined>(routeKind, context.getHandler());
+    return next.handle().pipe(
+      map((answer: unknown) => {
+        if (answer instanceof Answered) return answered(answer, request, reply);
+        if (answer instanceof Forecast) return (reply.status(200), { events: answer.events });
+        return kind && kind.kind !== 'answers' ? received(answer as Receipt, kind, request, reply) : answer;
+      }),
+    );
+  }
+}
+
+const answered = ({ answer, position }: Answered<unknown>, request: Request, reply: FastifyReply): unknown => {
+  reply.header('lianjian-position', String(position));
+  const { revision, next } = answer as { revision?: number } & Partial<Page<unknown>>;
+  if (revision !== undefined) reply.header('etag', `"${revision}"`);
+  if (next !== undefined) {
+    const url = new URL(request.url, 'http://here');
+    url.searchParams.set('cursor', next);
+    reply.header('link', `<${url.pathname}${url.search}>; rel="next"`);
+  }
+  return answer;
+};
+
+const received = (
+  receipt: Receipt,
+  kind: Extract<RouteKind, { kind: 'creates' | 'acts' }>,
+  request: Request,
+  reply: FastifyReply,
+): unknown => {
+  const { streamId, revision, position } = receipt;
+  reply.headers({ etag: `"${revision}"`, 'lianjian-position': String(position) });
+  if (kind.kind === 'acts') return { streamId, revision, position };
+  const given = (request.body as Record<string, unknown> | undefined)?.[`${kind.part}Id`] as string | undefined;
+  const id = kind.part ? newId({ commandId: request.commandId ?? '' }, kind.part, given) : subjectOf(streamId);
+  reply.header('location', `${request.url.split('?')[0]}/${id}`);
+  return { id, streamId, revision, position };
+};

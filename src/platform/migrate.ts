@@ -1,0 +1,82 @@
+import { grantLog } from '#event-store-postgres';
+import { grantEngine, installProjection, type Projection } from '#nest-event-sourcing';
+import { setTimeout } from 'node:timers/promises';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { grantAccess } from '../../migrations/3-access.js';
+import { migrations } from '../../migrations/index.js';
+import { jsonTypes } from './instants.js';
+
+/** One number for all who migrate this database. */
+const lock = 5_721_306_901;
+const wait_ms_max = 60_000;
+const pause_ms = 50;
+
+/** How the owner connects. */
+export const ownerOptions = (url: string): DataSourceOptions & { type: 'postgres' } => ({
+  type: 'postgres',
+  url,
+  applicationName: 'lianjian-owner',
+  poolSize: 4,
+  connectTimeoutMS: 5_000,
+  extra: { types: jsonTypes },
+});
+
+/**
+ * Brings the database up to this program: migrations, the tables of the read models, and what the application's role
+ * may do. One instance at a time; the others wait, and then find nothing to do. @returns the names of what ran
+ */
+export const migrate = async (ownerUrl: string, url: string, projection: Projection): Promise<readonly string[]> => {
+  const role = await roleOf(url);
+  const owner = await new DataSource({ ...ownerOptions(ownerUrl), migrations }).initialize();
+  try {
+    return await locked(owner, async () => {
+      const ran = await owner.runMigrations({ transaction: 'each' });
+      const quoted = `"${role.replaceAll('"', '""')}"`;
+      await owner.query([grantLog, grantEngine, grantAccess].map((grant) => grant(quoted)).join(';'));
+      await installProjection(ownerOptions(ownerUrl), projection, role);
+      return ran.map(({ name }) => name);
+    });
+  } finally {
+    await owner.destroy();
+  }
+};
+
+/** Takes all migrations back, newest first, the log last: for tests, and for a database that is to be empty. */
+export const migrateDown = async (ownerUrl: string): Promise<void> => {
+  const owner = await new DataSource({ ...ownerOptions(ownerUrl), migrations }).initialize();
+  try {
+    await locked(owner, async () => {
+      for (const _ of migrations) await owner.undoLastMigration({ transaction: 'each' });
+    });
+  } finally {
+    await owner.destroy();
+  }
+};
+
+const roleOf = async (url: string): Promise<string> => {
+  const application = await new DataSource(ownerOptions(url)).initialize();
+  try {
+    return (await application.query('SELECT current_user AS role'))[0].role;
+  } finally {
+    await application.destroy();
+  }
+};
+
+/** Asks for the lock again and again: waiting in the database for it could block an index that is built concurrently. */
+const locked = async <T>(owner: DataSource, work: () => Promise<T>): Promise<T> => {
+  const holder = owner.createQueryRunner();
+  try {
+    for (const until = Date.now() + wait_ms_max; ; await setTimeout(pause_ms)) {
+      const [{ taken }] = await holder.query('SELECT pg_try_advisory_lock($1) AS taken', [lock]);
+      if (taken) break;
+      if (Date.now() > until) throw new Error('Another instance has been migrating this database for a minute.');
+    }
+    try {
+      return await work();
+    } finally {
+      await holder.query('SELECT pg_advisory_unlock($1)', [lock]);
+    }
+  } finally {
+    await holder.release();
+  }
+};
