@@ -1,0 +1,46 @@
+import pg from 'pg';
+import { freshDatabase } from '../../../test/database.js';
+import { logPool } from './log-pool.js';
+import { PostgresEventStore } from './postgres-event-store.js';
+import { grantLog, logSchema } from './schema.js';
+
+/** An empty log in a database of its own. Everything that it opens ends with it. */
+export type FreshLog = Readonly<{
+  url: string;
+  ownerUrl: string;
+  owner: pg.Pool;
+  /** A store as the application has it, with a pool of its own. */
+  open: (options?: pg.PoolConfig, patience_ms?: number, url?: string) => PostgresEventStore;
+  drop: () => Promise<void>;
+}>;
+
+export const freshLog = async (): Promise<FreshLog> => {
+  const database = await freshDatabase();
+  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  const pools = [owner];
+  await owner.query(logSchema + grantLog(new URL(database.url).username));
+  return {
+    ...database,
+    owner,
+    open: (options = { max: 4 }, patience_ms, url = database.url) => {
+      const pool = logPool(url, options);
+      pools.push(pool);
+      return new PostgresEventStore(pool, patience_ms);
+    },
+    drop: async () => {
+      await Promise.all(pools.map((pool) => pool.end()));
+      await database.drop();
+    },
+  };
+};
+
+/** An issue for one command, which is new. */
+export const newIssue = (): Parameters<PostgresEventStore['append']>[2] => ({
+  commandId: crypto.randomUUID(),
+  command: 'Say',
+  requestHash: 'h',
+  correlationId: crypto.randomUUID(),
+  tenantId: crypto.randomUUID(),
+  actor: { kind: 'test' },
+  at: '2026-01-01T00:00:00.000Z',
+});
