@@ -1,0 +1,25 @@
+import { decision, StreamCommand } from '#event-sourcing';
+import { happened } from './events.js';
+import { refuse } from './refusals.js';
+import { resource } from './resource.js';
+
+export class AllocateToPledge extends StreamCommand {
+  readonly pledgeId: string;
+  readonly projectId: string;
+  readonly quantity: number;
+}
+
+/**
+ * A pledge gets what it asks for, or hears why not and how much is free: always one of the two, and once, because the
+ * project waits for it. No route leads here: only a pledge does.
+ */
+export const allocateToPledge = decision(AllocateToPledge, resource, ({ pledgeId, projectId, quantity }, resource) => {
+  if (resource.status === 'absent') return refuse('resource-not-found');
+  if (resource.answered.has(pledgeId)) return [];
+  const asked = { pledgeId, projectId, quantity };
+  if (resource.status !== 'offered')
+    return [happened('AllocationRefused', { ...asked, reason: 'not-offered', free: 0 })];
+  const free = resource.offer.quantity - resource.allocated;
+  if (quantity > free) return [happened('AllocationRefused', { ...asked, reason: 'not-enough', free })];
+  return [happened('ResourceAllocated', asked)];
+});

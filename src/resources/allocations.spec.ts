@@ -1,0 +1,82 @@
+import { spec } from '#event-sourcing/testing';
+import { allocateToPledge } from './allocate-to-pledge.js';
+import { happened } from './events.js';
+import { releaseAllocation } from './release-allocation.js';
+
+const offered = happened('ResourceOffered', {
+  unitId: 'school',
+  name: { en: 'Lamps' },
+  kind: 'goods',
+  unitOfMeasure: 'pieces',
+  quantity: 40,
+  approval: 'owner',
+});
+const pledge = { pledgeId: 'p1', projectId: 'j1', quantity: 12 };
+const other = { pledgeId: 'p2', projectId: 'j2', quantity: 30 };
+const allocated = happened('ResourceAllocated', pledge);
+const released = happened('AllocationReleased', pledge);
+const paused = happened('ResourcePaused', { sealed: { plain: {} } });
+const withdrawn = happened('ResourceWithdrawn', { released: [], sealed: { plain: {} } });
+
+describe('Allocating to a pledge', () => {
+  const { given } = spec(allocateToPledge);
+  it('sets its quantity aside', () => given([offered]).when(pledge).then(allocated));
+  it('takes all that is free', () =>
+    given([offered, allocated])
+      .when({ ...other, quantity: 28 })
+      .then(happened('ResourceAllocated', { ...other, quantity: 28 })));
+  it('says no where there is not enough, and how much is free', () =>
+    given([offered, allocated])
+      .when(other)
+      .then(happened('AllocationRefused', { ...other, reason: 'not-enough', free: 28 })));
+  it('counts what a revision took away', () =>
+    given([offered, happened('ResourceRevised', { ...offered.data, quantity: 5 })])
+      .when(pledge)
+      .then(happened('AllocationRefused', { ...pledge, reason: 'not-enough', free: 5 })));
+  it('counts what was released', () =>
+    given([offered, allocated, released]).when(other).then(happened('ResourceAllocated', other)));
+  it.each([
+    ['rests', paused],
+    ['was withdrawn', withdrawn],
+  ])('says no while the resource %s', (_, event) =>
+    given([offered, event])
+      .when(pledge)
+      .then(happened('AllocationRefused', { ...pledge, reason: 'not-offered', free: 0 })),
+  );
+  it('answers a pledge once: with yes', () => given([offered, allocated]).when(pledge).nothing());
+  it('answers a pledge once: with no', () =>
+    given([offered, happened('AllocationRefused', { ...pledge, reason: 'not-enough', free: 1 })])
+      .when(pledge)
+      .nothing());
+  it('answers a pledge once, also after its end', () => given([offered, allocated, released]).when(pledge).nothing());
+  it('answers a pledge once, also after the resource was withdrawn', () =>
+    given([offered, allocated, withdrawn]).when(pledge).nothing());
+  it('is refused for what nobody offered', () => given([]).when(pledge).refused('resource-not-found'));
+});
+
+describe('Releasing an allocation', () => {
+  const { given } = spec(releaseAllocation);
+  const end = { pledgeId: 'p1', quantity: 12 };
+  it('frees what the pledge will not bring', () =>
+    given([offered, allocated])
+      .when({ ...end, quantity: 8 })
+      .then(happened('AllocationReleased', { ...pledge, quantity: 8 })));
+  it('frees no more than is allocated', () =>
+    given([offered, allocated])
+      .when({ ...end, quantity: 99 })
+      .then(released));
+  it('is possible while the resource rests', () => given([offered, allocated, paused]).when(end).then(released));
+  it('happens once', () => given([offered, allocated, released]).when(end).nothing());
+  it('happens once, also where a part was delivered', () =>
+    given([offered, allocated, happened('AllocationReleased', { ...pledge, quantity: 8 })])
+      .when({ ...end, quantity: 8 })
+      .nothing());
+  it('changes nothing where nothing is left to be brought', () =>
+    given([offered, allocated])
+      .when({ ...end, quantity: 0 })
+      .nothing());
+  it('changes nothing where nothing is allocated', () => given([offered]).when(end).nothing());
+  it('changes nothing once the resource was withdrawn', () =>
+    given([offered, allocated, withdrawn]).when(end).nothing());
+  it('is refused for what nobody offered', () => given([]).when(end).refused('resource-not-found'));
+});

@@ -1,0 +1,17 @@
+import { answer, reaction } from '#event-sourcing';
+import type { ProjectEvent } from '../projects/events.js';
+import { allocateToPledge } from './allocate-to-pledge.js';
+import { releaseAllocation } from './release-allocation.js';
+
+/**
+ * A pledge that names a resource is allocated its quantity of it; what will not be delivered is free again. One
+ * reaction for all, so that a pledge that ends at once is not allocated after its end.
+ */
+export const onPledge = reaction<ProjectEvent>('resources/on-pledge', {
+  PledgeMade: ({ subjectId: projectId, data: { pledgeId, resourceId, quantity } }) =>
+    resourceId === undefined ? [] : [answer(allocateToPledge, resourceId, { pledgeId, projectId, quantity })],
+  PledgeDeclined: ({ data: { pledgeId, resourceId, quantity } }) =>
+    resourceId === undefined ? [] : [answer(releaseAllocation, resourceId, { pledgeId, quantity })],
+  PledgeReleased: ({ data: { pledgeId, resourceId, released } }) =>
+    resourceId === undefined ? [] : [answer(releaseAllocation, resourceId, { pledgeId, quantity: released })],
+});

@@ -1,0 +1,110 @@
+import { change, put, readModel, type Change } from '#event-sourcing';
+import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
+import { Entity, Index } from 'typeorm';
+import type { AskedByAsker } from '../access/principal.js';
+import {
+  IdColumn,
+  InstantColumn,
+  KeyColumn,
+  ObjectColumn,
+  TextColumn,
+  WholeColumn,
+  WordColumn,
+  WordsColumn,
+} from '../platform/columns.js';
+import { IsId, LocalText, OneOf, Optional } from '../platform/fields.js';
+import { PageQuery } from '../platform/page.js';
+import {
+  approvals,
+  Availability,
+  resourceKinds,
+  type Approval,
+  type Offer,
+  type ResourceEvent,
+  type ResourceKind,
+} from './events.js';
+
+export const resourceStatuses = ['offered', 'paused', 'withdrawn'] as const;
+type ResourceStatus = (typeof resourceStatuses)[number];
+
+/** What a unit shares, and how much of it is allocated to pledges. */
+@Entity('resource')
+@Index(['allianceId', 'since', 'resourceId'])
+@Index(['allianceId', 'unitId'])
+export class ResourceRow {
+  @KeyColumn() resourceId: string;
+  @IdColumn() allianceId: string;
+  /** The unit that offers it. */
+  @IdColumn() unitId: string;
+  @WordsColumn() name: LocalText;
+  @WordColumn(resourceKinds) kind: ResourceKind;
+  @TextColumn() unitOfMeasure: string;
+  /** A capacity at any instant with an availability, else a stock. */
+  @WholeColumn() quantity: number;
+  @WholeColumn() allocated: number;
+  @WordColumn(approvals) approval: Approval;
+  @ObjectColumn(Availability, { nullable: true }) availability: Availability | null;
+  @ObjectColumn(LocalText, { nullable: true }) terms: LocalText | null;
+  @WordColumn(resourceStatuses) status: ResourceStatus;
+  @WholeColumn() revision: number;
+  /** Since when it is in the catalogue. */
+  @InstantColumn() since: string;
+}
+
+const said = ({ availability, terms, ...offer }: Offer) => ({
+  ...offer,
+  availability: availability ?? null,
+  terms: terms ?? null,
+});
+type Touching = Readonly<{ subjectId: string; revision: number }>;
+const touched = (
+  { subjectId: resourceId, revision }: Touching,
+  next: (row: ResourceRow) => Partial<ResourceRow> = () => ({}),
+): Change<ResourceRow> => change({ resourceId }, (row) => ({ ...row, ...next(row), revision }));
+
+export const resourceRows = readModel<ResourceEvent, ResourceRow>(ResourceRow, ['resourceId'], {
+  ResourceOffered: ({ subjectId: resourceId, revision, issue, data: { unitId, ...offer } }) =>
+    put({
+      resourceId,
+      allianceId: issue.tenantId,
+      unitId,
+      ...said(offer),
+      allocated: 0,
+      status: 'offered',
+      revision,
+      since: issue.at,
+    }),
+  ResourceRevised: (event) => touched(event, () => said(event.data)),
+  ResourcePaused: (event) => touched(event, () => ({ status: 'paused' })),
+  ResourceResumed: (event) => touched(event, () => ({ status: 'offered' })),
+  ResourceWithdrawn: (event) => touched(event, () => ({ status: 'withdrawn', allocated: 0 })),
+  ResourceAllocated: (event) => touched(event, ({ allocated }) => ({ allocated: allocated + event.data.quantity })),
+  AllocationRefused: (event) => touched(event),
+  AllocationReleased: (event) => touched(event, ({ allocated }) => ({ allocated: allocated - event.data.quantity })),
+});
+
+/** Which resources are wanted. */
+export class ResourceFilter extends PageQuery {
+  @Optional() @OneOf(resourceKinds) readonly kind?: ResourceKind;
+  /** The unit that offers it. */
+  @Optional() @IsId() readonly unitId?: string;
+  @Optional() @OneOf(resourceStatuses) readonly status?: ResourceStatus;
+}
+
+/** What is shared in the alliance? */
+export class GetResources extends TenantQuery<Page<ResourceRow>> {
+  constructor(
+    asked: AskedByAsker,
+    readonly filter: ResourceFilter,
+  ) {
+    super(asked);
+  }
+}
+
+export const getResources = answering(GetResources, (db, { asked: { tenantId: allianceId }, filter }) => {
+  const { kind, unitId, status } = filter;
+  return pageOf(db, ResourceRow, ['since', 'resourceId'], filter, (rows) => {
+    rows.where({ allianceId, ...(kind && { kind }), ...(unitId && { unitId }), ...(status && { status }) });
+    return rows;
+  });
+});

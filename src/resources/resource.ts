@@ -1,0 +1,58 @@
+import { stream } from '#event-sourcing';
+import { resourceStream, type Offer, type ResourceEvent } from './events.js';
+
+/** What is set aside for a pledge. It is released once; what stays then has been delivered: it is `settled`. */
+export type Allocation = Readonly<{ projectId: string; quantity: number; settled: boolean }>;
+
+type Known = Readonly<{
+  unitId: string;
+  /** As the unit first offered it: by this an offer that is sent again is known. */
+  firstOffer: Offer;
+  offer: Offer;
+  /** The sum of the allocations. */
+  allocated: number;
+  allocations: Map<string, Allocation>;
+  /** Every pledge that was told yes or no: each is told once. */
+  answered: Set<string>;
+}>;
+
+export type Resource =
+  { readonly status: 'absent' } | (Known & { readonly status: 'offered' | 'paused' | 'withdrawn' });
+
+export const resource = stream<ResourceEvent, Resource>(resourceStream, () => ({ status: 'absent' }), {
+  ResourceOffered: (_, { unitId, ...offer }) => ({
+    status: 'offered',
+    unitId,
+    firstOffer: offer,
+    offer,
+    allocated: 0,
+    allocations: new Map(),
+    answered: new Set(),
+  }),
+  ResourceRevised: (resource, offer) => ({ ...known(resource), offer }),
+  ResourcePaused: (resource) => ({ ...known(resource), status: 'paused' }),
+  ResourceResumed: (resource) => ({ ...known(resource), status: 'offered' }),
+  ResourceWithdrawn: (resource) => ({ ...known(resource), status: 'withdrawn', allocated: 0, allocations: new Map() }),
+  ResourceAllocated: (resource, { pledgeId, projectId, quantity }) => {
+    const { allocated, allocations, answered } = known(resource);
+    allocations.set(pledgeId, { projectId, quantity, settled: false });
+    answered.add(pledgeId);
+    return { ...known(resource), allocated: allocated + quantity };
+  },
+  AllocationRefused: (resource, { pledgeId }) => {
+    known(resource).answered.add(pledgeId);
+    return resource;
+  },
+  AllocationReleased: (resource, { pledgeId, projectId, quantity }) => {
+    const { allocated, allocations } = known(resource);
+    const rest = (allocations.get(pledgeId)?.quantity ?? 0) - quantity;
+    if (rest > 0) allocations.set(pledgeId, { projectId, quantity: rest, settled: true });
+    else allocations.delete(pledgeId);
+    return { ...known(resource), allocated: allocated - quantity };
+  },
+});
+
+const known = (resource: Resource): Exclude<Resource, { status: 'absent' }> => {
+  if (resource.status === 'absent') throw new Error('a resource begins with ResourceOffered');
+  return resource;
+};

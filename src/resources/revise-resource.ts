@@ -1,0 +1,42 @@
+import { decision, StreamCommand } from '#event-sourcing';
+import { isDeepStrictEqual } from 'node:util';
+import { actsFor } from '../access/actor.js';
+import { LocalText, Nested, OneOf, Optional, Quantity, Text, Words } from '../platform/fields.js';
+import { approvals, Availability, happened, resourceKinds, type Approval, type ResourceKind } from './events.js';
+import { offerOf, withoutCurrency } from './offer.js';
+import { refuse } from './refusals.js';
+import { resource } from './resource.js';
+
+/** All that is said of the resource from now on: what is left out is said no more. */
+export class ReviseResource extends StreamCommand {
+  @Words() readonly name: LocalText;
+  @OneOf(resourceKinds) readonly kind: ResourceKind;
+  /** Such as hours, seats, or a currency (then `quantity` is in its minor unit). */
+  @Text(1, 40) readonly unitOfMeasure: string;
+  /** A capacity at any instant with an availability, else a stock. */
+  @Quantity() readonly quantity: number;
+  /** Who says yes to a booking; the owner unless said. */
+  @Optional() @OneOf(approvals) readonly approval?: Approval;
+  /** When it can be used; at any time unless said. */
+  @Optional() @Nested(Availability) readonly availability?: Availability;
+  /** What its users keep to. */
+  @Optional() @Words() readonly terms?: LocalText;
+}
+
+/** A unit changes what it offers, but not under the pledges that count on it. */
+export const reviseResource = decision(ReviseResource, resource, (command, resource, issue) => {
+  if (resource.status === 'absent') return refuse('resource-not-found');
+  const { unitId, status, offer: before, allocated } = resource;
+  const [mine, offer] = [actsFor(issue, unitId), offerOf(command)];
+  if (mine && status !== 'withdrawn' && isDeepStrictEqual(before, offer)) return [];
+  const { kind, unitOfMeasure } = before;
+  const sameMeasure = kind === offer.kind && unitOfMeasure === offer.unitOfMeasure;
+  refuse.broken(
+    !mine && 'not-your-resource',
+    status === 'withdrawn' && 'resource-withdrawn',
+    withoutCurrency(offer) && 'money-without-currency',
+    allocated > 0 && !sameMeasure && ['measure-fixed', { kind, unitOfMeasure, allocated }],
+    allocated > offer.quantity && ['less-than-allocated', { allocated }],
+  );
+  return [happened('ResourceRevised', offer)];
+});
