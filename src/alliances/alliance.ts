@@ -1,0 +1,66 @@
+import { stream, type EventOf, type Seen } from '#event-sourcing';
+import { allianceStream, type AllianceEvent, type Charter, type OfficeHolder } from './events.js';
+import { refuse } from './refusals.js';
+import type { Unit } from './unit.js';
+
+/** A unit's place on the roll. A unit that left keeps how often it was admitted: each admission answered an application. */
+type Place = Readonly<{ standing: 'admitted' | 'suspended' | 'left'; admissions: number }>;
+type Known = {
+  founded: EventOf<AllianceEvent, 'AllianceFounded'>['data'];
+  charter: Required<Charter>;
+  offices: readonly OfficeHolder[];
+  roll: Map<string, Place>;
+};
+
+/** Only what decisions need; screens read read models. */
+export type Alliance = { readonly status: 'absent' } | (Known & { readonly status: 'founded' });
+
+export const alliance = stream<AllianceEvent, Alliance>(allianceStream, () => ({ status: 'absent' }), {
+  AllianceFounded: (_, founded) => ({
+    status: 'founded',
+    founded,
+    charter: founded.charter,
+    offices: founded.offices,
+    roll: new Map(founded.units.map(({ unitId }) => [unitId, { standing: 'admitted', admissions: 0 }])),
+  }),
+  UnitAdmitted: (alliance, { unitId }) =>
+    placed(alliance, unitId, ({ admissions }) => ({ standing: 'admitted', admissions: admissions + 1 })),
+  UnitSuspended: (alliance, { unitId }) => placed(alliance, unitId, (place) => ({ ...place, standing: 'suspended' })),
+  UnitReinstated: (alliance, { unitId }) => placed(alliance, unitId, (place) => ({ ...place, standing: 'admitted' })),
+  UnitLeft: (alliance, { unitId }) => {
+    const state = known(placed(alliance, unitId, (place) => ({ ...place, standing: 'left' })));
+    return Object.assign(state, { offices: state.offices.filter((each) => each.unitId !== unitId) });
+  },
+  CharterAmended: (alliance, { charter }) => Object.assign(known(alliance), { charter }),
+});
+
+const known = (alliance: Alliance): Known & { readonly status: 'founded' } => {
+  if (alliance.status === 'absent') throw new Error('an alliance begins with AllianceFounded');
+  return alliance;
+};
+
+const placed = (alliance: Alliance, unitId: string, next: (place: Place) => Place): Alliance => {
+  const { roll } = known(alliance);
+  roll.set(unitId, next(roll.get(unitId) ?? { standing: 'left', admissions: 0 }));
+  return alliance;
+};
+
+/** How a unit stands on the roll, or that it never was on it. */
+export const standingOn = (alliance: Seen<Alliance>, unit: Seen<Unit>, unitId: string): Place['standing'] | 'never' => {
+  if (alliance.status === 'absent') return refuse('alliance-not-found');
+  const place = alliance.roll.get(unitId);
+  return place?.standing ?? (unit.status === 'absent' ? refuse('unit-not-found') : 'never');
+};
+
+export const isOnRoll = (alliance: Seen<Alliance>, unitId: string): boolean =>
+  alliance.status === 'founded' && (alliance.roll.get(unitId)?.standing ?? 'left') !== 'left';
+
+/** Whether the representative in the chair acts for this unit. */
+export const holdsChair = (offices: readonly OfficeHolder[], unitId: string): boolean =>
+  offices.some((each) => each.office === 'chair' && each.unitId === unitId);
+
+/** Whether an application of the unit waits for an answer: each was declined, was admitted, or waits. */
+export const isPending = (alliance: Seen<Alliance>, unit: Seen<Unit>, unitId: string): boolean =>
+  alliance.status === 'founded' &&
+  unit.status === 'applied' &&
+  unit.applications > (alliance.roll.get(unitId)?.admissions ?? 0);

@@ -1,0 +1,56 @@
+import { decision, StreamCommand } from '#event-sourcing';
+import { isDeepStrictEqual } from 'node:util';
+import { IsId, ListOf, LocalText, Nested, Optional, Words } from '../platform/fields.js';
+import { alliance } from './alliance.js';
+import { inFull } from './charter.js';
+import { allianceHappened, Area, Charter, FoundingUnit, type OfficeHolder } from './events.js';
+import { refuse } from './refusals.js';
+
+/** A founding unit's delegate who takes an office. */
+export class FirstOfficer {
+  @IsId() readonly unitId: string;
+  @IsId() readonly personId: string;
+}
+
+export class FoundAlliance extends StreamCommand {
+  /** The caller's own id for the alliance. */
+  @Optional() @IsId() readonly allianceId?: string;
+  @Words() readonly name: LocalText;
+  @Nested(Area) readonly area: Area;
+  @Nested(Charter) readonly charter: Charter;
+  /** The units that are on the roll from the first day on. */
+  @ListOf([FoundingUnit], { min: 1, max: 100 }) readonly units: readonly FoundingUnit[];
+  @Nested(FirstOfficer) readonly chair: FirstOfficer;
+  /** May be the same as the chair. */
+  @Optional() @Nested(FirstOfficer) readonly secretary?: FirstOfficer;
+}
+
+/**
+ * An alliance begins with its charter, its founding units, each with its first delegate, and one of these delegates
+ * in the chair.
+ */
+export const foundAlliance = decision(FoundAlliance, alliance, (command, alliance) => {
+  const founded = foundedBy(command);
+  if (alliance.status === 'founded')
+    return isDeepStrictEqual(alliance.founded, founded) ? [] : refuse('alliance-id-taken');
+  const strangers = founded.offices.filter((officer) => !isDelegate(founded.units, officer));
+  const backwards = founded.units.filter(({ delegate: { from, until } }) => until !== undefined && until <= from);
+  const twice = founded.units.filter(({ unitId }, n) => founded.units.findIndex((each) => each.unitId === unitId) < n);
+  refuse.broken(
+    twice.length > 0 && ['unit-named-twice', { unitIds: twice.map(({ unitId }) => unitId) }],
+    strangers.length > 0 && ['officer-not-delegate', { offices: strangers.map(({ office }) => office) }],
+    backwards.length > 0 && ['mandate-ends-before-it-begins', { unitIds: backwards.map(({ unitId }) => unitId) }],
+  );
+  return [allianceHappened('AllianceFounded', founded)];
+});
+
+const foundedBy = ({ name, area, charter, units, chair, secretary }: FoundAlliance) => {
+  const offices: readonly OfficeHolder[] = [
+    { office: 'chair', ...chair },
+    ...(secretary ? [{ office: 'secretary', ...secretary } as const] : []),
+  ];
+  return { name, area, charter: inFull(charter), units, offices };
+};
+
+const isDelegate = (units: readonly FoundingUnit[], { unitId, personId }: OfficeHolder): boolean =>
+  units.some((unit) => unit.unitId === unitId && unit.delegate.personId === personId);

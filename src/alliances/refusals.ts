@@ -1,0 +1,76 @@
+import { refusals } from '#event-sourcing';
+
+export const refuse = refusals({
+  'alliance-not-found': { status: 404, en: 'There is no such alliance.', zh: '没有这个联建共同体。' },
+  'alliance-id-taken': { status: 409, en: 'Another alliance has this id.', zh: '该编号已被另一个联建共同体使用。' },
+  'unit-named-twice': {
+    status: 409,
+    en: 'A unit is named twice: an alliance has each of its units once.',
+    zh: '同一单位被列出两次：一个联建共同体中每个单位只能出现一次。',
+  },
+  'officer-not-delegate': {
+    status: 409,
+    en: 'Who holds an office acts for a founding unit, as its delegate.',
+    zh: '任职者须为某个创始单位的代表。',
+  },
+  'unit-not-found': { status: 404, en: 'There is no such unit.', zh: '没有这个单位。' },
+  'unit-not-yours': {
+    status: 403,
+    en: 'Only this unit can do this; for mandates also an officer or the operator can.',
+    zh: '只有该单位自己可以这样做；授权事务亦可由联席会议任职者或运营方办理。',
+  },
+  'key-without-unit': {
+    status: 403,
+    en: 'A unit applies for itself: this key acts for no unit.',
+    zh: '加入申请须由单位自己提出：此密钥不代表任何单位。',
+  },
+  'unit-on-roll': { status: 409, en: 'The unit is on the roll already.', zh: '该单位已在名册上。' },
+  'unit-not-on-roll': { status: 409, en: 'The unit is not on the roll.', zh: '该单位不在名册上。' },
+  'application-pending': {
+    status: 409,
+    en: 'Another application of this unit waits for an answer.',
+    zh: '该单位的另一份加入申请正在等待答复。',
+  },
+  'no-application-pending': {
+    status: 409,
+    en: 'This unit has no application that waits for an answer.',
+    zh: '该单位没有待答复的加入申请。',
+  },
+  'charter-asks-for-motion': {
+    status: 409,
+    en: 'By the charter an application is answered by a motion of the joint committee.',
+    zh: '按照章程，加入申请须由联席会议表决答复。',
+  },
+  'unit-holds-office': {
+    status: 409,
+    en: 'The unit in the chair neither leaves nor is suspended.',
+    zh: '担任主席的单位在任期间不能退出，也不能被暂停。',
+  },
+  'mandate-not-found': { status: 404, en: 'There is no such mandate.', zh: '没有这项授权。' },
+  'mandate-id-taken': { status: 409, en: 'Another mandate has this id.', zh: '该编号已被另一项授权使用。' },
+  'mandate-ends-before-it-begins': {
+    status: 409,
+    en: 'A mandate ends after it begins.',
+    zh: '授权的结束时间须晚于开始时间。',
+  },
+  'mandates-overlap': {
+    status: 409,
+    en: 'A unit has one mandate of a kind at a time: let this one replace the other, or begin after it.',
+    zh: '同一单位同类授权同时只能有一项：请让新授权接替原授权，或在其结束之后开始。',
+  },
+  'replaces-another-kind': {
+    status: 409,
+    en: 'A mandate replaces one of its own kind.',
+    zh: '新授权只能接替同类授权。',
+  },
+  'end-outside-mandate': {
+    status: 409,
+    en: 'A mandate ends within its own time.',
+    zh: '授权须在其有效期内结束。',
+  },
+  'last-delegate': {
+    status: 409,
+    en: "A delegate's mandate ends early only when a successor is named.",
+    zh: '指定继任者之后，代表的授权方可提前结束。',
+  },
+});
