@@ -1,0 +1,28 @@
+import { decision, StreamCommand } from '#event-sourcing';
+import { actsFor } from '../access/actor.js';
+import { happened } from './events.js';
+import { present, project } from './project.js';
+import { refuse } from './refusals.js';
+
+export class CompleteProject extends StreamCommand {}
+
+/**
+ * The proposer says that the work is done. Nothing that was pledged is open then: each pledge has been kept, declined
+ * or released.
+ */
+export const completeProject = decision(CompleteProject, project, (_, project, issue) => {
+  const { status, proposal, pledges } = present(project);
+  const mine = actsFor(issue, proposal.proposedBy);
+  if (mine && status === 'completed') return [];
+  const open = [...pledges].map(([pledgeId, { status, quantity, confirmed }]) => ({
+    pledgeId,
+    status,
+    open: quantity - confirmed,
+  }));
+  refuse.broken(
+    !mine && 'project-not-yours',
+    status !== 'underway' && ['project-not-underway', { stage: status }],
+    open.length > 0 && ['project-has-open-pledges', { pledges: open }],
+  );
+  return [happened('ProjectCompleted', {})];
+});

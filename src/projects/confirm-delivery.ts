@@ -1,0 +1,28 @@
+import { decision, StreamCommand } from '#event-sourcing';
+import { actsFor } from '../access/actor.js';
+import { happened } from './events.js';
+import { openPledge } from './open-pledge.js';
+import { present, project } from './project.js';
+import { refuse } from './refusals.js';
+
+export class ConfirmDelivery extends StreamCommand {
+  readonly pledgeId: string;
+  readonly deliveryId: string;
+}
+
+/**
+ * The receiver says that what was reported has arrived. A pledge of which all has arrived is kept. What was reported
+ * and not confirmed before its pledge was released does not count any more.
+ */
+export const confirmDelivery = decision(ConfirmDelivery, project, ({ pledgeId, deliveryId }, project, issue) => {
+  const here = present(project);
+  const delivery = here.deliveries.get(deliveryId);
+  if (delivery?.pledgeId !== pledgeId) return refuse('delivery-not-found');
+  const mine = actsFor(issue, here.proposal.proposedBy);
+  if (mine && delivery.confirmed) return [];
+  refuse.broken(!mine && 'project-not-yours');
+  const { requirementId, quantity, confirmed } = openPledge(here, pledgeId);
+  const arrived = happened('DeliveryConfirmed', { deliveryId, pledgeId, requirementId, quantity: delivery.quantity });
+  if (confirmed + delivery.quantity < quantity) return [arrived];
+  return [arrived, happened('PledgeKept', { pledgeId, requirementId, quantity })];
+});

@@ -1,0 +1,60 @@
+import { change, put, readModel, type Recorded } from '#event-sourcing';
+import { Entity, Index } from 'typeorm';
+import { IdColumn, InstantColumn, KeyColumn, WholeColumn, WordColumn } from '../platform/columns.js';
+import { declineCauses, releaseCauses, type DeclineCause, type ProjectEvent, type ReleaseCause } from './events.js';
+
+export const pledgeStatuses = ['made', 'accepted', 'declined', 'released', 'kept'] as const;
+export type PledgeStatus = (typeof pledgeStatuses)[number];
+
+@Entity('pledge')
+@Index(['allianceId', 'unitId', 'status'])
+@Index(['projectId', 'madeAt', 'pledgeId'])
+export class PledgeRow {
+  @KeyColumn() projectId: string;
+  @KeyColumn() pledgeId: string;
+  @IdColumn() allianceId: string;
+  @IdColumn() requirementId: string;
+  /** The unit that promised. */
+  @IdColumn() unitId: string;
+  @IdColumn({ nullable: true }) resourceId: string | null;
+  @WholeColumn() quantity: number;
+  /** What its unit says has arrived. */
+  @WholeColumn() reported: number;
+  /** What the receiver has confirmed. */
+  @WholeColumn() delivered: number;
+  @WordColumn(pledgeStatuses) status: PledgeStatus;
+  /** Why it was declined or released. */
+  @WordColumn([...declineCauses, ...releaseCauses], { nullable: true }) cause: DeclineCause | ReleaseCause | null;
+  @InstantColumn() madeAt: string;
+  /** The project's, at the last event about the pledge. */
+  @WholeColumn() revision: number;
+}
+
+type AboutPledge = Recorded<ProjectEvent> & { readonly data: { readonly pledgeId: string } };
+const now = (
+  { subjectId: projectId, revision, data: { pledgeId } }: AboutPledge,
+  next: (row: PledgeRow) => Partial<PledgeRow>,
+) => change<PledgeRow>({ projectId, pledgeId }, (row) => ({ ...row, ...next(row), revision }));
+
+/** Who promised what to which project, and what became of it? */
+export const pledgeRows = readModel<ProjectEvent, PledgeRow>(PledgeRow, ['projectId', 'pledgeId'], {
+  PledgeMade: ({ subjectId: projectId, revision, issue, data: { resourceId = null, ...promised } }) =>
+    put({
+      ...promised,
+      projectId,
+      allianceId: issue.tenantId,
+      resourceId,
+      reported: 0,
+      delivered: 0,
+      status: 'made',
+      cause: null,
+      madeAt: issue.at,
+      revision,
+    }),
+  PledgeAccepted: (event) => now(event, () => ({ status: 'accepted' })),
+  PledgeDeclined: (event) => now(event, () => ({ status: 'declined', cause: event.data.cause })),
+  PledgeReleased: (event) => now(event, () => ({ status: 'released', cause: event.data.cause })),
+  PledgeKept: (event) => now(event, () => ({ status: 'kept' })),
+  DeliveryReported: (event) => now(event, (row) => ({ reported: row.reported + event.data.quantity })),
+  DeliveryConfirmed: (event) => now(event, (row) => ({ delivered: row.delivered + event.data.quantity })),
+});

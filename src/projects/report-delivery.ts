@@ -1,0 +1,45 @@
+import { decision, newId, StreamCommand } from '#event-sourcing';
+import { actsFor, unitOf } from '../access/actor.js';
+import { IsId, Nested, Optional, Quantity, Sha256, Text } from '../platform/fields.js';
+import { happened } from './events.js';
+import { openPledge } from './open-pledge.js';
+import { deliveryContent, present, project } from './project.js';
+import { refuse } from './refusals.js';
+
+/** Where the proof of a delivery is, and what it was when it was named: never the file itself. */
+export class Evidence {
+  /** Its URL or document number. */
+  @Text(1, 500) readonly reference: string;
+  /** SHA-256 of the file, as 64 hexadecimal digits in lower case. */
+  @Sha256() readonly sha256: string;
+}
+
+export class ReportDelivery extends StreamCommand {
+  readonly pledgeId: string;
+  /** The caller's own id for the delivery. */
+  @Optional() @IsId() readonly deliveryId?: string;
+  /** In the requirement's unit of measure. */
+  @Quantity() readonly quantity: number;
+  @Nested(Evidence) readonly evidence: Evidence;
+}
+
+/**
+ * The unit that made a pledge says that a part of it, or all, has arrived, and where the evidence is. It never reports
+ * more than it promised; the receiver confirms.
+ */
+export const reportDelivery = decision(ReportDelivery, project, (command, project, issue) => {
+  const { pledgeId, quantity, evidence } = command;
+  const here = present(project);
+  const deliveryId = newId(issue, 'delivery', command.deliveryId);
+  const before = here.deliveries.get(deliveryId);
+  if (before) return before.content === deliveryContent(unitOf(issue), command) ? [] : refuse('delivery-id-taken');
+  const pledge = openPledge(here, pledgeId);
+  const remaining = pledge.quantity - pledge.reported;
+  refuse.broken(
+    !actsFor(issue, pledge.unitId) && 'pledge-not-yours',
+    pledge.status === 'made' && 'pledge-not-accepted',
+    quantity > remaining && ['delivery-exceeds-pledge', { remaining }],
+  );
+  const { requirementId } = pledge;
+  return [happened('DeliveryReported', { deliveryId, pledgeId, requirementId, quantity, evidence })];
+});

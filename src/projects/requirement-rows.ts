@@ -1,0 +1,64 @@
+import { change, put, readModel, remove, type Recorded } from '#event-sourcing';
+import { Entity, Index } from 'typeorm';
+import {
+  FlagColumn,
+  IdColumn,
+  KeyColumn,
+  TextColumn,
+  WholeColumn,
+  WordColumn,
+  WordsColumn,
+} from '../platform/columns.js';
+import { LocalText } from '../platform/fields.js';
+import { requirementKinds, type ProjectEvent, type Requirement } from './events.js';
+
+@Entity('requirement')
+@Index(['allianceId', 'kind'])
+export class RequirementRow {
+  @KeyColumn() projectId: string;
+  @KeyColumn() requirementId: string;
+  @IdColumn() allianceId: string;
+  /** Its place among the project's requirements, from 0. */
+  @WholeColumn() place: number;
+  @WordColumn(requirementKinds) kind: Requirement['kind'];
+  @WordsColumn() description: LocalText;
+  @TextColumn() unitOfMeasure: string;
+  @WholeColumn() needed: number;
+  /** Accepted: what is still to come, and what has come. */
+  @WholeColumn() pledged: number;
+  /** Confirmed by the receiver. */
+  @WholeColumn() delivered: number;
+  /** The day by which it is needed. */
+  @TextColumn({ nullable: true }) due: string | null;
+  @FlagColumn() allowsSurplus: boolean;
+}
+
+type Plan = Readonly<{ requirements: readonly Requirement[] }>;
+
+const rowsOf = ({ subjectId: projectId, issue, data }: Recorded<ProjectEvent> & { readonly data: Plan }) =>
+  data.requirements.map(({ quantity, due = null, allowsSurplus = false, ...terms }, place) =>
+    put<RequirementRow>({
+      ...terms,
+      projectId,
+      allianceId: issue.tenantId,
+      place,
+      needed: quantity,
+      pledged: 0,
+      delivered: 0,
+      due,
+      allowsSurplus,
+    }),
+  );
+
+/** What does each project need, how much of it has been promised, and how much has come? */
+export const requirementRows = readModel<ProjectEvent, RequirementRow>(RequirementRow, ['projectId', 'requirementId'], {
+  ProjectProposed: rowsOf,
+  // A project is revised before anything can be pledged to it.
+  ProjectRevised: (event) => [remove({ projectId: event.subjectId }), ...rowsOf(event)],
+  PledgeAccepted: ({ subjectId: projectId, data: { requirementId, quantity } }) =>
+    change({ projectId, requirementId }, (row) => ({ ...row, pledged: row.pledged + quantity })),
+  PledgeReleased: ({ subjectId: projectId, data: { requirementId, released, accepted } }) =>
+    accepted ? change({ projectId, requirementId }, (row) => ({ ...row, pledged: row.pledged - released })) : [],
+  DeliveryConfirmed: ({ subjectId: projectId, data: { requirementId, quantity } }) =>
+    change({ projectId, requirementId }, (row) => ({ ...row, delivered: row.delivered + quantity })),
+});
