@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import { config, ConfigError, settingsTable } from './config.js';
+
+describe('The settings', () => {
+  it('all have a default or may be left out, and empty ones count as left out', () => {
+    const defaults = {
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: resolve('.data'),
+      databaseUrl: undefined,
+      databaseOwnerUrl: undefined,
+      environment: 'production',
+      logLevel: 'log',
+      shutdownTimeout_ms: 10_000,
+    };
+    expect(config({})).toEqual(defaults);
+    expect(config({ PORT: '', DATABASE_URL: '', DATABASE_OWNER_URL: '' })).toEqual(defaults);
+  });
+
+  it('are read from the environment', () => {
+    const databaseUrl = 'postgresql://lianjian:secret@db:5432/lianjian';
+    const databaseOwnerUrl = 'postgres://lianjian_owner@/lianjian?host=/run/postgresql';
+    const env = {
+      PORT: '0',
+      HOST: '::1',
+      DATA_DIR: '/srv',
+      DATABASE_URL: databaseUrl,
+      DATABASE_OWNER_URL: databaseOwnerUrl,
+    };
+    expect(config(env)).toMatchObject({ port: 0, host: '::1', dataDir: '/srv', databaseUrl, databaseOwnerUrl });
+  });
+
+  it.each([
+    ['PORT', '80a', 'PORT is "80a"; it takes a whole number from 0 to 65535.'],
+    ['PORT', '65536', 'PORT is "65536"; it takes a whole number from 0 to 65535.'],
+    ['PORT', '-1', 'PORT is "-1"; it takes a whole number from 0 to 65535.'],
+    ['PORT', '1e3', 'PORT is "1e3"; it takes a whole number from 0 to 65535.'],
+    ['HOST', 'http://localhost', `HOST is "http://localhost"; it takes a host's name or address.`],
+    ['NODE_ENV', 'prod', 'NODE_ENV is "prod"; it takes one of production, development, test.'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud"; it takes one of fatal, error, warn, log, debug, verbose.'],
+    ['SHUTDOWN_TIMEOUT_MS', '10s', 'SHUTDOWN_TIMEOUT_MS is "10s"; it takes a whole number from 0 to 600000.'],
+  ])('refuse %s=%s and say what it takes', (name, text, message) => {
+    expect(() => config({ [name]: text })).toThrow(new ConfigError(message));
+  });
+
+  it.each([
+    'mysql://app:hunter2@db/app',
+    'postgresql://app:hunter2@db:port/app',
+    'app:hunter2/3@db',
+    'postgresql//app:hunter2@hunter2@db',
+  ])('never show a password: %s', (url) => {
+    expect(() => config({ DATABASE_URL: url })).toThrow(/^DATABASE_URL is ".*@db.*"; it takes postgresql:/);
+    expect(() => config({ DATABASE_URL: url })).not.toThrow(/hunter2/);
+  });
+
+  it('refuse an owner without an application', () => {
+    expect(() => config({ DATABASE_OWNER_URL: 'postgresql://owner@db/lianjian' })).toThrow(
+      'DATABASE_OWNER_URL needs DATABASE_URL beside it.',
+    );
+  });
+
+  it('refuse a name of ours that they do not know, and say the nearest', () => {
+    expect(() => config({ LIANJIAN_PROT: '3000' })).toThrow('LIANJIAN_PROT is no setting; the nearest one is PORT.');
+    expect(() => config({ LIANJIAN_DATADIR: 'x' })).toThrow(
+      'LIANJIAN_DATADIR is no setting; the nearest one is DATA_DIR.',
+    );
+    expect(config({ SOMEBODY_ELSES: 'x' }).port).toBe(3000);
+  });
+
+  it('say everything that is wrong at once', () => {
+    expect(() => config({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/^PORT is .*\nLOG_LEVEL is /);
+  });
+
+  it('show themselves as a table, each in one row', () => {
+    const lines = settingsTable().split('\n');
+    expect(lines).toContain('| `PORT` | `3000` | Port of the API; 0 for any free one. |');
+    expect(lines).toHaveLength(2 + Object.keys(config({})).length);
+  });
+});

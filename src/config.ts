@@ -1,0 +1,157 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What a setting's text may be, in words and as a function that gives undefined for anything else. */
+type Kind<Value> = Readonly<{ takes: string; parse: (text: string) => Value | undefined }>;
+type Setting = Kind<unknown> & Readonly<{ name: string; default: string | undefined; what: string }>;
+
+const whole = (least: number, most: number): Kind<number> => ({
+  takes: `a whole number from ${least} to ${most}`,
+  parse: (text) =>
+    /^\d{1,15}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined,
+});
+
+const oneOf = <const Word extends string>(...words: readonly Word[]): Kind<Word> => ({
+  takes: `one of ${words.join(', ')}`,
+  parse: (text) => words.find((word) => word === text),
+});
+
+const host: Kind<string> = {
+  takes: "a host's name or address",
+  parse: (text) => (/^[\w.:-]{1,253}$/.test(text) ? text : undefined),
+};
+
+const folder: Kind<string> = {
+  takes: 'a folder',
+  parse: (text) => (text.includes('\0') ? undefined : resolve(projectFolder(), text)),
+};
+
+const database: Kind<string> = {
+  takes: 'postgresql://role:password@host:port/database',
+  // A socket's address has no host before the path: pg takes that, URL does not.
+  parse: (text) => (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text.replace('@/', '@host/')) ? text : undefined),
+};
+
+/** Every setting, once: the type, the checks and the README's table come from here. */
+const settings = {
+  port: { name: 'PORT', default: '3000', ...whole(0, 65_535), what: 'Port of the API; 0 for any free one.' },
+  host: {
+    name: 'HOST',
+    default: '127.0.0.1',
+    ...host,
+    what: 'Address that it listens on; `0.0.0.0` lets other machines in.',
+  },
+  dataDir: {
+    name: 'DATA_DIR',
+    default: '.data',
+    ...folder,
+    what: 'Folder of the embedded PostgreSQL; a relative one lies in the project. Unused with `DATABASE_URL`.',
+  },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    default: undefined,
+    ...database,
+    what: "PostgreSQL instead of the embedded one, as the application's role.",
+  },
+  databaseOwnerUrl: {
+    name: 'DATABASE_OWNER_URL',
+    default: undefined,
+    ...database,
+    what: 'The same database as the role that owns it, which migrates.',
+  },
+  environment: {
+    name: 'NODE_ENV',
+    default: 'production',
+    ...oneOf('production', 'development', 'test'),
+    what: 'What it runs for.',
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    default: 'log',
+    ...oneOf('fatal', 'error', 'warn', 'log', 'debug', 'verbose'),
+    what: 'The least grave lines that are written.',
+  },
+  shutdownTimeout_ms: {
+    name: 'SHUTDOWN_TIMEOUT_MS',
+    default: '10000',
+    ...whole(0, 600_000),
+    what: 'Time that requests have to end after Ctrl-C or SIGTERM.',
+  },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+type Settings = typeof settings;
+type ValueOf<S extends Setting> =
+  Exclude<ReturnType<S['parse']>, undefined> | (S['default'] extends undefined ? undefined : never);
+
+export type Config = { readonly [Key in keyof Settings]: ValueOf<Settings[Key]> };
+
+/** Says every setting that is wrong, one a line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Our own variables begin so; one that we do not know is a slip of the pen. */
+const prefix = 'LIANJIAN_';
+
+/** Reads the settings; a variable that is set to nothing counts as not set. Throws ConfigError. */
+export const config = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const read = Object.entries<Setting>(settings).map(([key, setting]) => {
+    const text = env[setting.name] || setting.default;
+    const value = text === undefined ? undefined : setting.parse(text);
+    const wrong = text !== undefined && value === undefined;
+    return { key, value, problem: wrong ? `${setting.name} is ${shown(text)}; it takes ${setting.takes}.` : undefined };
+  });
+  const problems = [
+    ...read.flatMap(({ problem }) => problem ?? []),
+    ...Object.keys(env).filter(isUnknown).map(unknown),
+    ...(env['DATABASE_OWNER_URL'] && !env['DATABASE_URL'] ? ['DATABASE_OWNER_URL needs DATABASE_URL beside it.'] : []),
+  ];
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+  // Built from the same table as the type, which the compiler cannot see.
+  return Object.fromEntries(read.map(({ key, value }) => [key, value])) as unknown as Config;
+};
+
+/** The README's table. */
+export const settingsTable = (): string => {
+  const rows = Object.values<Setting>(settings).map(
+    (each) => `| \`${each.name}\` | ${each.default === undefined ? '' : `\`${each.default}\``} | ${each.what} |`,
+  );
+  return ['| setting | default | what it is |', '|---|---|---|', ...rows].join('\n');
+};
+
+/** The project's folder, from src/ as well as from dist/src/. */
+const projectFolder = (): string => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+};
+
+/** A password in an address is nobody's business. */
+const shown = (text: string): string =>
+  JSON.stringify(text.replace(/^([a-z]*:?\/\/)?([^:/@]*):.*@/s, '$1$2:***@').slice(0, 200));
+
+const isUnknown = (name: string): boolean =>
+  name.startsWith(prefix) && !Object.values<Setting>(settings).some((each) => each.name === name);
+
+const unknown = (name: string): string => {
+  const bare = name.slice(prefix.length);
+  const [nearest] = Object.values<Setting>(settings)
+    .map((each) => ({ name: each.name, distance: distance(bare, each.name.replace(prefix, '')) }))
+    .sort((a, b) => a.distance - b.distance);
+  return `${name} is no setting${nearest ? `; the nearest one is ${nearest.name}` : ''}.`;
+};
+
+/** How many letters must be put in, taken out or changed to make one word the other (Levenshtein 1966). */
+const distance = (from: string, to: string): number => {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const letter of from) {
+    const next = [(row[0] ?? 0) + 1];
+    for (let at = 1; at <= to.length; at++) {
+      const [left = 0, above = 0, diagonal = 0] = [next[at - 1], row[at], row[at - 1]];
+      next.push(Math.min(left + 1, above + 1, diagonal + (letter === to[at - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+};
