@@ -1,6 +1,7 @@
 import { view, type Seen } from '#event-sourcing';
 import {
   allianceStream,
+  offices as officesInOrder,
   unitStream,
   type AllianceEvent,
   type MandateKind,
@@ -45,7 +46,8 @@ export type Standing = Readonly<{
   roles: readonly Role[];
 }>;
 
-/** Under several mandates a person acts under the strongest; in an office only under a mandate in force. */
+/** Under several mandates a person acts under the strongest, and of several offices in the highest; in an office only
+ * under a mandate in force. */
 export const standingOf = (
   { personId, unitId }: Readonly<{ personId: string; unitId: string }>,
   at: string,
@@ -61,6 +63,7 @@ export const standingOf = (
   if (!held) return { unit, roles: [] };
   const [mandateId, { kind }] = held;
   if (unit === 'suspended') return { unit, mandateId, roles: kind === 'delegate' ? ['suspended'] : [] };
-  const office = offices.find((each) => each.unitId === unitId && each.personId === personId)?.office;
-  return { unit, mandateId, ...(office && { office }), roles: [kind, ...(office ? [office] : [])] };
+  const theirs = offices.filter((each) => each.unitId === unitId && each.personId === personId);
+  const all = officesInOrder.filter((office) => theirs.some((each) => each.office === office));
+  return { unit, mandateId, ...(all[0] && { office: all[0] }), roles: [kind, ...all] };
 };

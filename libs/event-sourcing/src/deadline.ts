@@ -20,7 +20,14 @@ export const deadline = <E extends Event>(
 ): Deadline => ({ name, decision, on: on as Deadline['on'] });
 
 /** A deadline that is kept: when, for what, and which event set it. */
-export type Kept = Readonly<{ name: string; subjectId: string; dueAt: string; eventId: string; correlationId: string; tenantId: string }>;
+export type Kept = Readonly<{
+  name: string;
+  subjectId: string;
+  dueAt: string;
+  eventId: string;
+  correlationId: string;
+  tenantId: string;
+}>;
 
 /** The command that the clock issues for a deadline: the same one whenever it does. @param now the instant of the act */
 export const commandAt = ({ decision, name }: Deadline, kept: Kept, now: string): StreamCommand =>

@@ -36,7 +36,8 @@ export class Formats {
   read(event: Recorded): Recorded {
     const version = this.versionOf(event.type);
     if (event.version === version) return event;
-    if (event.version > version) throw new Error(`${event.type} version ${event.version}: upgrade before reading this log`);
+    if (event.version > version)
+      throw new Error(`${event.type} version ${event.version}: upgrade before reading this log`);
     const steps = this.#upcasters.get(event.type)!.slice(event.version - 1);
     return { ...event, version, data: steps.reduce((data: object, step) => step(data), event.data) };
   }

@@ -1,0 +1,108 @@
+import { EventStore, Executor, type Call } from '#event-sourcing';
+import { Engine } from '#nest-event-sourcing';
+import type { INestApplicationContext } from '@nestjs/common';
+import { v5 } from 'uuid';
+import { Keys } from '../access/keys.js';
+import { People } from '../access/people.js';
+import { allianceStream } from '../alliances/events.js';
+import { BodyPipe } from '../platform/body-pipe.js';
+import { calendarOf, weeksBetween, weeksUntil } from './calendar.js';
+import type { DemoFile } from './demo-file.js';
+import { idsOf, plan, type Step } from './plan.js';
+import type { ReadDemoFile } from './read-demo-file.js';
+
+/** What a load did: how many commands of each section, and which sections it does not know yet. */
+export type Loaded = Readonly<{
+  allianceId: string;
+  commands: Readonly<Record<string, number>>;
+  skipped: readonly string[];
+  weeks: number;
+}>;
+
+/**
+ * Loads a file by issuing its commands with their instants, under ids that are made of the file: what was recorded
+ * before is answered and not repeated, so a load that was cut off is taken up where it was. The clock waits meanwhile,
+ * since it would close what is history before history has been written.
+ *
+ * @throws Refusal where a command of the file breaks a rule
+ */
+export const loadDemo = async (
+  app: INestApplicationContext,
+  { file, skipped }: ReadDemoFile,
+  progress: (done: number, of: number) => void = () => undefined,
+): Promise<Loaded> => {
+  const { allianceId } = idsOf(file);
+  const weeks = await weeksOf(app, file);
+  const steps = plan(file, calendarOf(file.alliance.timeZone, weeks));
+  await registerPeople(app, file);
+  const engine = app.get(Engine);
+  await engine.withClockHeld(async () => {
+    await engine.settled();
+    for (const [n, step] of steps.entries()) {
+      await issue(app, file, step);
+      if (step.settles) await engine.settled();
+      progress(n + 1, steps.length);
+    }
+  });
+  const commands: Record<string, number> = {};
+  for (const { section } of steps) commands[section] = (commands[section] ?? 0) + 1;
+  return { allianceId, commands, skipped, weeks };
+};
+
+/** A file that was loaded before keeps the days to which it was moved then. */
+const weeksOf = async (app: INestApplicationContext, file: DemoFile): Promise<number> => {
+  const { alliance } = file;
+  const [founded] = await app.get(EventStore).read(`${allianceStream}-${idsOf(file).allianceId}`, 0, 1);
+  if (founded) return weeksBetween(alliance.foundedAt, founded.issue.at, alliance.timeZone);
+  return weeksUntil(new Date().toISOString(), alliance.today, alliance.timeZone);
+};
+
+const registerPeople = async (app: INestApplicationContext, file: DemoFile): Promise<void> => {
+  const { allianceId, idOf } = idsOf(file);
+  for (const { key, name } of [...file.units, ...file.applications.map(({ unit }) => unit)])
+    await app.get(People).register(allianceId, idOf('person', key), { name: `${name.zh ?? name.en} · 代表` });
+};
+
+const issue = async (app: INestApplicationContext, file: DemoFile, step: Step): Promise<void> => {
+  const { allianceId, idOf } = idsOf(file);
+  const { by, decision, subjectId, body, path, name, at } = step;
+  const clientId = v5('demo', allianceId);
+  const actor = by
+    ? { kind: 'representative', personId: idOf('person', by), unitId: idOf('unit', by), clientId }
+    : { kind: 'operator', clientId };
+  const commandId = v5(`demo ${name}`, allianceId);
+  const call: Call = { issue: { commandId, correlationId: commandId, tenantId: allianceId, actor, at } };
+  const command = new BodyPipe().transform(body, { type: 'body', metatype: decision.command });
+  await app
+    .get(Executor)
+    .execute(decision, (command as InstanceType<typeof decision.command>).for(subjectId, call, path));
+};
+
+/** Keys to try: the operator's, and those of some of the file's units. They are issued anew at each call. */
+export const demoKeys = async (
+  app: INestApplicationContext,
+  file: DemoFile,
+): Promise<readonly Readonly<{ who: string; key: string }>[]> => {
+  const { allianceId, idOf } = idsOf(file);
+  const keys = app.get(Keys);
+  const of = async (who: string, unit: string) => ({
+    who,
+    key: (
+      await keys.issue({
+        kind: 'person',
+        allianceId,
+        unitId: idOf('unit', unit),
+        personId: idOf('person', unit),
+        label: `demo: ${who}`,
+      })
+    ).key,
+  });
+  const [first, ...others] = file.units;
+  const applicant = file.applications[0]?.unit;
+  return [
+    { who: 'operator', key: (await keys.issue({ kind: 'operator', label: 'demo: operator' })).key },
+    ...(first ? [await of(`${first.key} (chair and secretary)`, first.key)] : []),
+    ...(await Promise.all(others.map(({ key }) => of(key, key)))),
+    ...(applicant ? [await of(`${applicant.key} (applicant)`, applicant.key)] : []),
+  ];
+};
