@@ -1,0 +1,38 @@
+import { decision, StreamCommand } from '#event-sourcing';
+import { happened, type MotionEvent } from './events.js';
+import { entitledIn, motion } from './motion.js';
+import { refuse } from './refusals.js';
+import { resultOf, tallyOf } from './result.js';
+
+/** Who closes says nothing of the result: it is computed. */
+export class CloseVoting extends StreamCommand {}
+
+/**
+ * Voting is closed by an officer or by the clock, at its deadline or when every entitled unit has cast its ballot.
+ * The ballots decide, by the charter's rule as it was when voting opened.
+ */
+export const closeVoting = decision(CloseVoting, motion, (_, motion, { at }): readonly MotionEvent[] => {
+  switch (motion.status) {
+    case 'absent':
+      return refuse('motion-not-found');
+    case 'withdrawn':
+      return refuse('motion-withdrawn');
+    case 'tabled':
+      return refuse('voting-not-open');
+    case 'quorum-missed':
+    case 'decided':
+      return [];
+  }
+  const { matter, closesAt, ballots } = motion;
+  const { about, reviewOn } = matter;
+  const tally = tallyOf(entitledIn(motion).length, ballots.values());
+  refuse.broken(at < closesAt && tally.ballots < tally.entitled && ['voting-still-open', { closesAt }]);
+  switch (resultOf(motion, tally)) {
+    case 'carried':
+      return [happened('MotionCarried', { about, tally, ...(reviewOn !== undefined && { reviewOn }) })];
+    case 'lost':
+      return [happened('MotionLost', { about, tally })];
+    case 'quorum-missed':
+      return [happened('QuorumMissed', { about, tally })];
+  }
+});

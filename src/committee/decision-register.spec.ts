@@ -1,0 +1,111 @@
+import { rowsAfter } from '#event-sourcing/testing';
+import { sealed } from '../platform/sealed.js';
+import { decisionRegister, type MotionRow } from './decision-register.js';
+import { happened, type About, type Choice, type MotionEvent } from './events.js';
+
+const about: About = { kind: 'project', projectId: 'lights', asks: 'approve' };
+const tabled = happened('MotionTabled', { title: { en: 'Lights' }, about, tabledBy: 'school', reviewOn: '2027-01-01' });
+const closesAt = '2026-01-02T00:00:00.000Z';
+const opened = happened('VotingOpened', {
+  roll: ['school', 'bank', 'gym'],
+  recused: ['gym'],
+  votingRule: 'two-thirds',
+  quorumPercent: 60,
+  closesAt,
+});
+const cast = (unitId: string, choice: Choice) => happened('BallotCast', { unitId, choice });
+const interest = (unitId: string) => happened('InterestDeclared', { unitId, sealed: sealed({}) });
+const tally = { entitled: 2, ballots: 2, for: 2, against: 0, abstain: 0 };
+const at = '2026-01-01T00:00:00.000Z';
+
+const after = (...events: MotionEvent[]): MotionRow => {
+  const [row, ...others] = rowsAfter(decisionRegister, ...events.map((event) => ({ ...event, subjectId: 'm1' })));
+  if (!row || others.length > 0) throw new Error('one motion is one row');
+  return row;
+};
+
+describe('The decision register', () => {
+  it('shows a motion from its tabling on', () =>
+    expect(after(tabled)).toEqual({
+      motionId: 'm1',
+      allianceId: '00000000-0000-4000-8000-00000000000a',
+      title: { en: 'Lights' },
+      about,
+      aboutKind: 'project',
+      aboutId: 'lights',
+      tabledBy: 'school',
+      tabledAt: at,
+      status: 'tabled',
+      openedAt: null,
+      closesAt: null,
+      decidedAt: null,
+      recused: [],
+      entitled: null,
+      ballots: 0,
+      for: 0,
+      against: 0,
+      abstain: 0,
+      votingRule: null,
+      quorumPercent: null,
+      reviewOn: '2027-01-01',
+      revision: 0,
+      voices: [],
+    }));
+  it.each<[About, string | null]>([
+    [{ kind: 'admission', unitId: 'clinic' }, 'clinic'],
+    [{ kind: 'other' }, null],
+  ])('finds a motion by what it is about: %j', (about, aboutId) =>
+    expect(after(happened('MotionTabled', { title: { en: 'x' }, about, tabledBy: 'school' }))).toMatchObject({
+      aboutKind: about.kind,
+      aboutId,
+      reviewOn: null,
+    }),
+  );
+  it('shows how the ballots stand, each unit with its last one', () =>
+    expect(
+      after(tabled, opened, cast('bank', 'against'), cast('school', 'abstain'), cast('bank', 'for')),
+    ).toMatchObject({
+      status: 'voting',
+      openedAt: at,
+      closesAt,
+      votingRule: 'two-thirds',
+      quorumPercent: 60,
+      recused: ['gym'],
+      ...{ entitled: 2, ballots: 2, for: 1, against: 0, abstain: 1 },
+      voices: [
+        { unitId: 'school', choice: 'abstain', castAt: at },
+        { unitId: 'bank', choice: 'for', castAt: at },
+        { unitId: 'gym', choice: null, castAt: null },
+      ],
+      revision: 4,
+    }));
+  it('takes a unit that declares an interest out of the vote, with its ballot', () =>
+    expect(after(tabled, opened, cast('bank', 'for'), interest('bank'))).toMatchObject({
+      recused: ['gym', 'bank'],
+      ...{ entitled: 1, ballots: 0, for: 0 },
+    }));
+  it('knows before voting opens who declared an interest', () =>
+    expect(after(tabled, interest('bank'))).toMatchObject({ recused: ['bank'], entitled: null, revision: 1 }));
+  it.each([
+    ['carried', happened('MotionCarried', { about, tally }), at],
+    ['lost', happened('MotionLost', { about, tally }), at],
+    ['quorum-missed', happened('QuorumMissed', { about, tally }), null],
+  ] as const)('shows a motion as %s', (status, outcome, decidedAt) =>
+    expect(after(tabled, opened, outcome)).toMatchObject({ status, decidedAt, ...tally, revision: 2 }),
+  );
+  it('shows a motion as withdrawn', () =>
+    expect(after(tabled, happened('MotionWithdrawn', { sealed: sealed({}) }))).toMatchObject({
+      status: 'withdrawn',
+      revision: 1,
+    }));
+  it('keeps the ballots of a missed quorum as they were, until the motion is put again', () => {
+    const missed = happened('QuorumMissed', {
+      about,
+      tally: { entitled: 2, ballots: 1, for: 1, against: 0, abstain: 0 },
+    });
+    const before = after(tabled, opened, cast('bank', 'for'), missed, interest('bank'));
+    expect(before).toMatchObject({ recused: ['gym', 'bank'], entitled: 2, ballots: 1, for: 1 });
+    const again = after(tabled, opened, cast('bank', 'for'), missed, opened);
+    expect(again).toMatchObject({ status: 'voting', entitled: 2, ballots: 0, for: 0, revision: 4 });
+  });
+});

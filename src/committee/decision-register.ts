@@ -1,0 +1,149 @@
+import { change, put, readModel, type Change, type EventOf, type Recorded } from '#event-sourcing';
+import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
+import { applyDecorators } from '@nestjs/common';
+import { IsArray, IsUUID } from 'class-validator';
+import { Column, Entity, Index } from 'typeorm';
+import type { AskedByAsker } from '../access/principal.js';
+import { votingRules, type VotingRule } from '../alliances/events.js';
+import { IdColumn, InstantColumn, KeyColumn, WholeColumn, WordColumn, WordsColumn } from '../platform/columns.js';
+import { IsDay, IsId, LocalText, Nested, OneOf, Optional, OrNull } from '../platform/fields.js';
+import { PageQuery } from '../platform/page.js';
+import { abouts, type About, type Choice, type MotionEvent } from './events.js';
+import { tallyOf } from './result.js';
+
+export const motionStatuses = ['tabled', 'voting', 'carried', 'lost', 'quorum-missed', 'withdrawn'] as const;
+export type MotionStatus = (typeof motionStatuses)[number];
+export const aboutKinds = ['project', 'admission', 'charter', 'other'] as const;
+
+/** Ids of units, as a field of an answer. */
+export const UnitIds = (): PropertyDecorator => applyDecorators(IsArray(), IsUUID('all', { each: true }));
+
+/** What a unit on the roll of a vote has said, if anything. */
+export type Voice = Readonly<{ unitId: string; choice: Choice | null; castAt: string | null }>;
+
+/** A motion, how the ballots stand or stood, and what was decided. */
+@Entity('decision_register')
+@Index(['allianceId', 'tabledAt', 'motionId'])
+@Index(['allianceId', 'status', 'tabledAt', 'motionId'])
+@Index(['allianceId', 'tabledBy', 'tabledAt', 'motionId'])
+@Index(['aboutId'])
+export class MotionRow {
+  @KeyColumn() motionId: string;
+  @IdColumn() allianceId: string;
+  @WordsColumn() title: LocalText;
+  @Column({ type: 'jsonb' }) @Nested(...abouts) about: About;
+  @WordColumn(aboutKinds) aboutKind: About['kind'];
+  /** The project or the unit that it is about. */
+  @IdColumn({ nullable: true }) aboutId: string | null;
+  @IdColumn() tabledBy: string;
+  @InstantColumn() tabledAt: string;
+  /** Where the quorum was missed the motion may be put again. */
+  @WordColumn(motionStatuses) status: MotionStatus;
+  @InstantColumn({ nullable: true }) openedAt: string | null;
+  @InstantColumn({ nullable: true }) closesAt: string | null;
+  @InstantColumn({ nullable: true }) decidedAt: string | null;
+  /** The units that cast no ballot on it, because they have an interest. */
+  @Column({ type: 'jsonb' }) @UnitIds() recused: readonly string[];
+  /** How many units may cast a ballot: the roll when voting opened, less the recused. */
+  @WholeColumn({ nullable: true }) entitled: number | null;
+  /** How many have cast one, abstentions included. */
+  @WholeColumn() ballots: number;
+  @WholeColumn() for: number;
+  @WholeColumn() against: number;
+  @WholeColumn() abstain: number;
+  /** The charter's, as it was when voting opened. */
+  @WordColumn(votingRules, { nullable: true }) votingRule: VotingRule | null;
+  @WholeColumn({ nullable: true }) quorumPercent: number | null;
+  /** The day on which the committee is to look at its decision again. */
+  @Column({ type: 'text', nullable: true }) @IsDay() @OrNull() reviewOn: string | null;
+  @WholeColumn() revision: number;
+  /** Each unit on the roll, for who looks at one motion: lists leave it out. */
+  @Column({ type: 'jsonb', select: false }) voices: readonly Voice[];
+}
+
+export const decisionRegister = readModel<MotionEvent, MotionRow>(MotionRow, ['motionId'], {
+  MotionTabled: (event) => put(tabled(event)),
+  MotionWithdrawn: (event) => moved(event, () => ({ status: 'withdrawn' })),
+  VotingOpened: (event) =>
+    moved(event, () => {
+      const { roll, recused, votingRule, quorumPercent, closesAt } = event.data;
+      const standing = votes(roll.map(silent), recused);
+      return { status: 'voting', openedAt: event.issue.at, closesAt, votingRule, quorumPercent, ...standing };
+    }),
+  InterestDeclared: (event) =>
+    moved(event, ({ status, voices, recused }) => {
+      const also = [...new Set([...recused, event.data.unitId])];
+      return status === 'voting' ? votes(said(voices, silent(event.data.unitId)), also) : { recused: also };
+    }),
+  BallotCast: (event) =>
+    moved(event, ({ voices, recused }) => votes(said(voices, { ...event.data, castAt: event.issue.at }), recused)),
+  MotionCarried: (event) => moved(event, () => ({ status: 'carried', decidedAt: event.issue.at, ...event.data.tally })),
+  MotionLost: (event) => moved(event, () => ({ status: 'lost', decidedAt: event.issue.at, ...event.data.tally })),
+  QuorumMissed: (event) => moved(event, () => ({ status: 'quorum-missed', ...event.data.tally })),
+});
+
+const tabled = ({ subjectId, issue, revision, data }: Recorded<EventOf<MotionEvent, 'MotionTabled'>>): MotionRow => {
+  const { title, about, tabledBy, reviewOn = null } = data;
+  const matter = { title, about, aboutKind: about.kind, aboutId: idOf(about), tabledBy, reviewOn };
+  const place = { motionId: subjectId, allianceId: issue.tenantId, tabledAt: issue.at, revision };
+  const before = { status: 'tabled' as const, openedAt: null, closesAt: null, decidedAt: null };
+  const rules = { votingRule: null, quorumPercent: null };
+  return { ...place, ...matter, ...before, ...rules, ...votes([], []), entitled: null };
+};
+
+const idOf = (about: About): string | null => {
+  if (about.kind === 'project') return about.projectId;
+  return about.kind === 'admission' ? about.unitId : null;
+};
+
+const moved = ({ subjectId, revision }: Recorded, next: (row: MotionRow) => Partial<MotionRow>): Change<MotionRow> =>
+  change({ motionId: subjectId }, (row) => ({ ...row, ...next(row), revision }));
+
+const silent = (unitId: string): Voice => ({ unitId, choice: null, castAt: null });
+
+const said = (voices: readonly Voice[], voice: Voice): readonly Voice[] =>
+  voices.map((each) => (each.unitId === voice.unitId ? voice : each));
+
+const votes = (voices: readonly Voice[], recused: readonly string[]) => {
+  const entitled = voices.filter(({ unitId }) => !recused.includes(unitId));
+  const ballots = entitled.flatMap(({ choice }) => choice ?? []);
+  return { voices, recused, ...tallyOf(entitled.length, ballots) };
+};
+
+export class MotionFilter extends PageQuery {
+  @Optional() @OneOf(motionStatuses) readonly status?: MotionStatus;
+  @Optional() @OneOf(aboutKinds) readonly aboutKind?: About['kind'];
+  /** The project or the unit that motions are about. */
+  @Optional() @IsId() readonly aboutId?: string;
+  /** The unit that tabled them. */
+  @Optional() @IsId() readonly tabledBy?: string;
+}
+const filters = ['status', 'aboutKind', 'aboutId', 'tabledBy'] as const;
+
+/** What was put before the committee, and what became of it? The newest first. */
+export class GetDecisionRegister extends TenantQuery<Page<MotionRow>> {
+  constructor(
+    asked: AskedByAsker,
+    readonly filter: MotionFilter,
+  ) {
+    super(asked);
+  }
+}
+
+const newestFirst = ['tabledAt', 'motionId'] as const;
+
+export const getDecisionRegister = answering(GetDecisionRegister, (db, { asked, filter }) =>
+  pageOf(
+    db,
+    MotionRow,
+    newestFirst,
+    filter,
+    (rows) => {
+      rows.where('row.allianceId = :allianceId', { allianceId: asked.tenantId });
+      for (const column of filters)
+        if (filter[column] !== undefined) rows.andWhere(`row.${column} = :${column}`, { [column]: filter[column] });
+      return rows;
+    },
+    'DESC',
+  ),
+);

@@ -1,0 +1,145 @@
+import { spec } from '#event-sourcing/testing';
+import { allianceHappened, unitHappened, type Charter, type FoundingUnit } from '../alliances/events.js';
+import { sealed } from '../platform/sealed.js';
+import { happened as projectHappened } from '../projects/events.js';
+import { happened, type About } from './events.js';
+import { openVoting } from './open-voting.js';
+
+const name = { en: 'Somebody' };
+const charter: Required<Charter> = {
+  timeZone: 'Asia/Shanghai',
+  currency: 'CNY',
+  votingRule: 'simple-majority',
+  quorumPercent: 50,
+  noticeDays: 7,
+  meetingEveryMonths: 2,
+  bookingApprovalHours: 72,
+  chairMayAdmit: false,
+};
+const unit = (unitId: string): FoundingUnit => ({
+  unitId,
+  name,
+  kind: 'other',
+  delegate: { personId: `${unitId}-delegate`, from: '2025-01-01T00:00:00.000Z' },
+});
+const units = ['residents', 'school', 'bank'].map(unit);
+const founded = allianceHappened('AllianceFounded', {
+  name,
+  area: { level: 'community', name },
+  charter,
+  units,
+  offices: [],
+});
+const admitted = allianceHappened('UnitAdmitted', { unitId: 'clinic' });
+const suspended = allianceHappened('UnitSuspended', { unitId: 'school', sealed: sealed({ reason: 'silent' }) });
+const reinstated = allianceHappened('UnitReinstated', { unitId: 'school' });
+const left = allianceHappened('UnitLeft', { unitId: 'bank', sealed: sealed({}) });
+const amended = allianceHappened('CharterAmended', {
+  charter: { ...charter, votingRule: 'two-thirds', quorumPercent: 60 },
+  motionId: 'm0',
+});
+const alliance = { roll: [founded], charter: [founded] };
+
+const tabled = (about: About) => happened('MotionTabled', { title: name, about, tabledBy: 'school' });
+const benches = tabled({ kind: 'other' });
+const lights = tabled({ kind: 'project', projectId: 'lights', asks: 'approve' });
+const clinic = tabled({ kind: 'admission', unitId: 'clinic' });
+const proposed = projectHappened('ProjectProposed', { title: name, proposedBy: 'bank', requirements: [] });
+const submitted = projectHappened('ProjectSubmitted', {});
+const applied = unitHappened('UnitApplied', { name, kind: 'clinic', sealed: sealed({}) });
+const interest = happened('InterestDeclared', { unitId: 'school', sealed: sealed({}) });
+
+const closesAt = '2026-01-15T00:00:00.000Z';
+const vote = {
+  roll: ['residents', 'school', 'bank'],
+  recused: [],
+  votingRule: 'simple-majority',
+  quorumPercent: 50,
+  closesAt,
+} as const;
+const opened = happened('VotingOpened', vote);
+const tally = { entitled: 3, ballots: 0, for: 0, against: 0, abstain: 0 };
+const about = { kind: 'other' } as const;
+const missed = happened('QuorumMissed', { about, tally });
+const { given } = spec(openVoting);
+
+describe('Opening voting', () => {
+  it('writes down the roll, the rule and the deadline', () =>
+    given([benches], alliance).when({ closesAt }).then(opened));
+  it('goes by the charter in force', () =>
+    given([benches], { ...alliance, charter: [founded, amended] })
+      .when({ closesAt })
+      .then(happened('VotingOpened', { ...vote, votingRule: 'two-thirds', quorumPercent: 60 })));
+  it('takes units that were admitted and leaves out those that left', () =>
+    given([benches], { ...alliance, roll: [founded, admitted, left] })
+      .when({ closesAt })
+      .then(happened('VotingOpened', { ...vote, roll: ['residents', 'school', 'clinic'] })));
+  it('leaves out a unit that is suspended', () =>
+    given([benches], { ...alliance, roll: [founded, suspended] })
+      .when({ closesAt })
+      .then(happened('VotingOpened', { ...vote, roll: ['residents', 'bank'] })));
+  it('takes a unit that was reinstated', () =>
+    given([benches], { ...alliance, roll: [founded, suspended, reinstated] })
+      .when({ closesAt })
+      .then(opened));
+  it('recuses the unit that proposed the project', () =>
+    given([lights], { ...alliance, project: [proposed, submitted] })
+      .when({ closesAt })
+      .then(happened('VotingOpened', { ...vote, recused: ['bank'] })));
+  it('recuses the unit that asks to be admitted', () =>
+    given([clinic], { ...alliance, applications: [applied] })
+      .when({ closesAt })
+      .then(happened('VotingOpened', { ...vote, recused: ['clinic'] })));
+  it('recuses units that declared an interest', () =>
+    given([benches, interest], alliance)
+      .when({ closesAt })
+      .then(happened('VotingOpened', { ...vote, recused: ['school'] })));
+  it('changes nothing when asked again', () => given([benches, opened], alliance).when({ closesAt }).nothing());
+  it('happens again when the quorum was missed, and remembers who declared an interest', () =>
+    given([benches, opened, interest, missed], alliance)
+      .when({ closesAt })
+      .then(happened('VotingOpened', { ...vote, recused: ['school'] })));
+});
+
+describe('Opening voting is refused', () => {
+  it('on a motion that nobody tabled', () => given([], alliance).when({ closesAt }).refused('motion-not-found'));
+  it('on a motion that was withdrawn', () =>
+    given([benches, happened('MotionWithdrawn', { sealed: sealed({}) })], alliance)
+      .when({ closesAt })
+      .refused('motion-withdrawn'));
+  it('on a motion that was decided', () =>
+    given([benches, opened, happened('MotionLost', { about, tally })], alliance)
+      .when({ closesAt })
+      .refused('motion-decided'));
+  it('with another deadline while voting is open', () =>
+    given([benches, opened], alliance).when({ closesAt: '2026-01-16T00:00:00.000Z' }).refused('voting-under-way'));
+  it.each([[[proposed]], [[proposed, submitted, projectHappened('ProjectDeferred', { motionId: 'm0' })]]])(
+    'on a project that its proposer has not submitted',
+    (project) =>
+      given([lights], { ...alliance, project })
+        .when({ closesAt })
+        .refused('project-not-submitted'),
+  );
+  it('on a project that was cancelled since', () =>
+    given([lights], {
+      ...alliance,
+      project: [proposed, projectHappened('ProjectCancelled', { sealed: sealed({ reason: 'no money' }) })],
+    })
+      .when({ closesAt })
+      .refused('project-past-deciding'));
+  it('on an application that was answered since', () =>
+    given([clinic], { ...alliance, applications: [applied], admissions: [admitted] })
+      .when({ closesAt })
+      .refused('no-application-pending'));
+  it.each([
+    ['at its beginning', '2026-01-01T00:00:00.000Z'],
+    ['before its beginning', '2025-12-31T23:59:59.999Z'],
+    ['more than 90 days on', '2026-04-01T00:00:00.001Z'],
+  ])('when it would close %s', (_, closesAt) =>
+    given([benches], alliance).when({ closesAt }).refused('closing-out-of-bounds'),
+  );
+  it('not yet when it would close after 90 days exactly', () =>
+    given([benches], alliance)
+      .when({ closesAt: '2026-04-01T00:00:00.000Z' })
+      .then(happened('VotingOpened', { ...vote, closesAt: '2026-04-01T00:00:00.000Z' })));
+});

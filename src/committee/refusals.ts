@@ -1,0 +1,56 @@
+import { refusals } from '#event-sourcing';
+
+export const refuse = refusals({
+  'motion-not-found': { status: 404, en: 'There is no such motion.', zh: '没有这个议题。' },
+  'motion-id-taken': { status: 409, en: 'Another motion has this id.', zh: '该编号已被另一个议题使用。' },
+  'motion-not-yours': {
+    status: 403,
+    en: 'Only the unit that tabled the motion can do this.',
+    zh: '只有提出该议题的单位可以这样做。',
+  },
+  'matter-not-found': {
+    status: 404,
+    en: 'There is no project under the id that the motion is about.',
+    zh: '议题所涉编号下没有项目。',
+  },
+  'project-past-deciding': {
+    status: 409,
+    en: 'The project has been approved already, or is over: there is nothing left to decide on it.',
+    zh: '该项目已获批准或已结束，不再需要表决。',
+  },
+  'project-not-submitted': {
+    status: 409,
+    en: 'The committee votes on a project once its proposer has submitted it.',
+    zh: '项目由提出单位提交之后，联席会议才能表决。',
+  },
+  'no-application-pending': {
+    status: 409,
+    en: 'This unit has no application that waits for an answer.',
+    zh: '该单位没有待答复的加入申请。',
+  },
+  'motion-withdrawn': { status: 409, en: 'The motion was withdrawn.', zh: '该议题已撤回。' },
+  'motion-decided': { status: 409, en: 'The motion has been decided.', zh: '该议题已作出决议。' },
+  'voting-under-way': { status: 409, en: 'Voting on the motion is under way.', zh: '该议题正在表决。' },
+  'voting-not-open': { status: 409, en: 'Voting on the motion is not open.', zh: '该议题尚未开始表决。' },
+  'voting-over': { status: 409, en: 'Voting on the motion is over.', zh: '该议题的表决已经截止。' },
+  'voting-still-open': {
+    status: 409,
+    en: 'Voting closes at its deadline, or when every entitled unit has cast its ballot.',
+    zh: '表决在截止时间到达时，或所有有表决权的单位都已表决后结束。',
+  },
+  'closing-out-of-bounds': {
+    status: 409,
+    en: 'Voting closes after it has opened, and at most 90 days later.',
+    zh: '表决截止时间须晚于开始时间，且不超过九十天。',
+  },
+  'not-on-the-roll': {
+    status: 409,
+    en: 'Your unit was not on the roll when voting opened.',
+    zh: '表决开始时，贵单位不在名册上。',
+  },
+  'unit-recused': {
+    status: 409,
+    en: 'Your unit has an interest in the matter, so it casts no ballot.',
+    zh: '贵单位与该议题有利害关系，须回避表决。',
+  },
+});

@@ -1,0 +1,14 @@
+import { deadline } from '#event-sourcing';
+import { closeVoting } from './close-voting.js';
+import type { MotionEvent } from './events.js';
+
+const closed = () => null;
+
+/** Voting closes at its deadline, if nobody has closed it before. */
+export const votingCloses = deadline<MotionEvent>('committee/voting-closes', closeVoting, {
+  VotingOpened: ({ data }) => data.closesAt,
+  MotionCarried: closed,
+  MotionLost: closed,
+  QuorumMissed: closed,
+  MotionWithdrawn: closed,
+});
