@@ -81,9 +81,9 @@ it('Whatever happens, what is allocated is the sum of the allocations and never 
         unitOfMeasure: state.offer.unitOfMeasure,
         revision: facts.length - 1,
       });
-      const rows = rowsAfter(allocationRows, ...facts).map(({ pledgeId, quantity }) => [pledgeId, quantity]);
-      const held = [...state.allocations].map(([pledgeId, { quantity }]) => [pledgeId, quantity]);
-      expect(rows.sort()).toEqual(held.sort());
+      const rows = rowsAfter(allocationRows, ...facts).map(({ pledgeId, quantity }) => [pledgeId, quantity] as const);
+      const held = [...state.allocations].map(([pledgeId, { quantity }]) => [pledgeId, quantity] as const);
+      expect(new Map(rows)).toEqual(new Map(held));
     }),
     { numRuns: 500 },
   ));
