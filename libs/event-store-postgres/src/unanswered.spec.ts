@@ -2,6 +2,8 @@ import { noStream, Overloaded, type Expectation } from '#event-sourcing';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
+import { logPool } from './log-pool.js';
+import { PostgresEventStore } from './postgres-event-store.js';
 import { freshLog, newIssue, type FreshLog } from './testing.js';
 import { Unanswered } from './until-answered.js';
 
@@ -109,6 +111,13 @@ describe('An append whose answer is lost', () => {
   });
 });
 
+it('A log that was closed says so at once', async () => {
+  const pool = logPool(log.url);
+  const store = new PostgresEventStore(pool);
+  await pool.end();
+  await expect(say(store)).rejects.toThrow('closed');
+});
+
 describe('Connections that the server ends', () => {
   it('lose no append, and record none twice', async () => {
     const [store, other] = [log.open(), log.open()];
@@ -178,13 +187,14 @@ describe('While somebody holds the turn', () => {
     ] as const) {
       const store = log.open({ max: 2, lock_timeout: 1_000 }, 100);
       await whileHeld(async () => {
-        const first = say(store);
+        await store.head();
+        const first = say(store).catch(() => 'refused');
         await setTimeout(50);
         let refused = 0;
         const appends = times(count_max + 10, () => say(store, newPlace(), newIssue(), size).catch(() => refused++));
         await setTimeout(0);
         expect(refused).toBe(10);
-        await Promise.allSettled([first, ...appends]);
+        await Promise.all([first, ...appends]);
       });
     }
   });

@@ -40,9 +40,10 @@ const gaveUp = (error: unknown): boolean =>
 
 /**
  * No answer, or none about the question: the connection broke, the server starts, stops or only reads by now (it was
- * the primary), has no connection left. What comes from the driver itself has no SQLSTATE.
+ * the primary), has no connection left. What does not come from the database has no SQLSTATE, and is the driver's or
+ * the network's, unless it is a mistake of the question.
  */
 const isLost = (error: unknown): boolean =>
   error instanceof pg.DatabaseError
     ? /^(08|57P0|53300|25006)/.test(error.code ?? '')
-    : error instanceof Error && !(error instanceof TypeError || error instanceof RangeError);
+    : ![TypeError, RangeError, Unanswered].some((kind) => error instanceof kind);
