@@ -1,0 +1,38 @@
+import { commandHandlers, queryHandlers } from '#nest-event-sourcing';
+import { Module } from '@nestjs/common';
+import { admitUnit } from './admit-unit.js';
+import { getAlliance } from './alliance-row.js';
+import { AlliancesController } from './alliances.controller.js';
+import { applyForMembership } from './apply-for-membership.js';
+import { declineApplication } from './decline-application.js';
+import { endMandate } from './end-mandate.js';
+import { foundAlliance } from './found-alliance.js';
+import { giveMandate } from './give-mandate.js';
+import { leaveAlliance } from './leave-alliance.js';
+import { getMandates } from './mandate-row.js';
+import { MandatesController } from './mandates.controller.js';
+import { getMandate } from './one-mandate.js';
+import { getUnit } from './one-unit.js';
+import { reinstateUnit } from './reinstate-unit.js';
+import { suspendUnit } from './suspend-unit.js';
+import { getUnits } from './unit-row.js';
+import { UnitsController } from './units.controller.js';
+
+@Module({
+  controllers: [AlliancesController, UnitsController, MandatesController],
+  providers: [
+    ...commandHandlers(
+      foundAlliance,
+      applyForMembership,
+      admitUnit,
+      declineApplication,
+      suspendUnit,
+      reinstateUnit,
+      leaveAlliance,
+      giveMandate,
+      endMandate,
+    ),
+    ...queryHandlers(getAlliance, getUnits, getUnit, getMandates, getMandate),
+  ],
+})
+export class AlliancesModule {}

@@ -1,0 +1,15 @@
+import type { ContextParts } from '../platform/context-parts.js';
+import { alliance } from './alliance.js';
+import { allianceRows } from './alliance-row.js';
+import { mandateRows } from './mandate-row.js';
+import { onAllianceFounded } from './on-alliance-founded.js';
+import { onMotionDecided } from './on-motion-decided.js';
+import { unit } from './unit.js';
+import { unitRows } from './unit-row.js';
+
+export const alliancesParts = {
+  streams: [alliance, unit],
+  models: [allianceRows, unitRows, mandateRows],
+  reactions: [onAllianceFounded, onMotionDecided],
+  deadlines: [],
+} satisfies ContextParts;

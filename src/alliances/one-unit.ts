@@ -1,0 +1,76 @@
+import { answering, TenantQuery } from '#nest-event-sourcing';
+import { Act, actsOf, type Candidate } from '../access/acts.js';
+import type { Asker, AskedByAsker } from '../access/principal.js';
+import { refuse as refuseAccess } from '../access/refusals.js';
+import { ListOf } from '../platform/fields.js';
+import { holdsChair } from './alliance.js';
+import { AllianceRow } from './alliance-row.js';
+import { MandateRow } from './mandate-row.js';
+import { refuse } from './refusals.js';
+import { UnitRow } from './unit-row.js';
+
+const mandates_max = 200;
+
+/** A unit, who acts for it, and what the asker may do with it now. */
+export class UnitView extends UnitRow {
+  /** The newest 200; the list of mandates has all. */
+  @ListOf([MandateRow], { min: 0, max: mandates_max }) mandates: readonly MandateRow[];
+  @ListOf([Act], { min: 0, max: 100 }) acts: readonly Act[];
+}
+
+/** What is this unit, how does it stand to the alliance, and who acts for it? */
+export class GetUnit extends TenantQuery<UnitView> {
+  constructor(
+    asked: AskedByAsker,
+    readonly unitId: string,
+  ) {
+    super(asked);
+  }
+}
+
+export const getUnit = answering(GetUnit, async (db, { asked: { tenantId: allianceId, asker }, unitId }) => {
+  mayRead(asker, unitId);
+  const row = (await db.findOneBy(UnitRow, { allianceId, unitId })) ?? refuse('unit-not-found');
+  const alliance = (await db.findOneBy(AllianceRow, { allianceId })) ?? refuse('alliance-not-found');
+  const order = { from: 'DESC', mandateId: 'DESC' } as const;
+  const mandates = await db.find(MandateRow, { where: { allianceId, unitId }, order, take: mandates_max });
+  const units = `/v1/alliances/${allianceId}/units`;
+  const acts = [
+    ...actsOf(asker, units, applying(asker, row)),
+    ...actsOf(asker, `${units}/${unitId}`, candidates(asker, row, alliance)),
+  ];
+  return { ...row, mandates, acts };
+});
+
+/** A unit that is not on the roll reads about itself; on it, whoever holds a mandate reads about all. */
+const mayRead = ({ principal, standing }: Asker, unitId: string): void => {
+  if (principal.kind === 'operator') return;
+  if (standing.unit !== 'stranger' && !standing.mandateId) refuseAccess('no-mandate', { unitId: principal.unitId });
+  if (standing.unit === 'stranger' && principal.unitId !== unitId) refuse('unit-not-found');
+};
+
+const isOwn = ({ principal }: Asker, unitId: string): boolean =>
+  principal.kind === 'person' && principal.unitId === unitId;
+
+/** Whether the asker is one who gives and ends the unit's mandates: the unit, an officer, the operator. */
+export const mayKeepMandatesOf = (asker: Asker, unitId: string): boolean =>
+  asker.principal.kind === 'operator' || asker.standing.office !== undefined || isOwn(asker, unitId);
+
+const applying = (asker: Asker, { unitId, status }: UnitRow): readonly Candidate[] => [
+  ['ApplyForMembership', '', isOwn(asker, unitId) && (status === 'left' || status === 'declined')],
+];
+
+const candidates = (asker: Asker, unit: UnitRow, { charter, offices }: AllianceRow): readonly Candidate[] => {
+  const { unitId, status } = unit;
+  const answerable = status === 'applied' && charter.chairMayAdmit === true;
+  const inChair = holdsChair(offices, unitId);
+  const onRoll = status === 'admitted' || status === 'suspended';
+  return [
+    ['AdmitUnit', 'admission', answerable],
+    ['DeclineApplication', 'decline', answerable],
+    ['SuspendUnit', 'suspension', status === 'admitted' && !inChair],
+    ['ReinstateUnit', 'reinstatement', status === 'suspended'],
+    ['LeaveAlliance', 'leave', onRoll && isOwn(asker, unitId) && !inChair],
+    ['GiveMandate', 'mandates', mayKeepMandatesOf(asker, unitId)],
+  ];
+};
