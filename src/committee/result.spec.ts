@@ -61,10 +61,10 @@ const hair = 1e-6;
 
 /** The words of the rule as fractions. */
 const naively = ({ votingRule, quorumPercent }: Rules, entitled: number, ballots: readonly Choice[]): string => {
-  const [yes, no] = (['for', 'against'] as const).map((choice) => ballots.filter((each) => each === choice).length);
+  const count = (choice: Choice) => ballots.filter((each) => each === choice).length;
   const turnout = ballots.length / entitled; // of nobody: not a number
   if (!(turnout > quorumPercent / 100 - hair)) return 'quorum-missed';
-  const approval = yes! / (yes! + no!); // of no voices: not a number
+  const approval = count('for') / (count('for') + count('against')); // of no voices: not a number
   const carried = {
     'simple-majority': approval > 1 / 2 + hair,
     'two-thirds': approval > 2 / 3 - hair,
