@@ -3,7 +3,6 @@ import {
   BadRequestException,
   Injectable,
   NotFoundException,
-  SetMetadata,
   UnauthorizedException,
   type CanActivate,
   type ExecutionContext,
@@ -11,20 +10,12 @@ import {
 import { Reflector } from '@nestjs/core';
 import { idPattern } from '../platform/fields.js';
 import { declaresQuery } from '../platform/routes-of.js';
+import { openToAll, openToApplicants } from '../platform/routes.js';
 import { Keys } from './keys.js';
 import type { Admitted, Asker, Principal } from './principal.js';
 import { refuse } from './refusals.js';
 import { mandates, roll, standingOf, type Standing } from './standing.js';
 import { termsOf } from './terms.js';
-
-const openToAll = Symbol('open to all');
-const openToApplicants = Symbol('open to applicants');
-
-/** A route that needs no key. */
-export const OpenToAll = () => SetMetadata(openToAll, true);
-
-/** A route that is also for units that are not on the roll. */
-export const OpenToApplicants = () => SetMetadata(openToApplicants, true);
 
 /**
  * Whose key a request carries, and what of an alliance its holder may read. What it may do is for the mandate guard,
@@ -87,3 +78,5 @@ const mayRead = ({ principal, standing }: Asker): void => {
   if (standing.unit === 'stranger') refuse('unit-not-in-standing', { unitId: principal.unitId });
   if (!standing.mandateId) refuse('no-mandate', { unitId: principal.unitId });
 };
+
+export { OpenToAll, OpenToApplicants } from '../platform/routes.js';

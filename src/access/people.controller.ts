@@ -1,8 +1,8 @@
 import { newId, type Call } from '#event-sourcing';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { IdPipe } from '../platform/id-pipe.js';
-import { Answers } from '../platform/routes.js';
-import { OpenToApplicants } from './key-guard.js';
+import { Answers, OpenToApplicants } from '../platform/routes.js';
+
 import { People, Person, RegisterPerson } from './people.js';
 import { Called } from './principal.js';
 

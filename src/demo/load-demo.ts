@@ -1,4 +1,4 @@
-import { EventStore, Executor, type Call } from '#event-sourcing';
+import { EventStore, Executor, streamIdOf, type Call, type StreamCommand } from '#event-sourcing';
 import { Engine } from '#nest-event-sourcing';
 import type { INestApplicationContext } from '@nestjs/common';
 import { v5 } from 'uuid';
@@ -39,7 +39,7 @@ export const loadDemo = async (
   await engine.withClockHeld(async () => {
     await engine.settled();
     for (const [n, step] of steps.entries()) {
-      await issue(app, file, step);
+      await app.get(Executor).execute(step.decision, commandOf(file, step));
       if (step.settles) await engine.settled();
       progress(n + 1, steps.length);
     }
@@ -63,7 +63,7 @@ const registerPeople = async (app: INestApplicationContext, file: DemoFile): Pro
     await app.get(People).register(allianceId, idOf('person', key), { name: `${name.zh ?? name.en} · 代表` });
 };
 
-const issue = async (app: INestApplicationContext, file: DemoFile, step: Step): Promise<void> => {
+const commandOf = (file: DemoFile, step: Step): StreamCommand => {
   const { allianceId, idOf } = idsOf(file);
   const { by, decision, subjectId, body, path, name, at } = step;
   const clientId = v5('demo', allianceId);
@@ -76,6 +76,15 @@ const issue = async (app: INestApplicationContext, file: DemoFile, step: Step): 
   await app
     .get(Executor)
     .execute(decision, (command as InstanceType<typeof decision.command>).for(subjectId, call, path));
+};
+
+/** Whether all of a file was loaded: its last command was recorded. */
+export const isLoaded = async (app: INestApplicationContext, { file }: ReadDemoFile): Promise<boolean> => {
+  const last = plan(file, calendarOf(file.alliance.timeZone, await weeksOf(app, file))).at(-1);
+  if (!last) return true;
+  const command = commandOf(file, last);
+  const streamId = streamIdOf(last.decision.stream, last.subjectId);
+  return (await app.get(EventStore).receiptOf(streamId, command.issue)) !== undefined;
 };
 
 /** Keys to try: the operator's, and those of some of the file's units. They are issued anew at each call. */

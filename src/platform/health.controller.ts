@@ -2,7 +2,7 @@ import { EventStore } from '#event-sourcing';
 import { Engine } from '#nest-event-sourcing';
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { OpenToAll } from '../access/key-guard.js';
+import { OpenToAll } from './routes.js';
 
 const probe_ms_max = 2_000;
 

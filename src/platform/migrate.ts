@@ -53,7 +53,8 @@ export const migrateDown = async (ownerUrl: string): Promise<void> => {
   }
 };
 
-const roleOf = async (url: string): Promise<string> => {
+/** The role that an address connects as. */
+export const roleOf = async (url: string): Promise<string> => {
   const application = await new DataSource(ownerOptions(url)).initialize();
   try {
     return (await application.query('SELECT current_user AS role'))[0].role;

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
-import { routeKind, type RouteKind } from './routes.js';
+import { openToAll, routeKind, type RouteKind } from './routes.js';
 
 /** What a controller's method takes and gives. */
 export type Route = Readonly<{
@@ -10,6 +10,8 @@ export type Route = Readonly<{
   body?: Function | undefined;
   query?: Function | undefined;
   kind?: RouteKind | undefined;
+  /** It needs no key. */
+  open: boolean;
 }>;
 const param = { body: 3, query: 4 } as const; // Nest's RouteParamtypes
 
@@ -46,11 +48,13 @@ const routeOf = (controller: Function, name: string): Route => {
       .filter(([key, { data }]) => key.startsWith(`${kind}:`) && !data)
       .map(([, { index }]) => types[index])[0];
   const method: Function = controller.prototype[name];
+  const open: boolean = Reflect.getMetadata(openToAll, method) ?? Reflect.getMetadata(openToAll, controller) ?? false;
   return {
     name,
     method,
     body: whole(param.body),
     query: whole(param.query),
     kind: Reflect.getMetadata(routeKind, method),
+    open,
   };
 };

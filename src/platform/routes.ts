@@ -25,3 +25,12 @@ export const Answers = (path: string, answer: Type): MethodDecorator =>
 /** A question, answered with a page of objects of this class. */
 export const AnswersList = (path: string, item: Type): MethodDecorator =>
   applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'answers', with: item, list: true }));
+
+export const openToAll = Symbol('open to all');
+export const openToApplicants = Symbol('open to applicants');
+
+/** A route that needs no key. */
+export const OpenToAll = () => SetMetadata(openToAll, true);
+
+/** A route that is also for units that are not on the roll. */
+export const OpenToApplicants = () => SetMetadata(openToApplicants, true);

@@ -1,0 +1,9 @@
+import { demo } from './demo.js';
+import { found } from './found.js';
+import { keys } from './keys.js';
+import { migrate } from './migrate.js';
+import { projections } from './projections.js';
+import type { CliCommand } from './run.js';
+import { serve } from './serve.js';
+
+export const commands: readonly CliCommand[] = [serve, migrate, found, demo, keys, projections];

@@ -1,0 +1,43 @@
+import { config, type Config } from '../config.js';
+import { startDatabase } from '../platform/embedded-database.js';
+
+/** The database that the settings name, or the embedded one, which is started. */
+export type Database = Readonly<{
+  url: string;
+  ownerUrl: string;
+  home: string;
+  where: string;
+  stop: () => Promise<void>;
+}>;
+
+/** @param alone for the application itself: a second one on the same data is refused */
+export const openDatabase = async (
+  { databaseUrl, databaseOwnerUrl, dataDir }: Config,
+  alone: boolean,
+): Promise<Database> => {
+  if (databaseUrl) {
+    const shown = new URL(databaseUrl);
+    const where = `${shown.host}${shown.pathname}`;
+    return {
+      url: databaseUrl,
+      ownerUrl: databaseOwnerUrl ?? databaseUrl,
+      home: dataDir,
+      where,
+      stop: async () => undefined,
+    };
+  }
+  const { url, ownerUrl, home, moved, stop } = await startDatabase(dataDir, { alone });
+  if (moved) console.log(`The data lie in ${home}, not in ${moved.from}: ${moved.why}.`);
+  return { url, ownerUrl, home, where: `embedded PostgreSQL in ${home}`, stop };
+};
+
+/** Opens the database for one command beside a running application, or without one. */
+export const withDatabase = async <T>(work: (database: Database, settings: Config) => Promise<T>): Promise<T> => {
+  const settings = config(process.env);
+  const database = await openDatabase(settings, false);
+  try {
+    return await work(database, settings);
+  } finally {
+    await database.stop();
+  }
+};

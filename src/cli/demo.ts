@@ -1,0 +1,95 @@
+import { EventStore, streamIdOf } from '#event-sourcing';
+import type { INestApplicationContext } from '@nestjs/common';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Keys } from '../access/keys.js';
+import { roll } from '../access/standing.js';
+import { demoKeys, isLoaded, loadDemo } from '../demo/load-demo.js';
+import { idsOf } from '../demo/plan.js';
+import { readDemoFile, type ReadDemoFile } from '../demo/read-demo-file.js';
+import { withApp } from './application.js';
+import { withDatabase } from './database.js';
+import { progressOf } from './progress.js';
+import type { CliCommand } from './run.js';
+
+/** From src/cli as well as from dist/src/cli. */
+const shipped = ['../../demo/dongnan.json', '../../../demo/dongnan.json'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+
+export const demo: CliCommand = {
+  name: 'demo',
+  summary: 'Load the demo alliance, or any file of its format, through the commands.',
+  usage: 'lianjian demo [--file FILE]',
+  help: [
+    'The days of the file move by whole weeks, so that its `today` is the day of the load or just before it.',
+    'Sections that the system does not know yet are named and skipped; a broken file is refused with the places in it.',
+    'It can be run again, also after it was cut off: nothing is doubled.',
+  ],
+  options: { file: { type: 'string' } },
+  run: async ({ options: { file } }) => {
+    const read = readDemoFile(typeof file === 'string' ? file : shippedFile());
+    await withDatabase((database) =>
+      withApp(database, async (app) => {
+        await load(app, read);
+        console.log(await keysToTry(app, read, database.home));
+      }),
+    );
+  },
+};
+
+const shippedFile = (): string => shipped.find(existsSync) ?? missing();
+const missing = (): never => {
+  throw new Error('the demo file is not where it was shipped');
+};
+
+const load = async (app: INestApplicationContext, read: ReadDemoFile): Promise<void> => {
+  const { allianceId, commands, skipped, weeks } = await loadDemo(app, read, progressOf('Loading the demo'));
+  const { name } = read.file.alliance;
+  console.log(`Demo: ${name.en ?? name.zh} (${allianceId}), its days moved by ${weeks} weeks`);
+  console.log(
+    `  issued  ${Object.entries(commands)
+      .map(([section, n]) => `${section} ${n}`)
+      .join(', ')}`,
+  );
+  if (skipped.length > 0) console.log(`  skipped ${skipped.join(', ')}: not known to this version`);
+};
+
+/** Loads the shipped demo into an empty log, or finishes a load that was cut off. Gives it where it is there. */
+export const loadedDemo = async (app: INestApplicationContext, isEmpty: boolean): Promise<ReadDemoFile | undefined> => {
+  const read = readDemoFile(shippedFile());
+  const begun =
+    isEmpty || (await app.get(EventStore).read(streamIdOf(roll, idsOf(read.file).allianceId), 0, 1)).length > 0;
+  if (!begun) return undefined;
+  if (!(await isLoaded(app, read))) await load(app, read);
+  return read;
+};
+
+/** Keys to try, as text; made once for a home, and kept there for the next start. */
+export const keysToTry = async (
+  app: INestApplicationContext,
+  { file }: ReadDemoFile,
+  home: string,
+): Promise<string> => {
+  const { allianceId } = idsOf(file);
+  const kept = join(home, `demo-keys-${allianceId}.json`);
+  const keys = (await honoured(app, kept)) ?? (await demoKeys(app, file));
+  writeFileSync(kept, `${JSON.stringify(keys, null, 1)}\n`, { mode: 0o600 });
+  const width = Math.max(...keys.map(({ who }) => who.length));
+  return [
+    `\n  Keys to try (Authorization: Bearer …), alliance ${allianceId}:`,
+    ...keys.map(({ who, key }) => `  ${who.padEnd(width)}  ${key}`),
+  ].join('\n');
+};
+
+/** The keys of an earlier start, where all of them are still good. */
+const honoured = async (
+  app: INestApplicationContext,
+  file: string,
+): Promise<Awaited<ReturnType<typeof demoKeys>> | undefined> => {
+  if (!existsSync(file)) return undefined;
+  const keys = JSON.parse(readFileSync(file, 'utf8')) as Awaited<ReturnType<typeof demoKeys>>;
+  const principals = await Promise.all(keys.map(({ key }) => app.get(Keys).principalOf(key)));
+  return principals.every(Boolean) ? keys : undefined;
+};

@@ -1,0 +1,76 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** Somebody used the command line in a way that it does not know. */
+export class UsageError extends Error {}
+
+/** A command of the command line: what its help says, what it takes, and what it does. */
+export type CliCommand = Readonly<{
+  name: string;
+  /** One line, for the list of all. */
+  summary: string;
+  usage: string;
+  /** What a reader of the help wants to know beside that. */
+  help: readonly string[];
+  options?: NonNullable<ParseArgsConfig['options']>;
+  run: (args: Given) => Promise<void>;
+}>;
+export type Given = Readonly<{
+  options: Readonly<Record<string, string | boolean | undefined>>;
+  words: readonly string[];
+}>;
+
+const ok = 0;
+const failed = 1;
+const misused = 2;
+
+/** Runs one command and gives the exit code: 0, 1 where it failed, 2 where it was not understood. */
+export const run = async (
+  [name = 'help', ...rest]: readonly string[],
+  commands: readonly CliCommand[],
+): Promise<number> => {
+  if (['help', '--help', '-h'].includes(name)) return help(rest[0], commands);
+  const command = commands.find((each) => each.name === name);
+  if (!command) return misuse(`there is no command ${name}`, 'lianjian help');
+  if (rest.includes('--help') || rest.includes('-h')) return help(name, commands);
+  try {
+    await command.run(given(command, rest));
+    return ok;
+  } catch (error) {
+    if (error instanceof UsageError) return misuse(error.message, command.usage);
+    console.error(`lianjian ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    if (process.env['LOG_LEVEL'] === 'debug') console.error(error);
+    return failed;
+  }
+};
+
+const given = ({ options = {} }: CliCommand, args: readonly string[]): Given => {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return { options: values as Given['options'], words: positionals };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+};
+
+const misuse = (what: string, usage: string): number => {
+  console.error(`lianjian: ${what}\nusage: ${usage}`);
+  return misused;
+};
+
+const help = (name: string | undefined, commands: readonly CliCommand[]): number => {
+  const command = commands.find((each) => each.name === name);
+  if (name && !command) return misuse(`there is no command ${name}`, 'lianjian help [command]');
+  const width = Math.max(...commands.map((each) => each.name.length));
+  const lines = command
+    ? [`usage: ${command.usage}`, '', command.summary, ...(command.help.length > 0 ? ['', ...command.help] : [])]
+    : [
+        'lianjian: alliances of neighbouring organisations share, decide, pledge and deliver',
+        '',
+        ...commands.map((each) => `  lianjian ${each.name.padEnd(width)}  ${each.summary}`),
+        `  lianjian ${'help'.padEnd(width)}  Say what a command does: lianjian help serve`,
+        '',
+        'Settings come from the environment; the README lists them.',
+      ];
+  console.log(lines.join('\n'));
+  return ok;
+};

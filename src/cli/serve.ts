@@ -1,0 +1,95 @@
+import { EventStore } from '#event-sourcing';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { setTimeout } from 'node:timers/promises';
+import { config, type Config } from '../config.js';
+import { startedApp } from './application.js';
+import { openDatabase, type Database } from './database.js';
+import { keysToTry, loadedDemo } from './demo.js';
+import type { CliCommand } from './run.js';
+
+export const serve: CliCommand = {
+  name: 'serve',
+  summary: 'Start the database where it is the embedded one, migrate, and serve the API.',
+  usage: 'lianjian serve [--demo]',
+  help: [
+    '--demo  load the demo alliance into an empty log, and print keys to try; never where NODE_ENV is production',
+    '',
+    'Ctrl-C and SIGTERM end it: requests under way are finished, and nothing that was answered is lost.',
+  ],
+  options: { demo: { type: 'boolean', default: false } },
+  run: async ({ options }) => {
+    const settings = config(process.env);
+    const ended = signalled();
+    const database = await openDatabase(settings, true);
+    try {
+      const app = await startedApp(database);
+      await listening(app, settings, () => introduce(app, settings, database, options['demo'] === true), ended);
+    } finally {
+      await database.stop();
+    }
+  },
+};
+
+/** Serves until it is told to end. */
+const listening = async (
+  app: NestFastifyApplication,
+  settings: Config,
+  introduce: () => Promise<void>,
+  ended: Promise<string>,
+): Promise<void> => {
+  try {
+    await introduce();
+    await listen(app, settings);
+    console.log(`It was ended by ${await ended}.`);
+  } finally {
+    await closed(app, settings.shutdownTimeout_ms);
+  }
+};
+
+/** Ctrl-C in a terminal reaches us twice, once through npm: the first one counts. */
+const signalled = (): Promise<string> =>
+  new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => done(signal));
+  });
+
+const listen = async (app: NestFastifyApplication, { host, port }: Config): Promise<void> => {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      throw new Error(`port ${port} of ${host} is taken by another program; set PORT to another one`, { cause: error });
+    throw error;
+  }
+  const at = (await app.getUrl()).replace('[::1]', 'localhost');
+  console.log(`
+  API          ${at}/v1
+  description  ${at}/docs and ${at}/openapi.json
+  dashboard    ${at}/
+`);
+};
+
+const introduce = async (
+  app: NestFastifyApplication,
+  { environment }: Config,
+  database: Database,
+  demo: boolean,
+): Promise<void> => {
+  console.log(`Data: ${database.where}`);
+  if (!demo || environment === 'production') return;
+  const head = await app.get(EventStore).head();
+  const file = await loadedDemo(app, head === 0);
+  if (file) console.log(await keysToTry(app, file, database.home));
+};
+
+/** Closes, or says that it took too long. */
+const closed = async (app: NestFastifyApplication, timeout_ms: number): Promise<void> => {
+  const late = new AbortController();
+  const closing = app.close().then(() => late.abort());
+  await Promise.race([
+    closing,
+    setTimeout(timeout_ms, undefined, { signal: late.signal }).then(
+      () => console.error(`requests were still under way after ${timeout_ms} ms; they were cut off`),
+      () => undefined,
+    ),
+  ]);
+};
