@@ -54,17 +54,19 @@ describe('The log only grows', () => {
     expect((await log.owner.query(text)).rows).toEqual([{ rights: 0 }]);
   });
 
-  it('also where the application puts a table of its own in the way', async () => {
-    const { username, pathname } = new URL(log.url);
-    await log.owner.query(`GRANT TEMPORARY ON DATABASE ${pathname.slice(1)} TO ${username}`);
+  it('by its own functions, whatever the application puts in their way', async () => {
+    const { username } = new URL(log.url);
+    await log.owner.query(`CREATE SCHEMA evil; GRANT USAGE ON SCHEMA evil TO ${username};
+      CREATE FUNCTION evil.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS 'SELECT timestamptz ''9999-01-01'''`);
     const client = await application.connect();
     try {
-      await client.query(
-        `CREATE TEMP TABLE event (position bigint); SET search_path = pg_temp, log, public, pg_catalog`,
-      );
-      const { rows } = await client.query(`SELECT base FROM log.append('{thing-9}', '{-1}', ARRAY[gen_random_uuid()],
+      await client.query('SET search_path = evil, pg_catalog');
+      await client.query(`SELECT FROM log.append('{thing-9}', '{-1}', ARRAY[gen_random_uuid()],
         '{1}', '{0}', ARRAY[gen_random_uuid()], '{T}', '{"{}"}')`);
-      expect(rows).toEqual([{ base: '1' }]);
+      const { rows } = await client.query(
+        `SELECT recorded_at < now() AS own FROM log.event WHERE stream_id = 'thing-9'`,
+      );
+      expect(rows).toEqual([{ own: true }]);
     } finally {
       client.release(true);
     }
