@@ -10,19 +10,19 @@ export class HistoryController {
   constructor(private readonly queries: QueryBus) {}
 
   /**
-   * List what happened, the newest first
+   * Read what happened, the newest first.
    *
    * Who did what, when, for which unit and under which mandate; what reactions and the clock did names the event that
    * it answers. Words by and about people are not shown.
    */
   @AnswersList('', HistoryRow)
-  history(@Query() filter: HistoryFilter, @AskedBy() asked: AskedByAsker) {
+  getHistory(@Query() filter: HistoryFilter, @AskedBy() asked: AskedByAsker) {
     return this.queries.execute(new GetHistory(asked, filter));
   }
 
-  /** Get one act by its place in the log */
+  /** Read one act, by its place in the log. */
   @Answers(':position', HistoryRow)
-  act(@Param('position', PositionPipe) position: number, @AskedBy() asked: AskedByAsker) {
+  getAct(@Param('position', PositionPipe) position: number, @AskedBy() asked: AskedByAsker) {
     return this.queries.execute(new GetAct(asked, position));
   }
 }

@@ -21,69 +21,81 @@ export class ResourcesController {
   ) {}
 
   /**
-   * Offer a resource to the alliance
+   * Offer a resource to the alliance.
    *
    * A venue, a vehicle, equipment, expertise, labour, goods or money, in a unit of measure and a quantity. The unit of
    * measure of money is its currency, and its quantity is in the minor unit.
    */
   @Creates()
-  offer(@Body() command: OfferResource, @Called() call: Call) {
+  offerResource(@Body() command: OfferResource, @Called() call: Call) {
     return this.commands.execute(command.for(newId(call.issue, 'resource', command.resourceId), call));
   }
 
   /**
-   * Revise a resource
+   * Revise a resource.
    *
    * Only the unit that offers it does. While something of it is allocated, kind and unit of measure stay, and the
    * quantity is not less than what is allocated.
    */
   @Acts(':resourceId/revision')
-  revise(@Param('resourceId', IdPipe) resourceId: string, @Body() command: ReviseResource, @Called() call: Call) {
+  reviseResource(
+    @Param('resourceId', IdPipe) resourceId: string,
+    @Body() command: ReviseResource,
+    @Called() call: Call,
+  ) {
     return this.commands.execute(command.for(resourceId, call));
   }
 
   /**
-   * Let a resource rest
+   * Let a resource rest.
    *
    * What is allocated stays allocated; pledges of it are declined until it is resumed.
    */
   @Acts(':resourceId/pause')
-  pause(@Param('resourceId', IdPipe) resourceId: string, @Body() command: PauseResource, @Called() call: Call) {
+  pauseResource(@Param('resourceId', IdPipe) resourceId: string, @Body() command: PauseResource, @Called() call: Call) {
     return this.commands.execute(command.for(resourceId, call));
   }
 
-  /** Offer a resource again that rested */
+  /** Offer a resource again that rested. */
   @Acts(':resourceId/resumption')
-  resume(@Param('resourceId', IdPipe) resourceId: string, @Body() command: ResumeResource, @Called() call: Call) {
+  resumeResource(
+    @Param('resourceId', IdPipe) resourceId: string,
+    @Body() command: ResumeResource,
+    @Called() call: Call,
+  ) {
     return this.commands.execute(command.for(resourceId, call));
   }
 
   /**
-   * Withdraw a resource
+   * Withdraw a resource.
    *
    * Refused while something of it is allocated to pledges, with the list of them, unless the body says that these are
    * released.
    */
   @Acts(':resourceId/withdrawal')
-  withdraw(@Param('resourceId', IdPipe) resourceId: string, @Body() command: WithdrawResource, @Called() call: Call) {
+  withdrawResource(
+    @Param('resourceId', IdPipe) resourceId: string,
+    @Body() command: WithdrawResource,
+    @Called() call: Call,
+  ) {
     return this.commands.execute(command.for(resourceId, call));
   }
 
-  /** List what is shared, first offered first */
+  /** Read the resource catalogue, first offered first. */
   @AnswersList('', ResourceRow)
-  catalogue(@Query() filter: ResourceFilter, @AskedBy() asked: AskedByAsker) {
+  getResources(@Query() filter: ResourceFilter, @AskedBy() asked: AskedByAsker) {
     return this.queries.execute(new GetResources(asked, filter));
   }
 
-  /** Get a resource, what is free of it, and what may be done with it now */
+  /** Read one resource, with what is free of it and what you may do with it now. */
   @Answers(':resourceId', ResourceView)
-  one(@Param('resourceId', IdPipe) resourceId: string, @AskedBy() asked: AskedByAsker) {
+  getResource(@Param('resourceId', IdPipe) resourceId: string, @AskedBy() asked: AskedByAsker) {
     return this.queries.execute(new GetResource(asked, resourceId));
   }
 
-  /** List for which pledges a resource is set aside */
+  /** Read for which pledges a resource is set aside. */
   @AnswersList(':resourceId/allocations', AllocationRow)
-  allocations(
+  getAllocations(
     @Param('resourceId', IdPipe) resourceId: string,
     @Query() filter: PageQuery,
     @AskedBy() asked: AskedByAsker,
