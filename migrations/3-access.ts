@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Keys and people. */
@@ -22,8 +23,11 @@ export class Access1767225600002 implements MigrationInterface {
   }
 }
 
-/** What the application's role may do there. @param role a quoted identifier */
-export const grantAccess = (role: string): string => `
+/** What the application's role may do there. */
+export const grantAccess = (applicationRole: string): string => {
+  const role = pg.escapeIdentifier(applicationRole);
+  return `
 GRANT USAGE ON SCHEMA access TO ${role};
 GRANT SELECT, INSERT, UPDATE ON access.key, access.person TO ${role};
 `;
+};

@@ -73,9 +73,7 @@ const commandOf = (file: DemoFile, step: Step): StreamCommand => {
   const commandId = v5(`demo ${name}`, allianceId);
   const call: Call = { issue: { commandId, correlationId: commandId, tenantId: allianceId, actor, at } };
   const command = new BodyPipe().transform(body, { type: 'body', metatype: decision.command });
-  await app
-    .get(Executor)
-    .execute(decision, (command as InstanceType<typeof decision.command>).for(subjectId, call, path));
+  return (command as StreamCommand).for(subjectId, call, path);
 };
 
 /** Whether all of a file was loaded: its last command was recorded. */

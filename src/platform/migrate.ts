@@ -31,8 +31,7 @@ export const migrate = async (ownerUrl: string, url: string, projection: Project
   try {
     return await locked(owner, async () => {
       const ran = await owner.runMigrations({ transaction: 'each' });
-      const quoted = `"${role.replaceAll('"', '""')}"`;
-      await owner.query([grantLog, grantEngine, grantAccess].map((grant) => grant(quoted)).join(';'));
+      await owner.query([grantLog, grantEngine, grantAccess].map((grant) => grant(role)).join(';'));
       await installProjection(ownerOptions(ownerUrl), projection, role);
       return ran.map(({ name }) => name);
     });
