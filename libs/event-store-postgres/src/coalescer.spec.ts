@@ -1,0 +1,67 @@
+import { noStream, Overloaded } from '#event-sourcing';
+import { setTimeout } from 'node:timers/promises';
+import { Coalescer } from './coalescer.js';
+import { newIssue } from './testing.js';
+import type { Append } from './together.js';
+
+/** An append of so many bytes to a stream of its own, or to this one, and whether it was recorded. */
+const append = (to: Coalescer, bytes = 1, streamId: string = crypto.randomUUID()): Promise<unknown> =>
+  new Promise((done, failed) =>
+    to.add({
+      ...{ at: { streamId, revision: noStream }, rows: [{ id: '', type: 'Said', body: '' }], issue: newIssue() },
+      ...{ alsoAt: [], bytes, since_ms: performance.now(), done, failed },
+    }),
+  );
+const record = (batch: readonly Append[]): readonly Append[] => {
+  for (const { at, done } of batch) done({ ...at, position: 1 });
+  return [];
+};
+
+describe('A coalescer', () => {
+  it('takes any number of bytes, one after the other', async () => {
+    const coalescer = new Coalescer(async (batch) => record(batch), 1_000);
+    for (let n = 0; n < 100; n++) await append(coalescer, 1 << 20);
+  });
+
+  it('sends together what came in one breath, and while a flight was under way', async () => {
+    const flights: number[] = [];
+    const coalescer = new Coalescer(async (batch) => {
+      flights.push(batch.length);
+      await setTimeout(20);
+      return record(batch);
+    }, 1_000);
+    const first = [append(coalescer), append(coalescer), append(coalescer)];
+    await setTimeout(10);
+    await Promise.all([...first, append(coalescer), append(coalescer)]);
+    expect(flights).toEqual([3, 2]);
+  });
+
+  it('sends again what is to go again, at once and alone, before whoever came meanwhile', async () => {
+    const flights: (readonly Append[])[] = [];
+    const coalescer = new Coalescer(async (batch) => {
+      flights.push(batch);
+      if (flights.length === 1) void append(coalescer);
+      return flights.length < 3 ? [...batch.slice(1), ...record(batch.slice(0, 1))] : record(batch);
+    }, 1_000);
+    await Promise.all([append(coalescer), append(coalescer), append(coalescer)]);
+    await setTimeout(0);
+    const [all = [], ...later] = flights;
+    expect(later).toEqual([all.slice(1), all.slice(2), [expect.anything()]]);
+  });
+
+  it('tells who waited too long, and does not record it', async () => {
+    const flights: number[] = [];
+    const coalescer = new Coalescer(async (batch) => {
+      flights.push(batch.length);
+      await setTimeout(50);
+      return record(batch);
+    }, 20);
+    const first = append(coalescer);
+    await setTimeout(5);
+    const late = append(coalescer);
+    await first;
+    await expect(late).rejects.toThrow(Overloaded);
+    await append(coalescer);
+    expect(flights).toEqual([1, 0, 1].filter((length) => length > 0));
+  });
+});
