@@ -9,7 +9,7 @@ describe('The settings', () => {
       dataDir: resolve('.data'),
       databaseUrl: undefined,
       databaseOwnerUrl: undefined,
-      environment: 'production',
+      environment: 'development',
       logLevel: 'log',
       shutdownTimeout_ms: 10_000,
     };

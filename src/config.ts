@@ -62,7 +62,7 @@ const settings = {
   },
   environment: {
     name: 'NODE_ENV',
-    default: 'production',
+    default: 'development',
     ...oneOf('production', 'development', 'test'),
     what: 'What it runs for.',
   },
