@@ -19,13 +19,13 @@ describe('The settings', () => {
 
   it('are read from the environment', () => {
     const databaseUrl = 'postgresql://lianjian:secret@db:5432/lianjian';
-    const databaseOwnerUrl = 'postgres://lianjian_owner@/lianjian?host=/run/postgresql';
+    const databaseOwnerUrl = 'postgres://lianjian_owner@localhost/lianjian?host=/run/postgresql';
     const env = {
       PORT: '0',
       HOST: '::1',
       DATA_DIR: '/srv',
       DATABASE_URL: databaseUrl,
-      DATABASE_OWNER_URL: databaseOwnerUrl,
+      DATABASE_OWNER_URL: databaseOwnerUrl.replace('localhost', ''),
     };
     expect(config(env)).toMatchObject({ port: 0, host: '::1', dataDir: '/srv', databaseUrl, databaseOwnerUrl });
   });

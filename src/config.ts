@@ -29,8 +29,11 @@ const folder: Kind<string> = {
 
 const database: Kind<string> = {
   takes: 'postgresql://role:password@host:port/database',
-  // A socket's address has no host before the path: pg takes that, URL does not.
-  parse: (text) => (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text.replace('@/', '@host/')) ? text : undefined),
+  parse: (text) => {
+    // pg takes a socket's address without a name before the path, and uses its `host=` before any name; URL wants one.
+    const url = text.replace('@/', '@localhost/');
+    return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url) ? url : undefined;
+  },
 };
 
 /** Every setting, once: the type, the checks and the README's table come from here. */
