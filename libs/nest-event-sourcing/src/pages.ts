@@ -26,9 +26,12 @@ export const pageOf = async <Row extends ObjectLiteral>(
 ): Promise<Page<Row>> => {
   const rows = narrow(db.createQueryBuilder(of, 'row'));
   if (cursor !== undefined) {
-    const after = placeOf(cursor, by.length);
+    const after = placeOf(
+      cursor,
+      by.map((column) => typeOf(db, of, column)),
+    );
     const [columns, values] = [by.map((column) => `row.${column}`), by.map((_, n) => `:after${n}`)];
-    rows.andWhere(`(${columns.join()}) ${direction === 'ASC' ? '>' : '<'} (${values.join()})`);
+    rows.andWhere(`(${columns.join(', ')}) ${direction === 'ASC' ? '>' : '<'} (${values.join(', ')})`);
     rows.setParameters(Object.fromEntries(after.map((value, n) => [`after${n}`, value])));
   }
   for (const column of by) rows.addOrderBy(`row.${column}`, direction);
@@ -40,12 +43,18 @@ export const pageOf = async <Row extends ObjectLiteral>(
 
 const cursorOf = (place: readonly unknown[]): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
-const placeOf = (cursor: string, length: number): readonly (string | number)[] => {
+const typeOf = <Row extends ObjectLiteral>(db: EntityManager, of: new () => Row, column: string) =>
+  db.connection.getMetadata(of).findColumnWithPropertyName(column)?.type;
+
+/** @param types of the columns whose values it holds */
+const placeOf = (cursor: string, types: readonly unknown[]): readonly (string | number)[] => {
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const fits = (value: unknown) =>
-      (typeof value === 'string' && value.isWellFormed() && !value.includes('\0')) || Number.isSafeInteger(value);
-    if (Array.isArray(place) && place.length === length && place.every(fits)) return place;
+    const fits = (value: unknown, at: number) =>
+      types[at] === 'text'
+        ? typeof value === 'string' && value.isWellFormed() && !value.includes('\0')
+        : Number.isSafeInteger(value);
+    if (Array.isArray(place) && place.length === types.length && place.every(fits)) return place;
   } catch {
     // what is no JSON is no cursor either
   }
