@@ -1,0 +1,80 @@
+import { answering, TenantQuery } from '#nest-event-sourcing';
+import { In, type EntityManager } from 'typeorm';
+import { Act, actsOf, type Candidate } from '../access/acts.js';
+import type { Asker, AskedByAsker } from '../access/principal.js';
+import { ListOf } from '../platform/fields.js';
+import { DeliveryRow } from './delivery-rows.js';
+import { PledgeRow } from './pledge-rows.js';
+import { ProjectOnBoard, requirementsOf } from './project-board.js';
+import { ProjectRow } from './project-rows.js';
+import { refuse } from './refusals.js';
+import { isOver } from './stage.js';
+
+/** How many of a thing's parts are shown with it. */
+export const parts_max = 500;
+
+/** A project with what was promised and delivered, and what the one who asks may do with it now. */
+export class ProjectView extends ProjectOnBoard {
+  /** The newest 500; all of them are under `pledges`. */
+  @ListOf([PledgeRow], { min: 0, max: parts_max }) readonly pledges: readonly PledgeRow[];
+  /** The newest 500; all of a pledge's are with it. */
+  @ListOf([DeliveryRow], { min: 0, max: parts_max }) readonly deliveries: readonly DeliveryRow[];
+  @ListOf([Act], { min: 0, max: 100 }) readonly acts: readonly Act[];
+}
+
+/** How does one project stand, and what can be done with it? */
+export class GetProject extends TenantQuery<ProjectView> {
+  constructor(
+    asked: AskedByAsker,
+    readonly projectId: string,
+  ) {
+    super(asked);
+  }
+}
+
+export const getProject = answering(GetProject, async (db, { asked, projectId }): Promise<ProjectView> => {
+  const project = await projectOf(db, asked.tenantId, projectId);
+  const requirements = (await requirementsOf(db, projectId)).get(projectId) ?? [];
+  const pledges = await db.find(PledgeRow, {
+    where: { projectId },
+    order: { madeAt: 'DESC', pledgeId: 'DESC' },
+    take: parts_max,
+  });
+  const deliveries = await db.find(DeliveryRow, {
+    where: { projectId },
+    order: { reportedAt: 'DESC', deliveryId: 'DESC' },
+    take: parts_max,
+  });
+  const open = await db.existsBy(PledgeRow, { projectId, status: In(['made', 'accepted']) });
+  const possible = candidates({ ...project, requirements }, open, asked.asker);
+  return { ...project, requirements, pledges, deliveries, acts: actsOf(asked.asker, hrefOf(project), possible) };
+});
+
+/** A project of the alliance, or a refusal. */
+export const projectOf = async (db: EntityManager, allianceId: string, projectId: string): Promise<ProjectRow> =>
+  (await db.findOneBy(ProjectRow, { projectId, allianceId })) ?? refuse('project-not-found');
+
+export const hrefOf = ({ allianceId, projectId }: Pick<ProjectRow, 'allianceId' | 'projectId'>): string =>
+  `/v1/alliances/${allianceId}/projects/${projectId}`;
+
+/** Whether it is this unit that asks. */
+export const asks = ({ principal }: Asker, unitId: string): boolean =>
+  principal.kind === 'person' && principal.unitId === unitId;
+
+const candidates = (project: ProjectOnBoard, open: boolean, asker: Asker): readonly Candidate[] => {
+  const { stage, requirements, proposedBy } = project;
+  const mine = asks(asker, proposedBy);
+  const inHand = mine && (stage === 'proposed' || stage === 'deferred');
+  const taking = (stage === 'approved' || stage === 'underway') && requirements.some(hasRoom);
+  return [
+    ['ReviseProject', 'revision', inHand],
+    ['SubmitProject', 'submission', inHand],
+    ['StartProject', 'start', mine && stage === 'approved'],
+    ['MakePledge', 'pledges', taking],
+    ['CompleteProject', 'completion', mine && stage === 'underway' && !open],
+    ['CancelProject', 'cancellation', (mine || asker.standing.office === 'chair') && !isOver(stage)],
+  ];
+};
+
+const hasRoom = ({ short, allowsSurplus }: ProjectOnBoard['requirements'][number]): boolean =>
+  short > 0 || allowsSurplus;

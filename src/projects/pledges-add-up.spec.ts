@@ -1,0 +1,200 @@
+import { evolve, Refusal, type Decision, type EventOf, type Under } from '#event-sourcing';
+import { rowsAfter } from '#event-sourcing/testing';
+import fc from 'fast-check';
+import { by, byReaction, evidence, hours, lamps } from '../../test/project-history.js';
+import { acceptPledge } from './accept-pledge.js';
+import { approveProject } from './approve-project.js';
+import { cancelProject } from './cancel-project.js';
+import { completeProject } from './complete-project.js';
+import { confirmDelivery } from './confirm-delivery.js';
+import { declinePledge } from './decline-pledge.js';
+import { deferProject } from './defer-project.js';
+import { deliveryRows } from './delivery-rows.js';
+import type { ProjectEvent } from './events.js';
+import { makePledge } from './make-pledge.js';
+import { pledgeRows } from './pledge-rows.js';
+import { projectRows } from './project-rows.js';
+import { project, type Project } from './project.js';
+import { proposeProject } from './propose-project.js';
+import { releasePledges } from './release-pledges.js';
+import { reportDelivery } from './report-delivery.js';
+import { requirementRows } from './requirement-rows.js';
+import { reviseProject } from './revise-project.js';
+import { settlePledge } from './settle-pledge.js';
+import { startProject } from './start-project.js';
+import { submitProject } from './submit-project.js';
+import { withdrawPledge } from './withdraw-pledge.js';
+
+type Asked = Readonly<{ decision: Decision; said: object; who: { actor: { kind: string } } }>;
+const requirements = [
+  { ...lamps, quantity: 20 },
+  { ...hours, quantity: 20 },
+];
+const plan = { title: { en: 'Street lights' }, requirements };
+const begun: readonly Asked[] = [
+  { decision: proposeProject, said: plan, who: by('residents') },
+  { decision: submitProject, said: {}, who: by('residents') },
+  { decision: approveProject, said: { motionId: 'm1' }, who: byReaction },
+];
+
+const unit = fc.constantFrom('residents', 'school', 'bank').map((name) => by(name));
+const pledgeId = fc.constantFrom('p1', 'p2', 'p3', 'p4');
+const deliveryId = fc.constantFrom('d1', 'd2', 'd3', 'd4', 'd5', 'd6');
+const quantity = fc.integer({ min: 1, max: 12 });
+const optional = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
+const ask = (
+  decision: Decision,
+  body: fc.Arbitrary<object> = fc.constant({}),
+  who: fc.Arbitrary<Asked['who']> = unit,
+) => fc.tuple(body, who).map(([said, who]): Asked => ({ decision, said: JSON.parse(JSON.stringify(said)), who }));
+const reaction = fc.constant(byReaction);
+const often = (weight: number, arbitrary: fc.Arbitrary<Asked>) => ({ weight, arbitrary });
+const motion = fc.record({ motionId: fc.constantFrom('m1', 'm2') });
+const promised = fc.record({
+  pledgeId,
+  requirementId: fc.constantFrom('lamps', 'hours'),
+  quantity,
+  resourceId: optional(fc.constant('r1')),
+});
+const delivered = fc.record({ pledgeId, deliveryId, quantity, evidence: fc.constant(evidence) });
+const left = fc.constantFrom(
+  { unitId: 'school', cause: 'unit-left' },
+  { resourceId: 'r1', cause: 'resource-withdrawn' },
+);
+
+const acts = fc.array(
+  fc.oneof(
+    often(8, ask(makePledge, promised)),
+    often(8, ask(acceptPledge, fc.record({ pledgeId }), fc.constant(by('residents')))),
+    often(6, ask(settlePledge, fc.record({ pledgeId, allocated: fc.boolean() }), reaction)),
+    often(10, ask(reportDelivery, delivered)),
+    often(10, ask(confirmDelivery, fc.record({ pledgeId, deliveryId }), fc.constant(by('residents')))),
+    often(2, ask(withdrawPledge, fc.record({ pledgeId }))),
+    often(2, ask(declinePledge, fc.record({ pledgeId }))),
+    often(1, ask(releasePledges, left, reaction)),
+    often(2, ask(startProject)),
+    often(3, ask(completeProject)),
+    ask(reviseProject, fc.constant({ ...plan, requirements: [hours] })),
+    ask(submitProject),
+    ask(approveProject, motion, reaction),
+    ask(deferProject, motion, reaction),
+    ask(cancelProject, fc.constant({ reason: 'No money' })),
+  ),
+  { maxLength: 80, size: 'max' },
+);
+
+const answerTo = ({ decision, said, who }: Asked, state: Project): readonly ProjectEvent[] => {
+  const command = Object.assign(new decision.command(), said).for('s1', { issue: who as Under['issue'] });
+  const offer = { status: 'offered', unitId: (who.actor as { unitId?: string }).unitId, unitOfMeasure: 'pieces' };
+  try {
+    return decision.decide(command, state, command.issue, { offer });
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
+};
+
+/** The facts that these commands left, one append after the other; what is asked again leaves none. */
+const factsOf = (asked: readonly Asked[], look: (facts: readonly ProjectEvent[]) => void) => {
+  const facts: ProjectEvent[] = [];
+  let state = project.initial();
+  for (const each of asked) {
+    const more = answerTo(each, state);
+    if (more.length === 0) continue;
+    facts.push(...more);
+    state = more.reduce((state, event) => evolve(project, state, event, {} as Under), state);
+    look(facts);
+    expect(answerTo(each, state)).toEqual([]);
+  }
+  return { facts, state };
+};
+
+type DataOf<Type extends ProjectEvent['type']> = EventOf<ProjectEvent, Type>['data'];
+
+/** Counted from the facts alone, without the state. */
+const tallyOf = (facts: readonly ProjectEvent[]) => {
+  const of = <Type extends ProjectEvent['type']>(type: Type) =>
+    facts.filter((event) => event.type === type).map(({ data }) => data as DataOf<Type>);
+  const sum = (all: readonly { quantity: number }[]) => all.reduce((total, { quantity }) => total + quantity, 0);
+  const [made, released] = [of('PledgeMade'), of('PledgeReleased')];
+  const pledge = (id: string) => {
+    const mine = <T extends { pledgeId: string }>(all: readonly T[]) => all.filter((each) => each.pledgeId === id);
+    return {
+      accepted: sum(mine(of('PledgeAccepted'))),
+      reported: sum(mine(of('DeliveryReported'))),
+      confirmed: sum(mine(of('DeliveryConfirmed'))),
+      released: sum(mine(released).map((each) => ({ quantity: each.released }))),
+      ends: [...mine(of('PledgeDeclined')), ...mine(released), ...mine(of('PledgeKept'))].length,
+    };
+  };
+  const pledges = made.map((promised) => ({ ...promised, ...pledge(promised.pledgeId) }));
+  const requirement = (id: string) => {
+    const taken = released.filter((each) => each.requirementId === id && each.accepted);
+    const accepted = sum(of('PledgeAccepted').filter(({ requirementId }) => requirementId === id));
+    return {
+      pledged: accepted - sum(taken.map((each) => ({ quantity: each.released }))),
+      delivered: sum(of('DeliveryConfirmed').filter(({ requirementId }) => requirementId === id)),
+    };
+  };
+  const over = of('ProjectCompleted').length + of('ProjectCancelled').length;
+  return { pledges, requirement, over, completed: of('ProjectCompleted').length > 0 };
+};
+
+const addUp = (facts: readonly ProjectEvent[]): void => {
+  const { pledges, requirement, over } = tallyOf(facts);
+  for (const { requirementId, quantity, allowsSurplus } of requirements) {
+    const { pledged, delivered } = requirement(requirementId);
+    if (!allowsSurplus) expect(pledged).toBeLessThanOrEqual(quantity);
+    expect(delivered).toBeLessThanOrEqual(pledged);
+  }
+  for (const { quantity, accepted, reported, confirmed, released, ends } of pledges) {
+    expect([0, quantity]).toContain(accepted);
+    expect(confirmed).toBeLessThanOrEqual(reported);
+    expect(reported).toBeLessThanOrEqual(accepted);
+    expect(ends).toBeLessThanOrEqual(1);
+    if (released > 0) expect(released + confirmed).toBe(quantity);
+    if (over > 0) expect(ends).toBe(1);
+  }
+  expect(over).toBeLessThanOrEqual(1);
+};
+
+/** What decisions know is what was said, and what screens show is that too. */
+const agree = (facts: readonly ProjectEvent[], state: Project): void => {
+  if (state.status === 'absent') throw new Error('it was proposed');
+  const { pledges, requirement } = tallyOf(facts);
+  const open = pledges.filter(({ ends }) => ends === 0);
+  expect([...state.pledges].map(([id, { reported, confirmed }]) => [id, reported, confirmed]).sort()).toEqual(
+    open.map(({ pledgeId, reported, confirmed }) => [pledgeId, reported, confirmed]).sort(),
+  );
+  expect([...state.pastPledges.keys()].sort()).toEqual(
+    pledges
+      .filter(({ ends }) => ends > 0)
+      .map(({ pledgeId }) => pledgeId)
+      .sort(),
+  );
+  const events = facts.map((event) => ({ ...event, subjectId: 's1' }));
+  expect(rowsAfter(projectRows, ...events)).toMatchObject([{ stage: state.status, revision: facts.length - 1 }]);
+  for (const { requirementId, pledged, delivered } of rowsAfter(requirementRows, ...events)) {
+    expect({ pledged, delivered }).toEqual(requirement(requirementId));
+    expect(pledged).toBe(state.accepted.get(requirementId) ?? 0);
+  }
+  expect(
+    rowsAfter(pledgeRows, ...events).map(({ pledgeId, reported, delivered }) => [pledgeId, reported, delivered]),
+  ).toEqual(pledges.map(({ pledgeId, reported, confirmed }) => [pledgeId, reported, confirmed]));
+  const rows = rowsAfter(deliveryRows, ...events).map(({ deliveryId, confirmed }) => [deliveryId, confirmed]);
+  expect(new Map(rows as never)).toEqual(new Map([...state.deliveries].map(([id, { confirmed }]) => [id, confirmed])));
+};
+
+it('Whatever happens, pledges add up: promised, accepted, delivered, released, in the state and in the rows', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(acts, (more) => {
+      const { facts, state } = factsOf([...begun, ...more], addUp);
+      agree(facts, state);
+      for (const { type } of facts) seen.add(type);
+    }),
+    { numRuns: 200, seed: 20270104 },
+  );
+  const rare = ['ProjectDeclined', 'ProjectDeferred', 'ProjectRevised'];
+  expect(Object.keys(project.evolve).filter((type) => !seen.has(type) && !rare.includes(type))).toEqual([]);
+});

@@ -1,0 +1,17 @@
+import type { ContextParts } from '../platform/context-parts.js';
+import { deliveryRows } from './delivery-rows.js';
+import { onAllocation } from './on-allocation.js';
+import { onMotionDecided } from './on-motion-decided.js';
+import { onResourceWithdrawn } from './on-resource-withdrawn.js';
+import { onUnitLeft } from './on-unit-left.js';
+import { pledgeRows } from './pledge-rows.js';
+import { projectRows } from './project-rows.js';
+import { project } from './project.js';
+import { requirementRows } from './requirement-rows.js';
+
+export const projectsParts = {
+  streams: [project],
+  models: [projectRows, requirementRows, pledgeRows, deliveryRows],
+  reactions: [onMotionDecided, onAllocation, onResourceWithdrawn, onUnitLeft],
+  deadlines: [],
+} satisfies ContextParts;

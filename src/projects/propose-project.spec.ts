@@ -1,0 +1,50 @@
+import { derivedId } from '#event-sourcing';
+import { spec } from '#event-sourcing/testing';
+import { approved, by, hours, lamps, plan, proposed, submitted } from '../../test/project-history.js';
+import { happened } from './events.js';
+import { proposeProject } from './propose-project.js';
+
+const { given } = spec(proposeProject);
+const { requirementId: _, ...nameless } = lamps;
+const commandId = '00000000-0000-4000-8000-000000000001';
+const idOf = (n: number) => derivedId({ commandId }, `requirement-${n}`);
+const elsewhere = '00000000-0000-4000-8000-000000000002';
+
+describe('Proposing a project', () => {
+  it('is recorded with what it takes', () => given([]).when(plan, by('residents')).then(proposed));
+  it('gives a requirement an id where the caller has none', () =>
+    given([])
+      .when({ ...plan, requirements: [hours, nameless] }, by('residents'))
+      .then(
+        happened('ProjectProposed', {
+          ...plan,
+          proposedBy: 'residents',
+          requirements: [hours, { requirementId: idOf(1), ...nameless }],
+        }),
+      ));
+  it('changes nothing when it is sent twice', () => given([proposed]).when(plan, by('residents')).nothing());
+  it('changes nothing when it is sent twice without ids, under another command', () =>
+    given([
+      happened('ProjectProposed', {
+        ...plan,
+        proposedBy: 'residents',
+        requirements: [{ requirementId: idOf(0), ...nameless }],
+      }),
+    ])
+      .when({ ...plan, requirements: [nameless] }, { ...by('residents'), commandId: elsewhere })
+      .nothing());
+  it('changes nothing when it is sent again after the project moved on and was revised', () =>
+    given([proposed, happened('ProjectRevised', { ...plan, requirements: [hours] }), submitted, approved])
+      .when(plan, by('residents'))
+      .nothing());
+  it('is refused under the id of a project with another content', () =>
+    given([proposed])
+      .when({ ...plan, requirements: [lamps] }, by('residents'))
+      .refused('project-id-taken'));
+  it('is refused under the id of a project of another unit', () =>
+    given([proposed]).when(plan, by('school')).refused('project-id-taken'));
+  it('is refused with one id for two requirements', () =>
+    given([])
+      .when({ ...plan, requirements: [lamps, { ...hours, requirementId: 'lamps' }] }, by('residents'))
+      .refused('requirement-named-twice'));
+});

@@ -1,0 +1,175 @@
+import { rowsAfter } from '#event-sourcing/testing';
+import {
+  accepted,
+  approved,
+  cancelled,
+  confirmed,
+  deferred,
+  evidence,
+  hours,
+  kept,
+  lamps,
+  made,
+  open,
+  plan,
+  pledgeDeclined,
+  proposed,
+  released,
+  reported,
+  started,
+  submitted,
+} from '../../test/project-history.js';
+import { deliveryRows } from './delivery-rows.js';
+import { happened, type ProjectEvent } from './events.js';
+import { pledgeRows } from './pledge-rows.js';
+import { projectRows } from './project-rows.js';
+import { requirementRows } from './requirement-rows.js';
+
+const allianceId = '00000000-0000-4000-8000-00000000000a';
+const at = '2026-01-01T00:00:00.000Z';
+const of = (projectId: string, ...events: readonly ProjectEvent[]) =>
+  events.map((event) => ({ ...event, subjectId: projectId }));
+const lights = (...events: readonly ProjectEvent[]) => of('lights', ...events);
+
+describe('The project board', () => {
+  it('shows a project from its proposal on', () =>
+    expect(rowsAfter(projectRows, ...lights(proposed))).toEqual([
+      {
+        projectId: 'lights',
+        allianceId,
+        title: plan.title,
+        proposedBy: 'residents',
+        stage: 'proposed',
+        proposedAt: at,
+        decidedBy: null,
+        revision: 0,
+      },
+    ]));
+  it('shows how far it has come, and which motion decided', () => {
+    const title = { zh: '路灯' };
+    const history = [proposed, submitted, deferred, happened('ProjectRevised', { ...plan, title }), submitted];
+    expect(rowsAfter(projectRows, ...lights(...history))).toMatchObject([
+      { title, stage: 'submitted', decidedBy: 'm1' },
+    ]);
+    expect(rowsAfter(projectRows, ...lights(...open, started, cancelled))).toMatchObject([
+      { stage: 'cancelled', decidedBy: 'm1', revision: 4 },
+    ]);
+  });
+  it('shows the revision of the last event, also about a pledge', () =>
+    expect(rowsAfter(projectRows, ...lights(...open, made(), accepted, reported(5)))).toMatchObject([{ revision: 5 }]));
+});
+
+describe('What a project needs', () => {
+  it('is shown with what is still to come and what has come', () =>
+    expect(rowsAfter(requirementRows, ...lights(...open, made(), accepted, reported(5), confirmed(5)))).toEqual([
+      {
+        projectId: 'lights',
+        requirementId: 'lamps',
+        allianceId,
+        place: 0,
+        kind: 'goods',
+        description: lamps.description,
+        unitOfMeasure: 'pieces',
+        needed: 40,
+        pledged: 12,
+        delivered: 5,
+        due: '2026-06-30',
+        allowsSurplus: false,
+      },
+      {
+        projectId: 'lights',
+        requirementId: 'hours',
+        allianceId,
+        place: 1,
+        kind: 'labour',
+        description: hours.description,
+        unitOfMeasure: 'hours',
+        needed: 80,
+        pledged: 0,
+        delivered: 0,
+        due: null,
+        allowsSurplus: true,
+      },
+    ]));
+  it('counts what has come, and no longer what was released', () => {
+    const history = [...open, made(), accepted, reported(5), confirmed(5), released('withdrawn', { released: 7 })];
+    expect(rowsAfter(requirementRows, ...lights(...history))).toMatchObject([{ pledged: 5, delivered: 5 }, {}]);
+  });
+  it('counts nothing that was never accepted', () => {
+    const history = [...open, made(), released('withdrawn', { accepted: false })];
+    expect(rowsAfter(requirementRows, ...lights(...history))).toMatchObject([{ pledged: 0 }, { pledged: 0 }]);
+  });
+  it('is what was revised, and leaves other projects alone', () => {
+    const history = [
+      ...of('walls', proposed),
+      ...lights(proposed, happened('ProjectRevised', { ...plan, requirements: [hours] })),
+    ];
+    const shown = rowsAfter(requirementRows, ...history).map(({ projectId, requirementId, place }) => [
+      projectId,
+      requirementId,
+      place,
+    ]);
+    expect(shown).toEqual([
+      ['walls', 'lamps', 0],
+      ['walls', 'hours', 1],
+      ['lights', 'hours', 0],
+    ]);
+  });
+});
+
+describe('What was promised', () => {
+  it('is shown from the pledge on', () =>
+    expect(rowsAfter(pledgeRows, ...lights(...open, made({ resourceId: 'r1' })))).toEqual([
+      {
+        projectId: 'lights',
+        pledgeId: 'p1',
+        allianceId,
+        requirementId: 'lamps',
+        unitId: 'school',
+        resourceId: 'r1',
+        quantity: 12,
+        reported: 0,
+        delivered: 0,
+        status: 'made',
+        cause: null,
+        madeAt: at,
+        revision: 3,
+      },
+    ]));
+  it.each<readonly [object, readonly ProjectEvent[]]>([
+    [{ status: 'accepted', cause: null, resourceId: null, revision: 4 }, [accepted]],
+    [{ status: 'accepted', reported: 9, delivered: 5 }, [accepted, reported(5), confirmed(5), reported(4, 'd2')]],
+    [{ status: 'declined', cause: 'not-enough' }, [pledgeDeclined('not-enough')]],
+    [
+      { status: 'released', cause: 'unit-left', delivered: 5 },
+      [accepted, reported(5), confirmed(5), released('unit-left')],
+    ],
+    [{ status: 'kept', cause: null, delivered: 12, revision: 7 }, [accepted, reported(12), confirmed(12), kept]],
+  ])('becomes %j', (shown, history) =>
+    expect(rowsAfter(pledgeRows, ...lights(...open, made(), ...history))).toMatchObject([shown]),
+  );
+  it('of two projects never mixes, also under one id', () => {
+    const history = [...lights(...open, made(), accepted), ...of('walls', ...open, made())];
+    expect(rowsAfter(pledgeRows, ...history)).toMatchObject([{ status: 'accepted' }, { status: 'made' }]);
+  });
+});
+
+describe('What was delivered', () => {
+  it('is shown with its evidence, and whether it was confirmed', () => {
+    const history = [
+      proposed,
+      submitted,
+      approved,
+      made(),
+      accepted,
+      reported(5),
+      reported(4, 'd2'),
+      confirmed(4, 'd2'),
+    ];
+    const delivery = { projectId: 'lights', allianceId, pledgeId: 'p1', evidence, reportedAt: at };
+    expect(rowsAfter(deliveryRows, ...lights(...history))).toEqual([
+      { ...delivery, deliveryId: 'd1', quantity: 5, confirmed: false, revision: 5 },
+      { ...delivery, deliveryId: 'd2', quantity: 4, confirmed: true, revision: 7 },
+    ]);
+  });
+});
