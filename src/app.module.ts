@@ -7,6 +7,7 @@ import { EngineModule } from './engine.module.js';
 import { AnswerInterceptor } from './platform/answer-interceptor.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ProblemFilter } from './platform/problem-filter.js';
+import { ProblemsController } from './problems.controller.js';
 
 @Module({})
 export class AppModule {
@@ -15,6 +16,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot(), EngineModule.on(databaseUrl), AccessModule, PlatformModule, ...contextModules],
+      controllers: [ProblemsController],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },

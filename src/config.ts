@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
+import { projectFolder } from './platform/project-folder.js';
 
 /** What a setting's text may be, in words and as a function that gives undefined for anything else. */
 type Kind<Value> = Readonly<{ takes: string; parse: (text: string) => Value | undefined }>;
@@ -24,7 +23,7 @@ const host: Kind<string> = {
 
 const folder: Kind<string> = {
   takes: 'a folder',
-  parse: (text) => (text.includes('\0') ? undefined : resolve(projectFolder(), text)),
+  parse: (text) => (text.includes('\0') ? undefined : resolve(projectFolder, text)),
 };
 
 const database: Kind<string> = {
@@ -121,13 +120,6 @@ export const settingsTable = (): string => {
     (each) => `| \`${each.name}\` | ${each.default === undefined ? '' : `\`${each.default}\``} | ${each.what} |`,
   );
   return ['| setting | default | what it is |', '|---|---|---|', ...rows].join('\n');
-};
-
-/** The project's folder, from src/ as well as from dist/src/. */
-const projectFolder = (): string => {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
 };
 
 /** A password in an address is nobody's business. */

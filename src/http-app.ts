@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
 import { BodyPipe } from './platform/body-pipe.js';
 import { bodiesOf } from './platform/routes-of.js';
+import { serveWeb } from './platform/web.js';
 
 const body_bytes_max = 256 << 10;
 const request_ms_max = 30_000;
@@ -33,5 +34,6 @@ export const httpApp = async (
   const pipe = new BodyPipe();
   pipe.compileAll(bodiesOf(app));
   app.useGlobalPipes(pipe);
+  if (!options.preview) await serveWeb(app.getHttpAdapter().getInstance());
   return app;
 };

@@ -3,13 +3,14 @@ import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { KeyGuard } from './key-guard.js';
 import { KeyRow, Keys } from './keys.js';
+import { MeController } from './me.controller.js';
 import { PeopleController } from './people.controller.js';
 import { People, PersonRow } from './people.js';
 
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([KeyRow, PersonRow])],
-  controllers: [PeopleController],
+  controllers: [MeController, PeopleController],
   providers: [Keys, People, { provide: APP_GUARD, useClass: KeyGuard }],
   exports: [Keys, People],
 })

@@ -39,7 +39,8 @@ export class KeyGuard implements CanActivate {
     if (request.method === 'GET' && !declaresQuery(context.getClass(), context.getHandler()))
       noQuery(request.query as object);
     const { allianceId } = request.params as { allianceId?: string };
-    if (allianceId === undefined) return request.principal.kind === 'operator' || refuse('not-permitted');
+    if (allianceId === undefined)
+      return request.principal.kind === 'operator' || says(openToApplicants) || refuse('not-permitted');
     if (!idPattern.test(allianceId)) throw new NotFoundException();
     const { principal } = request;
     if (principal.kind === 'person' && principal.allianceId !== allianceId) throw new NotFoundException();

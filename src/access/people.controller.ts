@@ -11,20 +11,24 @@ export class PeopleController {
   constructor(private readonly people: People) {}
 
   /**
-   * Register a person
+   * Register a person.
    *
    * Names and contacts stand here and nowhere else: the history knows people by their ids.
    */
   @Post()
   @HttpCode(201)
   @OpenToApplicants()
-  register(@Param('allianceId', IdPipe) allianceId: string, @Body() person: RegisterPerson, @Called() call: Call) {
+  registerPerson(
+    @Param('allianceId', IdPipe) allianceId: string,
+    @Body() person: RegisterPerson,
+    @Called() call: Call,
+  ) {
     return this.people.register(allianceId, newId(call.issue, 'person', person.personId), person);
   }
 
-  /** Who has this id? */
+  /** Say who has this id. */
   @Answers(':personId', Person)
-  one(@Param('allianceId', IdPipe) allianceId: string, @Param('personId', IdPipe) personId: string) {
+  getPerson(@Param('allianceId', IdPipe) allianceId: string, @Param('personId', IdPipe) personId: string) {
     return this.people.one(allianceId, personId);
   }
 }

@@ -2,21 +2,18 @@ import { EventStore, streamIdOf } from '#event-sourcing';
 import type { INestApplicationContext } from '@nestjs/common';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Keys } from '../access/keys.js';
 import { roll } from '../access/standing.js';
 import { demoKeys, isLoaded, loadDemo } from '../demo/load-demo.js';
 import { idsOf } from '../demo/plan.js';
 import { readDemoFile, type ReadDemoFile } from '../demo/read-demo-file.js';
+import { projectFolder } from '../platform/project-folder.js';
 import { withApp } from './application.js';
 import { withDatabase } from './database.js';
 import { progressOf } from './progress.js';
 import type { CliCommand } from './run.js';
 
-/** From src/cli as well as from dist/src/cli. */
-const shipped = ['../../demo/dongnan.json', '../../../demo/dongnan.json'].map((path) =>
-  fileURLToPath(new URL(path, import.meta.url)),
-);
+const shippedFile = join(projectFolder, 'demo', 'dongnan.json');
 
 export const demo: CliCommand = {
   name: 'demo',
@@ -29,7 +26,7 @@ export const demo: CliCommand = {
   ],
   options: { file: { type: 'string' } },
   run: async ({ options: { file } }) => {
-    const read = readDemoFile(typeof file === 'string' ? file : shippedFile());
+    const read = readDemoFile(typeof file === 'string' ? file : shippedFile);
     await withDatabase((database) =>
       withApp(database, async (app) => {
         await load(app, read);
@@ -37,11 +34,6 @@ export const demo: CliCommand = {
       }),
     );
   },
-};
-
-const shippedFile = (): string => shipped.find(existsSync) ?? missing();
-const missing = (): never => {
-  throw new Error('the demo file is not where it was shipped');
 };
 
 const load = async (app: INestApplicationContext, read: ReadDemoFile): Promise<void> => {
@@ -58,7 +50,7 @@ const load = async (app: INestApplicationContext, read: ReadDemoFile): Promise<v
 
 /** Loads the shipped demo into an empty log, or finishes a load that was cut off. Gives it where it is there. */
 export const loadedDemo = async (app: INestApplicationContext, isEmpty: boolean): Promise<ReadDemoFile | undefined> => {
-  const read = readDemoFile(shippedFile());
+  const read = readDemoFile(shippedFile);
   const begun =
     isEmpty || (await app.get(EventStore).read(streamIdOf(roll, idsOf(read.file).allianceId), 0, 1)).length > 0;
   if (!begun) return undefined;

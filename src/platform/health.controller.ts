@@ -16,7 +16,7 @@ export class HealthController {
 
   /** Does the process answer? */
   @Get('live')
-  live() {
+  getLive() {
     return { status: 'ok' };
   }
 
@@ -26,7 +26,7 @@ export class HealthController {
    * 503 where the log cannot be reached or a reader stands still; `readers` tells how far each one is behind.
    */
   @Get('ready')
-  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+  async getReady(@Res({ passthrough: true }) reply: FastifyReply) {
     const answer = await Promise.race([this.#state(), late()]).catch(() => ({ status: 'unavailable' as const }));
     if (answer.status !== 'ok') void reply.status(HttpStatus.SERVICE_UNAVAILABLE);
     return answer;

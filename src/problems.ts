@@ -1,0 +1,22 @@
+import { refuseCommand, type Rule } from '#event-sourcing';
+import { refuse as ofAccess } from './access/refusals.js';
+import { refuse as ofAlliances } from './alliances/refusals.js';
+import { refuse as ofCommittee } from './committee/refusals.js';
+import { refuse as ofOverview } from './overview/refusals.js';
+import { requestProblems } from './platform/refusals.js';
+import { refuse as ofProjects } from './projects/refusals.js';
+import { refuse as ofResources } from './resources/refusals.js';
+
+/** What each code of a problem document means, by what it is about. Codes are public: they stay. */
+export const problemGroups: Readonly<
+  Record<string, Readonly<Record<string, Omit<Rule, 'status'> & { status: number }>>>
+> = {
+  'any request': requestProblems,
+  'any command': refuseCommand.rules,
+  access: ofAccess.rules,
+  alliances: ofAlliances.rules,
+  resources: ofResources.rules,
+  projects: ofProjects.rules,
+  committee: ofCommittee.rules,
+  overview: ofOverview.rules,
+};

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { format } from 'prettier';
+import { settingsTable } from '../src/config.js';
+import { httpApp } from '../src/http-app.js';
+import { docComments } from '../src/platform/doc-comments.js';
+import { openApi } from '../src/platform/openapi.js';
+import { eventCatalogue } from './event-catalogue.js';
+import { problemCatalogue } from './problem-catalogue.js';
+
+/** `npm run docs` writes what the tests compare. */
+const write = process.env['WRITE_DOCS'] === '1';
+const compare = (file: string, made: string): void => {
+  if (write) writeFileSync(file, made);
+  expect(existsSync(file) ? readFileSync(file, 'utf8') : `there is no ${file}: npm run docs`).toBe(made);
+};
+const options = { printWidth: 120, singleQuote: true };
+
+it('docs/openapi.json describes the routes as they are', async () => {
+  const app = await httpApp('postgresql://nobody@localhost/nothing', { preview: true, quiet: true });
+  const document = openApi(app, docComments('src'));
+  compare('docs/openapi.json', await format(JSON.stringify(document), { ...options, parser: 'json' }));
+  const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+  const ids = operations.map((each) => each.operationId);
+  expect(ids.filter((id, n) => ids.indexOf(id) < n)).toEqual([]);
+  expect(operations.filter((each) => !each.summary).map((each) => each.operationId)).toEqual([]);
+});
+
+it('docs/events.md names every stored event', async () =>
+  compare('docs/events.md', await format(eventCatalogue(), { ...options, parser: 'markdown' })));
+
+it('docs/problems.md names every refusal', async () =>
+  compare('docs/problems.md', await format(problemCatalogue(), { ...options, parser: 'markdown' })));
+
+it('README.md holds the table of settings', async () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const table = await format(settingsTable(), { ...options, parser: 'markdown' });
+  const made = readme.replace(
+    /<!-- settings -->[^]*<!-- \/settings -->/,
+    `<!-- settings -->\n\n${table}\n<!-- /settings -->`,
+  );
+  compare('README.md', made);
+});
