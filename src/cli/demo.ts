@@ -64,24 +64,33 @@ export const keysToTry = async (
   { file }: ReadDemoFile,
   home: string,
 ): Promise<string> => {
-  const { allianceId } = idsOf(file);
-  const kept = join(home, `demo-keys-${allianceId}.json`);
-  const keys = (await honoured(app, kept)) ?? (await demoKeys(app, file));
+  const kept = join(home, 'demo-keys.json');
+  const keys = (await honoured(app, file, kept)) ?? (await demoKeys(app, file));
   writeFileSync(kept, `${JSON.stringify(keys, null, 1)}\n`, { mode: 0o600 });
-  const width = Math.max(...keys.map(({ who }) => who.length));
+  const width = Math.max(...Object.keys(keys).map((who) => who.length));
   return [
-    `\n  Keys to try (Authorization: Bearer …), alliance ${allianceId}:`,
-    ...keys.map(({ who, key }) => `  ${who.padEnd(width)}  ${key}`),
+    `\n  Alliance ${idsOf(file).allianceId}. Keys to try (Authorization: Bearer …), kept in ${kept}:`,
+    ...Object.entries(keys).map(([who, key]) => `  ${who.padEnd(width)}  ${key}${roleOf(file, who)}`),
   ].join('\n');
 };
 
-/** The keys of an earlier start, where all of them are still good. */
+const roleOf = ({ alliance, units, applications }: ReadDemoFile['file'], who: string): string => {
+  const roles = [who === alliance.chair && 'chair', who === units[0]?.key && 'secretary'];
+  if (applications.some(({ unit }) => unit.key === who)) roles.push('applicant');
+  const named = roles.filter((role) => role !== false);
+  return named.length > 0 ? `  (${named.join(', ')})` : '';
+};
+
+/** The keys of an earlier start, where they are this alliance's and all of them are still good. */
 const honoured = async (
   app: INestApplicationContext,
-  file: string,
-): Promise<Awaited<ReturnType<typeof demoKeys>> | undefined> => {
-  if (!existsSync(file)) return undefined;
-  const keys = JSON.parse(readFileSync(file, 'utf8')) as Awaited<ReturnType<typeof demoKeys>>;
-  const principals = await Promise.all(keys.map(({ key }) => app.get(Keys).principalOf(key)));
-  return principals.every(Boolean) ? keys : undefined;
+  file: ReadDemoFile['file'],
+  kept: string,
+): Promise<Readonly<Record<string, string>> | undefined> => {
+  if (!existsSync(kept)) return undefined;
+  const keys = JSON.parse(readFileSync(kept, 'utf8')) as Record<string, string>;
+  const principals = await Promise.all(Object.values(keys).map((key) => app.get(Keys).principalOf(key)));
+  const { allianceId } = idsOf(file);
+  const good = principals.every((each) => each?.kind === 'operator' || each?.allianceId === allianceId);
+  return good && principals.length > 0 ? keys : undefined;
 };

@@ -85,31 +85,17 @@ export const isLoaded = async (app: INestApplicationContext, { file }: ReadDemoF
   return (await app.get(EventStore).receiptOf(streamId, command.issue)) !== undefined;
 };
 
-/** Keys to try: the operator's, and those of some of the file's units. They are issued anew at each call. */
+/** Keys to try, by whose they are: the operator's, and one for each unit of the file. They are issued anew. */
 export const demoKeys = async (
   app: INestApplicationContext,
   file: DemoFile,
-): Promise<readonly Readonly<{ who: string; key: string }>[]> => {
+): Promise<Readonly<Record<string, string>>> => {
   const { allianceId, idOf } = idsOf(file);
   const keys = app.get(Keys);
-  const of = async (who: string, unit: string) => ({
-    who,
-    key: (
-      await keys.issue({
-        kind: 'person',
-        allianceId,
-        unitId: idOf('unit', unit),
-        personId: idOf('person', unit),
-        label: `demo: ${who}`,
-      })
-    ).key,
-  });
-  const [first, ...others] = file.units;
-  const applicant = file.applications[0]?.unit;
-  return [
-    { who: 'operator', key: (await keys.issue({ kind: 'operator', label: 'demo: operator' })).key },
-    ...(first ? [await of(`${first.key} (chair and secretary)`, first.key)] : []),
-    ...(await Promise.all(others.map(({ key }) => of(key, key)))),
-    ...(applicant ? [await of(`${applicant.key} (applicant)`, applicant.key)] : []),
-  ];
+  const issued: Record<string, string> = { operator: (await keys.issue({ kind: 'operator', label: 'demo' })).key };
+  for (const { key: unit } of [...file.units, ...file.applications.map((each) => each.unit)]) {
+    const holder = { unitId: idOf('unit', unit), personId: idOf('person', unit) };
+    issued[unit] = (await keys.issue({ kind: 'person', allianceId, ...holder, label: `demo: ${unit}` })).key;
+  }
+  return issued;
 };

@@ -1,7 +1,7 @@
 import type { Ask, ReadModel } from '#event-sourcing';
 import { setTimeout } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
-import { Answered } from './query-handlers.js';
+import { Answered } from './answered.js';
 
 const wait_ms_max = 2_000;
 const pause_ms_max = 25;
