@@ -104,7 +104,7 @@ const emmett = {
   },
 };
 
-const contenders = [ours('log', 0), ours('log, 2 conditions', 2), inserts, emmett].filter(
+const contenders = [ours('log', 0), ours('log with 2 conditions', 2), inserts, emmett].filter(
   ({ name }) => !asked.only || asked.only.split(',').includes(name),
 );
 
