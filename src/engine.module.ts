@@ -1,6 +1,6 @@
 import { EventStore, Executor, FormattedEventStore, States } from '#event-sourcing';
 import { logPool, PostgresEventStore } from '#event-store-postgres';
-import { Engine, ReadModels, schemaOf } from '#nest-event-sourcing';
+import { Engine, ReadModels, schemaOf, Time } from '#nest-event-sourcing';
 import {
   Global,
   Inject,
@@ -55,9 +55,10 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
           useFactory: (database: DataSource) => new ReadModels(database, schemaOf(projection)),
           inject: [DataSource],
         },
-        { provide: Engine, useFactory: engine, inject: [EventStore, Executor, DataSource, ReadModels] },
+        Time,
+        { provide: Engine, useFactory: engine, inject: [EventStore, Executor, DataSource, ReadModels, Time] },
       ],
-      exports: [EventStore, States, Executor, ReadModels, Engine],
+      exports: [EventStore, States, Executor, ReadModels, Engine, Time],
     };
   }
 
@@ -74,11 +75,17 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
   }
 }
 
-const engine = (log: EventStore, executor: Executor, database: DataSource, readModels: ReadModels): Engine => {
+const engine = (
+  log: EventStore,
+  executor: Executor,
+  database: DataSource,
+  readModels: ReadModels,
+  time: Time,
+): Engine => {
   const logger = new Logger('engine');
   const onFault = (name: string, error: unknown) =>
     logger.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
-  return new Engine(log, executor, database, readModels, { projection, reactions, deadlines }, onFault);
+  return new Engine(log, executor, database, readModels, time, { projection, reactions, deadlines }, onFault);
 };
 
 /** The tables of the read models, which lie in the projection's schema, and those of the access module. */

@@ -1,4 +1,5 @@
 import { noStream, States } from '#event-sourcing';
+import { Time } from '#nest-event-sourcing';
 import {
   BadRequestException,
   Injectable,
@@ -27,6 +28,7 @@ export class KeyGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly keys: Keys,
     private readonly states: States,
+    private readonly time: Time,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -35,6 +37,7 @@ export class KeyGuard implements CanActivate {
     if (says(openToAll)) return true;
     const request = context.switchToHttp().getRequest<{ -readonly [K in keyof Admitted]: Admitted[K] }>();
     request.principal = await this.#principal(request.headers.authorization);
+    request.at = this.time.now();
     request.terms = termsOf(request);
     if (request.method === 'GET' && !declaresQuery(context.getClass(), context.getHandler()))
       noQuery(request.query as object);
@@ -45,7 +48,7 @@ export class KeyGuard implements CanActivate {
     const { principal } = request;
     if (principal.kind === 'person' && principal.allianceId !== allianceId) throw new NotFoundException();
     if (request.method !== 'GET' && !says(openToApplicants)) return true;
-    request.asker = await this.#asker(request.principal, allianceId, request.method === 'GET');
+    request.asker = await this.#asker(request, allianceId);
     if (request.method === 'GET' && !says(openToApplicants)) mayRead(request.asker);
     return true;
   }
@@ -57,12 +60,15 @@ export class KeyGuard implements CanActivate {
     return principal;
   }
 
-  async #asker(principal: Principal, allianceId: string, reads: boolean): Promise<Asker> {
+  async #asker(
+    { principal, at, method }: Pick<Admitted, 'principal' | 'at' | 'method'>,
+    allianceId: string,
+  ): Promise<Asker> {
     const alliance = await this.states.load(roll, allianceId, true);
-    if (reads && alliance.revision === noStream) throw new NotFoundException();
+    if (method === 'GET' && alliance.revision === noStream) throw new NotFoundException();
     if (principal.kind === 'operator') return { principal, standing: operator };
     const given = await this.states.load(mandates, principal.unitId, true);
-    return { principal, standing: standingOf(principal, new Date().toISOString(), alliance.state, given.state) };
+    return { principal, standing: standingOf(principal, at, alliance.state, given.state) };
   }
 }
 

@@ -18,6 +18,8 @@ export type AskedByAsker = Asked<Asker>;
 /** What the key guard and the header checks leave on a request. */
 export type Admitted = FastifyRequest & {
   readonly principal: Principal;
+  /** When it came. */
+  readonly at: string;
   readonly asker?: Asker;
   /** Of the command that this request issues. */
   commandId?: string;
@@ -38,7 +40,7 @@ const callOf = (request: Admitted): Call => {
       ? { kind: 'operator', clientId }
       : { kind: 'representative', personId: principal.personId, unitId: principal.unitId, clientId };
   return {
-    issue: { commandId, correlationId: commandId, tenantId: allianceOf(request), actor, at: new Date().toISOString() },
+    issue: { commandId, correlationId: commandId, tenantId: allianceOf(request), actor, at: request.at },
     ...(expectedRevision !== undefined && { expectedRevision }),
     ...(dryRun && { dryRun }),
   };
@@ -54,7 +56,7 @@ export const AskedBy = createParamDecorator((_: unknown, context: ExecutionConte
   if (!request.asker) throw new Error('a question without an asker');
   return {
     tenantId: allianceOf(request),
-    now: new Date().toISOString(),
+    now: request.at,
     asker: request.asker,
     ...(after !== undefined && { after }),
   };

@@ -2,6 +2,7 @@ import { commandAt, put, readModelOfAll, type Deadline, type ReadModel, type Rec
 import { Column, Entity, Index, PrimaryColumn, type DataSource } from 'typeorm';
 import type { Answers } from './answers.js';
 import type { Checkpoint } from './checkpoint.js';
+import type { Time } from './time.js';
 
 const due_max = 100;
 
@@ -37,6 +38,7 @@ export class Clock {
     private readonly answers: Answers,
     private readonly database: DataSource,
     private readonly checkpoint: Checkpoint,
+    private readonly time: Time,
     deadlines: readonly Deadline[],
   ) {
     this.#deadlines = new Map(deadlines.map((each) => [each.name, each]));
@@ -44,7 +46,7 @@ export class Clock {
 
   /** Keeps what is due; always says 0, since it waits for time and not for the log. */
   async advance(): Promise<number> {
-    const now = new Date().toISOString();
+    const now = this.time.now();
     const due = await this.database.manager
       .createQueryBuilder(DeadlineRow, 'row')
       .where('row.dueAt <= :now', { now })

@@ -9,6 +9,7 @@ import { Projector, schemaOf, type Projection } from './projector.js';
 import { Pump, type PumpState } from './pump.js';
 import { Reactor } from './reactor.js';
 import type { ReadModels } from './read-models.js';
+import type { Time } from './time.js';
 
 /** How far one reader of the log is. */
 export type ReaderState = PumpState & Readonly<{ position: number }>;
@@ -25,6 +26,7 @@ export class Engine {
     executor: Executor,
     private readonly database: DataSource,
     readModels: ReadModels,
+    time: Time,
     parts: Readonly<{ projection: Projection; reactions: readonly Reaction[]; deadlines: readonly Deadline[] }>,
     onFault: (name: string, error: unknown) => void,
   ) {
@@ -37,7 +39,7 @@ export class Engine {
       return new Pump(reaction.name, () => reactor.advance(), onFault);
     });
     this.#clock = checkpoint('clock');
-    const clock = new Clock(answers, database, this.#clock, parts.deadlines);
+    const clock = new Clock(answers, database, this.#clock, time, parts.deadlines);
     this.#pumps = [
       new Pump(projection, () => projector.advance(), onFault),
       ...reactors,
