@@ -1,0 +1,132 @@
+import { derivedId } from '#event-sourcing';
+import { spec } from '#event-sourcing/testing';
+import { applyForMembership } from './apply-for-membership.js';
+import { allianceHappened, unitHappened } from './events.js';
+
+const commandId = '00000000-0000-4000-8000-000000000001';
+const mandateId = derivedId({ commandId }, 'mandate');
+const founded = allianceHappened('AllianceFounded', {
+  name: { en: 'Dongnan' },
+  area: { level: 'community', name: { en: 'Dongnan' } },
+  charter: {
+    timeZone: 'Asia/Shanghai',
+    currency: 'CNY',
+    votingRule: 'simple-majority',
+    quorumPercent: 50,
+    noticeDays: 7,
+    meetingEveryMonths: 2,
+    bookingApprovalHours: 72,
+    chairMayAdmit: false,
+  },
+  units: [],
+  offices: [],
+});
+const admitted = allianceHappened('UnitAdmitted', { unitId: 's1' });
+const suspended = allianceHappened('UnitSuspended', { unitId: 's1', sealed: { plain: { reason: 'dues' } } });
+const left = allianceHappened('UnitLeft', { unitId: 's1', sealed: { plain: {} } });
+const delegate = { personId: 'zhao', from: '2026-03-01T00:00:00.000Z' };
+const club = { name: { zh: '健身俱乐部' }, kind: 'company', registeredCode: '9131' } as const;
+const application = { ...club, delegate, note: 'We have a hall.' };
+const applied = unitHappened('UnitApplied', { ...club, sealed: { plain: { note: 'We have a hall.' } } });
+const mandated = unitHappened('MandateGiven', { mandateId, kind: 'delegate', ...delegate });
+const declined = unitHappened('ApplicationDeclined', { sealed: { plain: {} } });
+const alliance = [founded];
+const { given } = spec(applyForMembership);
+
+describe('Applying for membership', () => {
+  it('is recorded with the delegate who is to act for the unit, and the note sealed', () =>
+    given([], { alliance }).when(application, { commandId }).then(applied, mandated));
+  it('needs neither a code nor a note', () => {
+    const { name, kind } = club;
+    given([], { alliance })
+      .when({ name, kind, delegate }, { commandId })
+      .then(unitHappened('UnitApplied', { name, kind, sealed: { plain: {} } }), mandated);
+  });
+  it('counts once when sent twice', () => given([applied, mandated], { alliance }).when(application).nothing());
+  it('is refused while another application waits', () =>
+    given([applied, mandated], { alliance })
+      .when({ ...application, name: { zh: '俱乐部' } })
+      .refused('application-pending'));
+  it('is refused while one waits that names another delegate', () =>
+    given([applied, mandated], { alliance })
+      .when({ ...application, delegate: { ...delegate, personId: 'qian' } })
+      .refused('application-pending'));
+  it('is refused to an alliance that is not there', () => given([]).when(application).refused('alliance-not-found'));
+  it('is refused to a unit on the roll', () =>
+    given([applied, mandated], { alliance: [founded, admitted] })
+      .when(application)
+      .refused('unit-on-roll'));
+  it('is refused to a suspended unit', () =>
+    given([applied, mandated], { alliance: [founded, admitted, suspended] })
+      .when(application)
+      .refused('unit-on-roll'));
+  it("is refused where the delegate's mandate ends before it begins", () =>
+    given([], { alliance })
+      .when({ ...application, delegate: { ...delegate, until: delegate.from } })
+      .refused('mandate-ends-before-it-begins'));
+});
+
+describe('Applying again', () => {
+  it('is possible once the application was declined, and keeps the delegate who is named again', () =>
+    given([applied, mandated, declined], { alliance }).when(application).then(applied));
+  it('is possible for a unit that left', () =>
+    given([applied, mandated], { alliance: [founded, admitted, left] })
+      .when(application)
+      .then(applied));
+  it('is possible for a founding unit that left', () =>
+    given([unitHappened('UnitFounded', club)], { alliance: [founded, left] })
+      .when(application, { commandId })
+      .then(applied, mandated));
+  it('counts once when sent twice', () =>
+    given([applied, mandated, applied], { alliance: [founded, admitted, left] })
+      .when(application)
+      .nothing());
+  it('hands over from the delegate who still is one, when the new mandate begins', () =>
+    given([applied, mandated, declined], { alliance })
+      .when({ ...application, delegate: { personId: 'qian', from: '2026-06-01T00:00:00.000Z' } }, { commandId: other })
+      .then(
+        applied,
+        unitHappened('MandateEnded', { mandateId, at: '2026-06-01T00:00:00.000Z' }),
+        unitHappened('MandateGiven', {
+          mandateId: derivedId({ commandId: other }, 'mandate'),
+          kind: 'delegate',
+          personId: 'qian',
+          from: '2026-06-01T00:00:00.000Z',
+        }),
+      ));
+  it('takes back a mandate that was to begin after the new one', () =>
+    given([applied, mandated, declined], { alliance })
+      .when({ ...application, delegate: { personId: 'qian', from: '2026-02-01T00:00:00.000Z' } }, { commandId: other })
+      .then(
+        applied,
+        unitHappened('MandateEnded', { mandateId, at: delegate.from }),
+        unitHappened('MandateGiven', {
+          mandateId: derivedId({ commandId: other }, 'mandate'),
+          kind: 'delegate',
+          personId: 'qian',
+          from: '2026-02-01T00:00:00.000Z',
+        }),
+      ));
+  it('lets the deputy be', () =>
+    given(
+      [
+        applied,
+        mandated,
+        unitHappened('MandateGiven', { mandateId: 'd', kind: 'deputy', personId: 'sun', from: delegate.from }),
+        unitHappened('MandateEnded', { mandateId, at: '2026-04-01T00:00:00.000Z' }),
+        declined,
+      ],
+      { alliance },
+    )
+      .when({ ...application, delegate: { personId: 'qian', from: '2026-06-01T00:00:00.000Z' } }, { commandId: other })
+      .then(
+        applied,
+        unitHappened('MandateGiven', {
+          mandateId: derivedId({ commandId: other }, 'mandate'),
+          kind: 'delegate',
+          personId: 'qian',
+          from: '2026-06-01T00:00:00.000Z',
+        }),
+      ));
+});
+const other = '00000000-0000-4000-8000-000000000002';
