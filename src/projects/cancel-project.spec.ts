@@ -42,9 +42,11 @@ describe('Cancelling a project', () => {
     ])
       .when(why, by('residents'))
       .then(
-        released('project-cancelled', { released: 7 }),
-        released('project-cancelled', { pledgeId: 'p2', unitId: 'bank', resourceId: 'r1', accepted: false }),
-        cancelled,
+        ...[
+          released('project-cancelled', { released: 7 }),
+          released('project-cancelled', { pledgeId: 'p2', unitId: 'bank', resourceId: 'r1', accepted: false }),
+          cancelled,
+        ],
       ));
   it('leaves what was kept', () =>
     given([...open, made(), accepted, reported(12), confirmed(12), kept])

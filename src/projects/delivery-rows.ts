@@ -22,15 +22,12 @@ export class DeliveryRow {
 
 /** What was delivered of each pledge, and was it confirmed? */
 export const deliveryRows = readModel<ProjectEvent, DeliveryRow>(DeliveryRow, ['projectId', 'deliveryId'], {
-  DeliveryReported: ({ subjectId: projectId, revision, issue, data: { requirementId: _, ...reported } }) =>
-    put({
-      ...reported,
-      projectId,
-      allianceId: issue.tenantId,
-      confirmed: false,
-      reportedAt: issue.at,
-      revision,
-    }),
+  DeliveryReported: ({ subjectId: projectId, revision, issue, data }) => {
+    const { deliveryId, pledgeId, quantity, evidence } = data;
+    const [allianceId, reportedAt] = [issue.tenantId, issue.at];
+    const reported = { deliveryId, pledgeId, quantity, evidence, confirmed: false, reportedAt };
+    return put({ projectId, allianceId, ...reported, revision });
+  },
   DeliveryConfirmed: ({ subjectId: projectId, revision, data: { deliveryId } }) =>
     change({ projectId, deliveryId }, (row) => ({ ...row, confirmed: true, revision })),
 });
