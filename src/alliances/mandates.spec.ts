@@ -138,6 +138,6 @@ describe('Whatever is asked for, in whatever order', () => {
     expect(count(({ type }) => type === 'MandateGiven')).toBeGreaterThan(600);
     expect(count(({ type }) => type === 'MandateEnded')).toBeGreaterThan(200);
     expect(count(({ type, data }) => type === 'MandateGiven' && data.until !== undefined)).toBeGreaterThan(100);
-    expect(count(({ type, data }) => type === 'MandateGiven' && data.replaces !== undefined)).toBeGreaterThan(100);
+    expect(count(({ type, data }) => type === 'MandateGiven' && data.replaces !== undefined)).toBeGreaterThan(40);
   });
 });
