@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { demoKeys, loadDemo } from '../src/demo/load-demo.js';
+import { readDemoFile } from '../src/demo/read-demo-file.js';
+import { startApp, type TestApp } from './app.js';
+
+const write = process.env['WRITE_DOCS'] === '1';
+const block = /```(sh|json)\n([^]*?)```/g;
+const tour = /<!-- tour -->([^]*)<!-- \/tour -->/;
+const mark = '-----8<-----';
+
+let app: TestApp;
+let folder: string;
+beforeAll(async () => {
+  app = await startApp();
+  folder = mkdtempSync(join(tmpdir(), 'lianjian-tour-'));
+  const demo = readDemoFile('demo/dongnan.json');
+  await loadDemo(app.nest, demo);
+  writeFileSync(join(folder, 'keys.json'), JSON.stringify(await demoKeys(app.nest, demo.file), null, 1));
+});
+afterAll(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What the commands of the tour answer, block by block. */
+const answersOf = async (blocks: readonly string[]): Promise<readonly string[]> => {
+  const script = blocks
+    .map((each) =>
+      each.replaceAll('http://127.0.0.1:3000', app.url).replaceAll('.data/demo-keys.json', join(folder, 'keys.json')),
+    )
+    .join(`\necho '${mark}'\n`);
+  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script], { timeout: 60_000 });
+  return stdout.split(`${mark}\n`).slice(1);
+};
+
+/** What differs from one load to the next: the ids that a command makes of a key. */
+const steady = (text: string): string => text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g, '…');
+
+it('The commands of the README answer what it says', async () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const blocks = [...tour.exec(readme)![1]!.matchAll(block)].map(([, kind, text]) => ({ kind, text: text! }));
+  const answers = await answersOf(blocks.filter(({ kind }) => kind === 'sh').map(({ text }) => text));
+  if (write) writeFileSync('README.md', withAnswers(readme, answers));
+  const said = blocks.filter(({ kind }) => kind === 'json').map(({ text }) => steady(text.trim()));
+  if (!write) expect(said).toEqual(answers.map((answer) => steady(answer.trim())));
+});
+
+/** The README with what the commands have just answered. */
+const withAnswers = (readme: string, answers: readonly string[]): string => {
+  const left = [...answers];
+  return readme.replace(tour, (part) =>
+    part.replace(block, (whole, kind) =>
+      kind === 'json' ? `\`\`\`json\n${steady(left.shift() ?? '').trim()}\n\`\`\`` : whole,
+    ),
+  );
+};
