@@ -1,8 +1,10 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
 import { BodyPipe } from './platform/body-pipe.js';
+import { answerProblem } from './platform/problem-filter.js';
 import { bodiesOf } from './platform/routes-of.js';
 import { serveWeb } from './platform/web.js';
 
@@ -19,6 +21,9 @@ const adapter = (): FastifyAdapter =>
     keepAliveTimeout: keepAlive_ms,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: param_characters_max },
+    // What the router refuses before any route is found.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      answerProblem(error, request, reply),
   });
 
 /** The application, ready to listen. Every body is compiled here, so that a mistake in one stops the start. */
@@ -30,7 +35,9 @@ export const httpApp = async (
     preview: options.preview ?? false,
     logger: options.quiet ? ['error', 'fatal'] : ['error', 'fatal', 'warn'],
     abortOnError: false,
+    bodyParser: false, // Fastify's own reads JSON; Nest's would also take what a form sends
   });
+  app.getHttpAdapter().getInstance().removeContentTypeParser('text/plain');
   const pipe = new BodyPipe();
   pipe.compileAll(bodiesOf(app));
   app.useGlobalPipes(pipe);

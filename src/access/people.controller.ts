@@ -23,7 +23,7 @@ export class PeopleController {
     @Body() person: RegisterPerson,
     @Called() call: Call,
   ) {
-    return this.people.register(allianceId, newId(call.issue, 'person', person.personId), person);
+    return this.people.register(allianceId, newId(call.issue, 'person', person.personId), person, call.dryRun);
   }
 
   /** Say who has this id. */

@@ -1,3 +1,4 @@
+import { Forecast } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsEmail } from 'class-validator';
@@ -35,12 +36,18 @@ export class People {
   constructor(@InjectRepository(PersonRow) private readonly rows: Repository<PersonRow>) {}
 
   /** Registering the same person twice registers them once. @throws Refusal when the id is another person's */
-  async register(allianceId: string, personId: string, { name, phone, email }: RegisterPerson): Promise<Person> {
+  async register(
+    allianceId: string,
+    personId: string,
+    { name, phone, email }: RegisterPerson,
+    dryRun = false,
+  ): Promise<Person | Forecast> {
     const row = { personId, allianceId, name, phone: phone ?? null, email: email ?? null };
-    await this.rows.createQueryBuilder().insert().values(row).orIgnore().execute();
+    if (!dryRun) await this.rows.createQueryBuilder().insert().values(row).orIgnore().execute();
     const known = await this.rows.findOneBy({ personId });
     const same = known && Object.entries(row).every(([field, value]) => known[field as keyof PersonRow] === value);
-    return same ? { personId, name } : refuse('person-id-taken');
+    if (dryRun ? known && !same : !same) refuse('person-id-taken');
+    return dryRun ? new Forecast([]) : { personId, name }; // no event tells of a person's name
   }
 
   /** @throws Refusal when nobody of this alliance has the id */

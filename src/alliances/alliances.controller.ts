@@ -20,13 +20,13 @@ export class AlliancesController {
    * delegates is in the chair and which, if any, is the secretary. The units are on the roll at once.
    */
   @Creates()
-  found(@Body() command: FoundAlliance, @Called() call: Call) {
+  foundAlliance(@Body() command: FoundAlliance, @Called() call: Call) {
     return this.commands.execute(inItself(command, call));
   }
 
   /** Get an alliance: its area, its charter, its offices, and what may be begun in it now */
   @Answers(':allianceId', AllianceView)
-  one(@AskedBy() asked: AskedByAsker) {
+  getAlliance(@AskedBy() asked: AskedByAsker) {
     return this.queries.execute(new GetAlliance(asked));
   }
 }

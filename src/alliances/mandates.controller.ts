@@ -23,7 +23,7 @@ export class MandatesController {
    * deputy and one liaison at a time: a new one begins after the one before, or `replaces` it.
    */
   @Creates('', 'mandate')
-  give(@Param('unitId', IdPipe) unitId: string, @Body() command: GiveMandate, @Called() call: Call) {
+  giveMandate(@Param('unitId', IdPipe) unitId: string, @Body() command: GiveMandate, @Called() call: Call) {
     return this.commands.execute(command.for(unitId, call));
   }
 
@@ -35,7 +35,7 @@ export class MandatesController {
    * `replaces` this one.
    */
   @Acts(':mandateId/end')
-  end(
+  endMandate(
     @Param('unitId', IdPipe) unitId: string,
     @Param('mandateId', IdPipe) mandateId: string,
     @Body() command: EndMandate,
@@ -46,13 +46,13 @@ export class MandatesController {
 
   /** List who acts, acted or is to act for a unit, by when it began */
   @AnswersList('', MandateRow)
-  list(@Param('unitId', IdPipe) unitId: string, @Query() filter: MandateFilter, @AskedBy() asked: AskedByAsker) {
+  getMandates(@Param('unitId', IdPipe) unitId: string, @Query() filter: MandateFilter, @AskedBy() asked: AskedByAsker) {
     return this.queries.execute(new GetMandates(asked, unitId, filter));
   }
 
   /** Get a mandate, and what may be done with it now */
   @Answers(':mandateId', MandateView)
-  one(
+  getMandate(
     @Param('unitId', IdPipe) unitId: string,
     @Param('mandateId', IdPipe) mandateId: string,
     @AskedBy() asked: AskedByAsker,

@@ -30,7 +30,7 @@ export class UnitsController {
    */
   @Creates()
   @OpenToApplicants()
-  apply(@Body() command: ApplyForMembership, @ByPrincipal() principal: Principal, @Called() call: Call) {
+  applyForMembership(@Body() command: ApplyForMembership, @ByPrincipal() principal: Principal, @Called() call: Call) {
     return this.commands.execute(command.for(applicantOf(principal), call));
   }
 
@@ -41,7 +41,7 @@ export class UnitsController {
    * If-Match is the alliance's revision.
    */
   @Acts(':unitId/admission')
-  admit(
+  admitUnit(
     @Param('allianceId', IdPipe) allianceId: string,
     @Param('unitId', IdPipe) unitId: string,
     @Body() command: AdmitUnit,
@@ -57,7 +57,11 @@ export class UnitsController {
    * again.
    */
   @Acts(':unitId/decline')
-  decline(@Param('unitId', IdPipe) unitId: string, @Body() command: DeclineApplication, @Called() call: Call) {
+  declineApplication(
+    @Param('unitId', IdPipe) unitId: string,
+    @Body() command: DeclineApplication,
+    @Called() call: Call,
+  ) {
     return this.commands.execute(command.for(unitId, call));
   }
 
@@ -68,7 +72,7 @@ export class UnitsController {
    * revision.
    */
   @Acts(':unitId/suspension')
-  suspend(
+  suspendUnit(
     @Param('allianceId', IdPipe) allianceId: string,
     @Param('unitId', IdPipe) unitId: string,
     @Body() command: SuspendUnit,
@@ -83,7 +87,7 @@ export class UnitsController {
    * The chair's act. The unit has its rights again. If-Match is the alliance's revision.
    */
   @Acts(':unitId/reinstatement')
-  reinstate(
+  reinstateUnit(
     @Param('allianceId', IdPipe) allianceId: string,
     @Param('unitId', IdPipe) unitId: string,
     @Body() command: ReinstateUnit,
@@ -99,7 +103,7 @@ export class UnitsController {
    * revision.
    */
   @Acts(':unitId/leave')
-  leave(
+  leaveAlliance(
     @Param('allianceId', IdPipe) allianceId: string,
     @Param('unitId', IdPipe) unitId: string,
     @Body() command: LeaveAlliance,
@@ -110,7 +114,7 @@ export class UnitsController {
 
   /** List the units, by since when they have their status */
   @AnswersList('', UnitRow)
-  list(@Query() filter: UnitFilter, @AskedBy() asked: AskedByAsker) {
+  getUnits(@Query() filter: UnitFilter, @AskedBy() asked: AskedByAsker) {
     return this.queries.execute(new GetUnits(asked, filter));
   }
 
@@ -121,7 +125,7 @@ export class UnitsController {
    */
   @Answers(':unitId', UnitView)
   @OpenToApplicants()
-  one(@Param('unitId', IdPipe) unitId: string, @AskedBy() asked: AskedByAsker) {
+  getUnit(@Param('unitId', IdPipe) unitId: string, @AskedBy() asked: AskedByAsker) {
     return this.queries.execute(new GetUnit(asked, unitId));
   }
 }

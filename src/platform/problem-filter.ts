@@ -28,25 +28,25 @@ export type Problem = Readonly<{
 /** Every error of a request becomes a problem document in the caller's language; what nobody foresaw is a 500. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  readonly #logger = new Logger('http');
-
   catch(error: unknown, host: ArgumentsHost): void {
-    const [request, reply] = [
-      host.switchToHttp().getRequest<FastifyRequest>(),
-      host.switchToHttp().getResponse<FastifyReply>(),
-    ];
-    const say = (words: Words): string => words[preferred(request)];
-    const problem = {
-      ...(error instanceof Refusal ? refused(error, say) : failed(error, say)),
-      instance: `urn:uuid:${request.id}`,
-    };
-    if (problem.status >= 500 && problem.type.endsWith('/failed'))
-      this.#logger.error(error instanceof Error ? error.stack : error, request.id);
-    if (problem.status === 503) reply.header('retry-after', String(retry_seconds));
-    if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-    void reply.status(problem.status).type('application/problem+json').send(problem);
+    answerProblem(error, host.switchToHttp().getRequest(), host.switchToHttp().getResponse());
   }
 }
+
+const logger = new Logger('http');
+
+export const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+  const say = (words: Words): string => words[preferred(request)];
+  const problem = {
+    ...(error instanceof Refusal ? refused(error, say) : failed(error, say)),
+    instance: `urn:uuid:${request.id}`,
+  };
+  if (problem.status >= 500 && problem.type.endsWith('/failed'))
+    logger.error(error instanceof Error ? error.stack : error, request.id);
+  if (problem.status === 503) reply.header('retry-after', String(retry_seconds));
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  void reply.status(problem.status).type('application/problem+json').send(problem);
+};
 
 type Uninstanced = Omit<Problem, 'instance'>;
 const typeOf = (code: string): string => `/problems/${code}`;
