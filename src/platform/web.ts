@@ -35,7 +35,7 @@ export const serveWeb = async (server: FastifyInstance): Promise<void> => {
     await server.register(fastifyStatic, {
       ...{ root, prefix, decorateReply: n === 0, wildcard: false, index: 'index.html', redirect: false, maxAge: '10m' },
       globIgnore: ['docs/**', '**/*.map', '**/*.md', '**/package.json', '**/index.js', '**/absolute-path.js'],
-      setHeaders: (response) => response.setHeader('content-security-policy', says),
+      setHeaders: (response) => void response.setHeader('content-security-policy', says),
     });
   server.get('/docs', (_, reply) => reply.redirect('/docs/'));
   const description = readFileSync(join(projectFolder, 'docs', 'openapi.json'));
