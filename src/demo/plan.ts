@@ -127,7 +127,7 @@ export const plan = (file: DemoFile, calendar: Calendar): readonly Step[] => {
     vote('units', motion, from, later(from, 2 * day), { for: founders.map(({ key }) => key) });
   };
 
-  const offer = ({ key, unit, origin: _, ...body }: DemoFile['resources'][number], n: number) =>
+  const offer = ({ key, unit, origin: _origin, ...body }: DemoFile['resources'][number], n: number) =>
     add('resources', `offer ${key}`, later(foundedAt, 8 * day + n), unit, {
       ...{ decision: offerResource, subjectId: idOf('resource', key), body },
     });

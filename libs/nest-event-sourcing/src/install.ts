@@ -7,17 +7,17 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 /** The columns of a projection's tables: tables of another shape are not those that the program fills. */
 const shapeOf = (database: DataSource): string => {
   const tables = database.entityMetadatas
-    .map(({ tableName, columns, indices }) => [
+    .map(({ tableName, columns, indices }) => ({
       tableName,
-      columns.map(({ databaseName, type, isNullable, isPrimary }) => [
+      columns: columns.map(({ databaseName, type, isNullable, isPrimary }) => [
         databaseName,
         String(type),
         isNullable,
         isPrimary,
       ]),
-      indices.map(({ columns: of }) => of.map(({ databaseName }) => databaseName)),
-    ])
-    .sort();
+      indices: indices.map(({ columns: of }) => of.map(({ databaseName }) => databaseName)),
+    }))
+    .sort((a, b) => (a.tableName < b.tableName ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(tables)).digest('base64url');
 };
 
