@@ -9,6 +9,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -179,11 +180,15 @@ describe('After a crash', () => {
     await database.stop();
   });
 
-  it('of the machine, a server number that now is another program is no obstacle', async () => {
-    writeFileSync(join(home, 'data', 'postmaster.pid'), `${process.pid}\n${join(home, 'data')}\n1\n5432\n\n\n\n`);
+  it('of the machine, a server number that now is another program of the same account is no obstacle', async () => {
+    const { uid, gid } = statSync(join(home, 'data'));
+    const other = spawn('sleep', ['60'], { cwd: '/', ...(isRoot && { uid, gid }) });
+    await once(other, 'spawn');
+    writeFileSync(join(home, 'data', 'postmaster.pid'), `${other.pid}\n${join(home, 'data')}\n1\n5432\n\n\n\n`);
     const database = await startDatabase(home);
     expect(database.takenUp).toBe(false);
     await database.stop();
+    other.kill();
   });
 
   it('half-made folders are never taken for whole ones', async () => {
