@@ -22,7 +22,10 @@ export const roll = view<AllianceEvent, Roll>(allianceStream, () => ({ units: ne
   UnitAdmitted: (state, { unitId }) => (state.units.set(unitId, 'admitted'), state),
   UnitSuspended: (state, { unitId }) => (state.units.set(unitId, 'suspended'), state),
   UnitReinstated: (state, { unitId }) => (state.units.set(unitId, 'admitted'), state),
-  UnitLeft: (state, { unitId }) => (state.units.delete(unitId), state),
+  UnitLeft: ({ units, offices }, { unitId }) => {
+    units.delete(unitId);
+    return { units, offices: offices.filter((each) => each.unitId !== unitId) };
+  },
 });
 
 type Mandate = Readonly<{ personId: string; kind: MandateKind; from: string; until?: string }>;
