@@ -64,4 +64,12 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   DeclareInterest: voice,
   CastBallot: voice,
   CloseVoting: [...officers, 'clock'],
+  GiveAction: officers,
+  DeclineAction: voice,
+  ExtendAction: officers,
+  ReassignAction: officers,
+  ReportAction: anyMandate,
+  ConfirmAction: officers,
+  MarkActionOverdue: ['clock'],
+  ReturnAction: ['reaction'],
 };

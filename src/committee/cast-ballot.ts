@@ -22,7 +22,8 @@ export const castBallot = decision(CastBallot, motion, ({ choice }, motion, issu
     case 'tabled':
     case 'quorum-missed':
       return refuse('voting-not-open');
-    case 'decided':
+    case 'carried':
+    case 'lost':
       return refuse('voting-over');
   }
   const unitId = unitOf(issue);

@@ -1,16 +1,30 @@
 import { view } from '#event-sourcing';
-import { allianceStream, type AllianceEvent } from '../alliances/events.js';
+import { allianceStream, type AllianceEvent, type Charter } from '../alliances/events.js';
 import type { Rules } from './result.js';
 
-/** By which rules the committee decides: all that it needs to know of the charter. */
-type CharterInForce = { readonly rules?: Rules };
+type Needed = Readonly<Pick<Charter, 'votingRule' | 'quorumPercent' | 'timeZone' | 'noticeDays'>>;
+
+/** By which rules the committee meets and decides: all that it needs to know of the charter. */
+type CharterInForce = { readonly charter?: Needed };
 
 export const charterInForce = view<AllianceEvent, CharterInForce>(allianceStream, () => ({}), {
-  AllianceFounded: (_, { charter: { votingRule, quorumPercent } }) => ({ rules: { votingRule, quorumPercent } }),
-  CharterAmended: (_, { charter: { votingRule, quorumPercent } }) => ({ rules: { votingRule, quorumPercent } }),
+  AllianceFounded: (_, { charter }) => ({ charter: needed(charter) }),
+  CharterAmended: (_, { charter }) => ({ charter: needed(charter) }),
 });
 
-export const rulesOf = ({ rules }: CharterInForce): Rules => {
-  if (rules) return rules;
+const needed = ({ votingRule, quorumPercent, timeZone, noticeDays }: Charter): Needed => ({
+  votingRule,
+  quorumPercent,
+  timeZone,
+  noticeDays,
+});
+
+export const charterOf = ({ charter }: CharterInForce): Needed => {
+  if (charter) return charter;
   throw new Error('an alliance begins with its charter, and nobody acts in it before');
+};
+
+export const rulesOf = (inForce: CharterInForce): Rules => {
+  const { votingRule, quorumPercent } = charterOf(inForce);
+  return { votingRule, quorumPercent };
 };

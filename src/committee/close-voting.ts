@@ -20,7 +20,8 @@ export const closeVoting = decision(CloseVoting, motion, (_, motion, { at }): re
     case 'tabled':
       return refuse('voting-not-open');
     case 'quorum-missed':
-    case 'decided':
+    case 'carried':
+    case 'lost':
       return [];
   }
   const { matter, closesAt, ballots } = motion;

@@ -20,7 +20,8 @@ export const declareInterest = decision(DeclareInterest, motion, ({ reason }, mo
       return refuse('motion-not-found');
     case 'withdrawn':
       return refuse('motion-withdrawn');
-    case 'decided':
+    case 'carried':
+    case 'lost':
       return refuse('motion-decided');
   }
   const unitId = unitOf(issue);

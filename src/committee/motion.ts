@@ -19,7 +19,7 @@ export type Motion =
   | { readonly status: 'absent' }
   | (Undecided & { readonly status: 'tabled' | 'quorum-missed' })
   | (Undecided & Vote & { readonly status: 'voting' })
-  | { readonly status: 'decided' | 'withdrawn'; readonly matter: Matter };
+  | { readonly status: 'carried' | 'lost' | 'withdrawn'; readonly matter: Matter };
 
 export const motion = stream<MotionEvent, Motion>(motionStream, () => ({ status: 'absent' }), {
   MotionTabled: (_, matter) => ({ status: 'tabled', matter, recused: new Set() }),
@@ -40,8 +40,8 @@ export const motion = stream<MotionEvent, Motion>(motionStream, () => ({ status:
     voting(motion).ballots.set(unitId, choice);
     return motion;
   },
-  MotionCarried: (motion) => ({ status: 'decided', matter: voting(motion).matter }),
-  MotionLost: (motion) => ({ status: 'decided', matter: voting(motion).matter }),
+  MotionCarried: (motion) => ({ status: 'carried', matter: voting(motion).matter }),
+  MotionLost: (motion) => ({ status: 'lost', matter: voting(motion).matter }),
   QuorumMissed: (motion) => {
     const { matter, recused } = voting(motion);
     return { status: 'quorum-missed', matter, recused };
@@ -51,6 +51,9 @@ export const motion = stream<MotionEvent, Motion>(motionStream, () => ({ status:
 /** The units whose ballots count: the roll less the recused. */
 export const entitledIn = ({ roll, recused }: Readonly<{ roll: readonly string[]; recused: ReadonlySet<string> }>) =>
   roll.filter((unitId) => !recused.has(unitId));
+
+/** Whether the ballots have decided on a motion, one way or the other. */
+export const isDecided = ({ status }: { readonly status: Motion['status'] }) => status === 'carried' || status === 'lost';
 
 const undecided = (motion: Motion): Undecided => {
   if ('recused' in motion) return motion;

@@ -28,7 +28,8 @@ export const openVoting = decision(
         return refuse('motion-not-found');
       case 'withdrawn':
         return refuse('motion-withdrawn');
-      case 'decided':
+      case 'carried':
+    case 'lost':
         return refuse('motion-decided');
       case 'voting':
         return motion.closesAt === closesAt ? [] : refuse('voting-under-way', { closesAt: motion.closesAt });

@@ -53,4 +53,52 @@ export const refuse = refusals({
     en: 'Your unit has an interest in the matter, so it casts no ballot.',
     zh: '贵单位与该议题有利害关系，须回避表决。',
   },
+  'motion-not-carried': {
+    status: 409,
+    en: 'Only a motion that was carried gives an action.',
+    zh: '只有已通过的决议才能产生督办事项。',
+  },
+  'unit-not-on-the-roll': {
+    status: 409,
+    en: 'This unit is not in good standing on the roll of the alliance.',
+    zh: '该单位不在共同体名册上，或其资格已暂停。',
+  },
+  'action-not-found': { status: 404, en: 'There is no such action.', zh: '没有这个督办事项。' },
+  'action-id-taken': { status: 409, en: 'Another action has this id.', zh: '该编号已被另一个督办事项使用。' },
+  'action-not-yours': {
+    status: 403,
+    en: 'Only the unit that the action was given to can do this.',
+    zh: '只有承办该督办事项的单位可以这样做。',
+  },
+  'action-declined': {
+    status: 409,
+    en: 'The unit has declined the action: it may be given to another one.',
+    zh: '承办单位已谢绝该事项，可改派其他单位。',
+  },
+  'action-reported': {
+    status: 409,
+    en: 'The unit has reported on the action: it is for an officer to confirm it, or to give more time.',
+    zh: '承办单位已反馈办理情况，须由联席会议负责人确认或延期。',
+  },
+  'action-not-reported': {
+    status: 409,
+    en: 'The unit has not reported on the action yet.',
+    zh: '承办单位尚未反馈办理情况。',
+  },
+  'action-done': { status: 409, en: 'The action is done.', zh: '该督办事项已办结。' },
+  'action-there-already': {
+    status: 409,
+    en: 'The action is with this unit, or this unit has declined it.',
+    zh: '该事项已由该单位承办，或该单位已谢绝。',
+  },
+  'due-out-of-bounds': {
+    status: 409,
+    en: 'An action is due on a day that is not over, within three years.',
+    zh: '办理期限须为今日或之后的日期，且在三年之内。',
+  },
+  'due-not-later': {
+    status: 409,
+    en: 'More time means a later day than the one on which it is due.',
+    zh: '延期后的期限须晚于原期限。',
+  },
 });

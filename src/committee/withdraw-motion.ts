@@ -3,7 +3,7 @@ import { actsFor } from '../access/actor.js';
 import { Optional, Text } from '../platform/fields.js';
 import { sealed } from '../platform/sealed.js';
 import { happened } from './events.js';
-import { motion } from './motion.js';
+import { isDecided, motion } from './motion.js';
 import { refuse } from './refusals.js';
 
 export class WithdrawMotion extends StreamCommand {
@@ -16,7 +16,7 @@ export const withdrawMotion = decision(WithdrawMotion, motion, ({ reason }, moti
   refuse.broken(
     !actsFor(issue, motion.matter.tabledBy) && 'motion-not-yours',
     motion.status === 'voting' && 'voting-under-way',
-    motion.status === 'decided' && 'motion-decided',
+    isDecided(motion) && 'motion-decided',
   );
   if (motion.status === 'withdrawn') return [];
   return [happened('MotionWithdrawn', { sealed: sealed({ ...(reason !== undefined && { reason }) }) })];
