@@ -21,7 +21,7 @@ let story: Awaited<ReturnType<typeof tellAWholeStory>>;
 
 beforeAll(async () => {
   app = await startApp();
-  ask = asking(await app.nest.getUrl());
+  ask = asking(app.url);
   ({ operations, schemas } = described(app.nest));
   alliance = await app.found({ units: ['residents', 'school', 'bank', 'clinic'] });
   elsewhere = await app.found({ units: ['others', 'more'] });
