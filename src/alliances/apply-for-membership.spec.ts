@@ -4,6 +4,7 @@ import { applyForMembership } from './apply-for-membership.js';
 import { allianceHappened, unitHappened } from './events.js';
 
 const commandId = '00000000-0000-4000-8000-000000000001';
+const other = '00000000-0000-4000-8000-000000000002';
 const mandateId = derivedId({ commandId }, 'mandate');
 const founded = allianceHappened('AllianceFounded', {
   name: { en: 'Dongnan' },
@@ -81,32 +82,20 @@ describe('Applying again', () => {
     given([applied, mandated, applied], { alliance: [founded, admitted, left] })
       .when(application)
       .nothing());
-  it('hands over from the delegate who still is one, when the new mandate begins', () =>
+  it.each([
+    ['hands over from the delegate who still is one, when the new mandate begins', '2026-06', '2026-06'],
+    ['takes back a mandate that was to begin after the new one', '2026-02', '2026-03'],
+  ])('%s', (_, month, ends) => {
+    const next = { personId: 'qian', from: `${month}-01T00:00:00.000Z` };
+    const nextId = derivedId({ commandId: other }, 'mandate');
+    const handedOver = [
+      unitHappened('MandateEnded', { mandateId, at: `${ends}-01T00:00:00.000Z` }),
+      unitHappened('MandateGiven', { mandateId: nextId, kind: 'delegate', ...next }),
+    ];
     given([applied, mandated, declined], { alliance })
-      .when({ ...application, delegate: { personId: 'qian', from: '2026-06-01T00:00:00.000Z' } }, { commandId: other })
-      .then(
-        applied,
-        unitHappened('MandateEnded', { mandateId, at: '2026-06-01T00:00:00.000Z' }),
-        unitHappened('MandateGiven', {
-          mandateId: derivedId({ commandId: other }, 'mandate'),
-          kind: 'delegate',
-          personId: 'qian',
-          from: '2026-06-01T00:00:00.000Z',
-        }),
-      ));
-  it('takes back a mandate that was to begin after the new one', () =>
-    given([applied, mandated, declined], { alliance })
-      .when({ ...application, delegate: { personId: 'qian', from: '2026-02-01T00:00:00.000Z' } }, { commandId: other })
-      .then(
-        applied,
-        unitHappened('MandateEnded', { mandateId, at: delegate.from }),
-        unitHappened('MandateGiven', {
-          mandateId: derivedId({ commandId: other }, 'mandate'),
-          kind: 'delegate',
-          personId: 'qian',
-          from: '2026-02-01T00:00:00.000Z',
-        }),
-      ));
+      .when({ ...application, delegate: next }, { commandId: other })
+      .then(applied, ...handedOver);
+  });
   it('lets the deputy be', () =>
     given(
       [
@@ -129,4 +118,3 @@ describe('Applying again', () => {
         }),
       ));
 });
-const other = '00000000-0000-4000-8000-000000000002';
