@@ -73,6 +73,7 @@ describe('A unit that left', () => {
       { projectId: 'j1', unitId: 'school', allianceId: 'a1', status: 'accepted' },
       { projectId: 'j2', unitId: 'school', allianceId: 'a1', status: 'accepted' },
       { projectId: 'j3', unitId: 'school', allianceId: 'a1', status: 'kept' },
+      { projectId: 'j5', unitId: 'school', allianceId: 'a1', status: 'made' },
       { projectId: 'j4', unitId: 'bank', allianceId: 'a1', status: 'made' },
     ];
     const ask = (async (model: unknown, where: object) => {
@@ -84,6 +85,7 @@ describe('A unit that left', () => {
     const what = { unitId: 'school', cause: 'unit-left' };
     expect(await answers(onUnitLeft, 'a1', left, ask)).toEqual([
       ['ReleasePledges', 'j1', what],
+      ['ReleasePledges', 'j5', what],
       ['ReleasePledges', 'j2', what],
     ]);
   });

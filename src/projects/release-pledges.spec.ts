@@ -14,6 +14,7 @@ const history = [
   reported(3, 'd2'),
   made({ pledgeId: 'p2', unitId: 'bank', resourceId: 'r1' }),
   made({ pledgeId: 'p3', resourceId: 'r2' }),
+  made({ pledgeId: 'p4', unitId: 'bank' }),
 ];
 
 describe('Releasing pledges', () => {
