@@ -15,7 +15,12 @@ export const load = async (url, context, next) => {
   if (!url.endsWith('.ts')) return next(url, context);
   const { code } = await transformFile(fileURLToPath(url), {
     sourceMaps: 'inline',
-    jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } },
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      keepClassNames: true,
+    },
     module: { type: 'es6' },
   });
   return { format: 'module', source: code, shortCircuit: true };

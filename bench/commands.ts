@@ -1,0 +1,110 @@
+// Whole commands over HTTP: key, checks, guard, decision, durable append, receipt. Pledges that are made and withdrawn, on
+// a thousand streams and on one, beside an echo through the same checks that records nothing; in alternating rounds.
+// `--seconds 3 --rounds 5 --connections 1,16,64 --only echo,many,hot`; NODE_PROF=folder writes CPU profiles.
+import autocannon from 'autocannon';
+import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { withDatabase } from './database.js';
+import { median, printTable, whole } from './figures.js';
+
+const { values: asked } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '5' },
+    connections: { type: 'string', default: '1,16,64' },
+    only: { type: 'string', default: 'echo,many,hot' },
+    profile: { type: 'string' },
+  },
+});
+const contenders = { echo: 'echo', many: 'commands, 1,000 streams', hot: 'commands, one stream' } as const;
+type Contender = keyof typeof contenders;
+const named = (Object.keys(contenders) as Contender[]).filter((each) => asked.only.split(',').includes(each));
+type Place = Readonly<{ projectId: string; requirementId: string }>;
+type App = Readonly<{ url: string; allianceId: string; projects: readonly Place[]; keys: readonly string[] }>;
+type Cell = Readonly<{ contender: Contender; connections: number; perSecond: number; p50: number; p99: number }>;
+
+/** Each connection makes a pledge, and withdraws it. */
+const measure = async (app: App, contender: Contender, connections: number, duration: number): Promise<Cell> => {
+  let n = 0;
+  const base = `/v1/alliances/${app.allianceId}/${contender === 'echo' ? 'echoes' : 'projects'}`;
+  const headers = () => ({
+    'content-type': 'application/json',
+    authorization: `Bearer ${app.keys[n++ % app.keys.length]}`,
+    'idempotency-key': randomUUID(),
+  });
+  type Context = { path?: string; authorization?: string };
+  const result = await autocannon({
+    url: app.url,
+    connections,
+    duration,
+    requests: [
+      {
+        method: 'POST',
+        setupRequest: (request, context: Context) => {
+          const { projectId, requirementId } = app.projects[contender === 'hot' ? 0 : n % app.projects.length]!;
+          const [pledgeId, said] = [randomUUID(), headers()];
+          context.path = `${base}/${projectId}/pledges/${pledgeId}/withdrawal`;
+          context.authorization = said.authorization;
+          const body = JSON.stringify({ pledgeId, requirementId, quantity: 12 });
+          return { ...request, path: `${base}/${projectId}/pledges`, headers: said, body };
+        },
+      },
+      {
+        method: 'POST',
+        setupRequest: (request, { path = '', authorization = '' }: Context) => {
+          return { ...request, path, headers: { ...headers(), authorization }, body: '{}' };
+        },
+      },
+    ],
+  });
+  const answered = result['2xx'];
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${contender}: ${result.non2xx} refused, ${result.errors} errors`);
+  const { p50, p99 } = result.latency;
+  return { contender, connections, perSecond: answered / result.duration, p50, p99 };
+};
+
+const report = (cells: readonly Cell[], connectionsOf: readonly number[]): void => {
+  const of = (contender: Contender, connections: number) =>
+    cells.filter((cell) => cell.contender === contender && cell.connections === connections);
+  const rows = connectionsOf.flatMap((connections) =>
+    named.map((contender) => {
+      const [mine, echo] = [of(contender, connections), of('echo', connections)];
+      const ratios = echo.length > 0 ? mine.map(({ perSecond }, round) => perSecond / echo[round]!.perSecond) : [];
+      return {
+        connections,
+        'what is asked': contenders[contender],
+        'per second': whole(median(mine.map(({ perSecond }) => perSecond))),
+        'of the echo': ratios.length > 0 ? `${median(ratios).toFixed(2)}×` : '',
+        'p50 ms': median(mine.map(({ p50 }) => p50)),
+        'p99 ms': median(mine.map(({ p99 }) => p99)),
+      };
+    }),
+  );
+  printTable(rows);
+};
+
+await withDatabase(undefined, async ({ url }) => {
+  const execArgv = [...process.execArgv, ...(asked.profile ? ['--cpu-prof', `--cpu-prof-dir=${asked.profile}`] : [])];
+  const child = fork(fileURLToPath(new URL('./commands-app.ts', import.meta.url)), [url], { execArgv });
+  try {
+    const [app] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [App];
+    if (typeof app !== 'object') throw new Error('the application did not start');
+    const connectionsOf = asked.connections.split(',').map(Number);
+    for (const contender of named) await measure(app, contender, 16, 2); // to warm up
+    const cells: Cell[] = [];
+    for (let round = 0; round < Number(asked.rounds); round++)
+      for (const connections of connectionsOf)
+        for (const contender of round % 2 ? named.toReversed() : named)
+          cells.push(await measure(app, contender, connections, Number(asked.seconds)));
+    report(cells, connectionsOf);
+  } finally {
+    if (child.exitCode === null) {
+      child.send('end');
+      await once(child, 'exit');
+    }
+  }
+});

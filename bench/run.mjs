@@ -1,0 +1,57 @@
+// npm run bench -- [append | commands | dashboard] [options]: without a word, all of them, shortly. Installs what the bench
+// needs beside the product, which is in its own package.json.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const here = import.meta.dirname;
+const benches = {
+  append: {
+    file: 'append.mjs',
+    what: 'durable appends beside inserts and Emmett',
+    short: ['--seconds', '1', '--rounds', '1'],
+  },
+  commands: {
+    file: 'commands.ts',
+    what: 'whole commands over HTTP beside an echo',
+    short: ['--seconds', '1', '--rounds', '1'],
+  },
+  dashboard: {
+    file: 'dashboard.ts',
+    what: 'every query and the rebuild, over 100,000 acts',
+    short: ['--acts', '5000', '--runs', '20'],
+  },
+};
+
+const install = () => {
+  const [mark, wanted] = [
+    join(here, 'node_modules', '.installed'),
+    readFileSync(join(here, 'package-lock.json'), 'utf8'),
+  ];
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
+  const npm = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync('npm', npm, { cwd: here, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (status !== 0) process.exit(status ?? 1);
+  writeFileSync(mark, wanted);
+};
+
+const run = ({ file }, args) => {
+  const loader = new URL('../test/typescript.mjs', import.meta.url).href;
+  const node = ['--conditions=@lianjian/source', '--disable-warning=DeprecationWarning', '--import', loader];
+  const { status } = spawnSync(process.execPath, [...node, join(here, file), ...args], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+};
+
+const [word, ...args] = process.argv.slice(2);
+const named = word?.startsWith('--') ? undefined : word;
+if (named && !Object.hasOwn(benches, named)) {
+  console.error(`there is no bench ${named}; there are ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+install();
+if (named) run(benches[named], args);
+else
+  for (const [name, bench] of Object.entries(benches)) {
+    console.log(`\n== ${name}: ${bench.what} (in full: npm run bench -- ${name})\n`);
+    run(bench, bench.short);
+  }
