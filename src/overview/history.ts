@@ -5,26 +5,33 @@ import { Entity, Index, PrimaryColumn } from 'typeorm';
 import { actorOf, type Actor } from '../access/actor.js';
 import type { AskedByAsker } from '../access/principal.js';
 import { offices, type Office } from '../alliances/events.js';
-import { IdColumn, InstantColumn, JsonColumn, TextColumn, WholeColumn, WordColumn } from '../platform/columns.js';
+import {
+  IdColumn,
+  InstantColumn,
+  JsonColumn,
+  KeyColumn,
+  TextColumn,
+  WholeColumn,
+  WordColumn,
+} from '../platform/columns.js';
 import { IsId, IsInstant, Matching, Optional } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
 import { refuse } from './refusals.js';
 
-const actorKinds = ['representative', 'applicant', 'operator', 'reaction', 'clock'] as const;
+export const actorKinds = ['representative', 'applicant', 'operator', 'reaction', 'clock'] as const;
 
 /** One act: what happened, to what, when, by whom and under which mandate, and what it answered. */
 @Entity('history')
-@Index(['allianceId', 'position'])
 @Index(['allianceId', 'type', 'position'])
 @Index(['allianceId', 'at'])
 @Index(['subjectId', 'position'])
 @Index(['personId', 'position'])
 @Index(['unitId', 'position'])
 export class HistoryRow {
+  @KeyColumn() allianceId: string;
   /** Its place in the log. */
   @PrimaryColumn('bigint') @IsInt() position: number;
   @IdColumn() eventId: string;
-  @IdColumn() allianceId: string;
   /** The instant of the act. */
   @InstantColumn() at: string;
   /** The instant at which it was recorded. */
@@ -63,7 +70,7 @@ const whoActed = (actor: Actor) => {
 };
 
 /** Who did what, when, for which unit, under which mandate? */
-export const historyRows = readModelOfAll(HistoryRow, ['position'], (event) => {
+export const historyRows = readModelOfAll(HistoryRow, ['allianceId', 'position'], (event) => {
   const { id: eventId, position, recordedAt, type, streamId, subjectId, revision, issue } = event;
   const { tenantId: allianceId, at, command, commandId, correlationId, causationId = null } = issue;
   const { sealed: _, ...data } = event.data as { readonly sealed?: object };
