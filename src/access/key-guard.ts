@@ -16,7 +16,7 @@ import { Keys } from './keys.js';
 import type { Admitted, Asker, Principal } from './principal.js';
 import { refuse } from './refusals.js';
 import { mandates, roll, standingOf, type Standing } from './standing.js';
-import { termsOf } from './terms.js';
+import { asks, termsOf } from './terms.js';
 
 /**
  * Whose key a request carries, and what of an alliance its holder may read. What it may do is for the mandate guard,
@@ -39,17 +39,16 @@ export class KeyGuard implements CanActivate {
     request.principal = await this.#principal(request.headers.authorization);
     request.at = this.time.now();
     request.terms = termsOf(request);
-    if (request.method === 'GET' && !declaresQuery(context.getClass(), context.getHandler()))
-      noQuery(request.query as object);
+    if (asks(request) && !declaresQuery(context.getClass(), context.getHandler())) noQuery(request.query as object);
     const { allianceId } = request.params as { allianceId?: string };
     if (allianceId === undefined)
       return request.principal.kind === 'operator' || says(openToApplicants) || refuse('not-permitted');
     if (!idPattern.test(allianceId)) throw new NotFoundException();
     const { principal } = request;
     if (principal.kind === 'person' && principal.allianceId !== allianceId) throw new NotFoundException();
-    if (request.method !== 'GET' && !says(openToApplicants)) return true;
+    if (!asks(request) && !says(openToApplicants)) return true;
     request.asker = await this.#asker(request, allianceId);
-    if (request.method === 'GET' && !says(openToApplicants)) mayRead(request.asker);
+    if (asks(request) && !says(openToApplicants)) mayRead(request.asker);
     return true;
   }
 
@@ -60,12 +59,10 @@ export class KeyGuard implements CanActivate {
     return principal;
   }
 
-  async #asker(
-    { principal, at, method }: Pick<Admitted, 'principal' | 'at' | 'method'>,
-    allianceId: string,
-  ): Promise<Asker> {
+  async #asker(request: Pick<Admitted, 'principal' | 'at' | 'method'>, allianceId: string): Promise<Asker> {
+    const { principal, at } = request;
     const alliance = await this.states.load(roll, allianceId, true);
-    if (method === 'GET' && alliance.revision === noStream) throw new NotFoundException();
+    if (asks(request) && alliance.revision === noStream) throw new NotFoundException();
     if (principal.kind === 'operator') return { principal, standing: operator };
     const given = await this.states.load(mandates, principal.unitId, true);
     return { principal, standing: standingOf(principal, at, alliance.state, given.state) };

@@ -18,9 +18,12 @@ const malformed = (name: string, takes: string): never => {
   throw new BadRequestException(`${name} takes ${takes}`);
 };
 
+/** Whether a request asks a question; HEAD is GET without the answer's body. Any other one writes. */
+export const asks = ({ method }: Pick<FastifyRequest, 'method'>): boolean => method === 'GET' || method === 'HEAD';
+
 /** What the headers and the query say of how a request is to be handled. @throws BadRequestException */
 export const termsOf = (request: FastifyRequest): Admitted['terms'] => {
-  const writes = request.method !== 'GET';
+  const writes = !asks(request);
   const idempotencyKey = matched(
     request,
     'idempotency-key',
