@@ -101,4 +101,40 @@ export const refuse = refusals({
     en: 'More time means a later day than the one on which it is due.',
     zh: '延期后的期限须晚于原期限。',
   },
+  'meeting-not-found': { status: 404, en: 'There is no such meeting.', zh: '没有这次会议。' },
+  'meeting-id-taken': { status: 409, en: 'Another meeting has this id.', zh: '该编号已被另一次会议使用。' },
+  'meeting-out-of-bounds': {
+    status: 409,
+    en: 'A sitting begins in the future, at most 400 days from now, and lasts up to 24 hours.',
+    zh: '会议须在将来四百天之内召开，且不超过二十四小时。',
+  },
+  'notice-too-short': {
+    status: 409,
+    en: 'The charter asks for a longer notice.',
+    zh: '章程要求更早发出会议通知。',
+  },
+  'not-its-time': {
+    status: 409,
+    en: 'It is not the time of this meeting.',
+    zh: '现在不是该会议的时间。',
+  },
+  'meeting-under-way': { status: 409, en: 'The meeting has begun.', zh: '会议已经开始。' },
+  'meeting-not-open': { status: 409, en: 'The meeting is not in session.', zh: '会议未在进行。' },
+  'meeting-cancelled': { status: 409, en: 'The meeting was cancelled.', zh: '会议已取消。' },
+  'meeting-over': { status: 409, en: 'The meeting is over.', zh: '会议已经结束。' },
+  'no-quorum': {
+    status: 409,
+    en: 'Too few of the entitled units are there.',
+    zh: '到会的有表决权单位不足法定人数。',
+  },
+  'attendance-not-yours': {
+    status: 403,
+    en: 'A unit tells its own attendance; an officer may record it for every unit.',
+    zh: '单位只能为本单位签到；负责人可代为登记。',
+  },
+  'no-voice-at-meeting': {
+    status: 409,
+    en: 'This person is neither delegate nor deputy of the unit.',
+    zh: '此人不是该单位的代表或候补代表。',
+  },
 });

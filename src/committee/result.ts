@@ -12,10 +12,13 @@ export const tallyOf = (entitled: number, ballots: Iterable<Choice>): Tally => {
   return { entitled, ballots: counts.for + counts.against + counts.abstain, ...counts };
 };
 
+/** Whether so many are enough to meet or to decide. Where nobody is entitled, nobody can. */
+export const isQuorum = (there: number, entitled: number, quorumPercent: number): boolean =>
+  entitled > 0 && 100 * there >= quorumPercent * entitled;
+
 /** A result is computed, never entered: without a quorum nothing is decided, and what is not carried is lost. */
 export const resultOf = ({ votingRule, quorumPercent }: Rules, tally: Tally): Result => {
-  const quorum = tally.entitled > 0 && 100 * tally.ballots >= quorumPercent * tally.entitled;
-  if (!quorum) return 'quorum-missed';
+  if (!isQuorum(tally.ballots, tally.entitled, quorumPercent)) return 'quorum-missed';
   return carries[votingRule](tally) ? 'carried' : 'lost';
 };
 
