@@ -1,7 +1,7 @@
 import { decision, StreamCommand } from '#event-sourcing';
 import { happened } from './events.js';
 import { refuse } from './refusals.js';
-import { resource } from './resource.js';
+import { pledgeKey, resource } from './resource.js';
 
 export class AllocateToPledge extends StreamCommand {
   readonly pledgeId: string;
@@ -15,8 +15,8 @@ export class AllocateToPledge extends StreamCommand {
  */
 export const allocateToPledge = decision(AllocateToPledge, resource, ({ pledgeId, projectId, quantity }, resource) => {
   if (resource.status === 'absent') return refuse('resource-not-found');
-  if (resource.answered.has(pledgeId)) return [];
   const asked = { pledgeId, projectId, quantity };
+  if (resource.answered.has(pledgeKey(asked))) return [];
   if (resource.status !== 'offered')
     return [happened('AllocationRefused', { ...asked, reason: 'not-offered', free: 0 })];
   const free = resource.offer.quantity - resource.allocated;

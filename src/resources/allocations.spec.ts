@@ -51,12 +51,16 @@ describe('Allocating to a pledge', () => {
   it('answers a pledge once, also after its end', () => given([offered, allocated, released]).when(pledge).nothing());
   it('answers a pledge once, also after the resource was withdrawn', () =>
     given([offered, allocated, withdrawn]).when(pledge).nothing());
+  it('answers each of two projects that use one pledge id', () =>
+    given([offered, allocated])
+      .when({ ...pledge, projectId: 'j2' })
+      .then(happened('ResourceAllocated', { ...pledge, projectId: 'j2' })));
   it('is refused for what nobody offered', () => given([]).when(pledge).refused('resource-not-found'));
 });
 
 describe('Releasing an allocation', () => {
   const { given } = spec(releaseAllocation);
-  const end = { pledgeId: 'p1', quantity: 12 };
+  const end = pledge;
   it('frees what the pledge will not bring', () =>
     given([offered, allocated])
       .when({ ...end, quantity: 8 })
@@ -66,6 +70,10 @@ describe('Releasing an allocation', () => {
       .when({ ...end, quantity: 99 })
       .then(released));
   it('is possible while the resource rests', () => given([offered, allocated, paused]).when(end).then(released));
+  it('frees nothing of another project that uses the same pledge id', () =>
+    given([offered, allocated])
+      .when({ ...end, projectId: 'j2' })
+      .nothing());
   it('happens once', () => given([offered, allocated, released]).when(end).nothing());
   it('happens once, also where a part was delivered', () =>
     given([offered, allocated, happened('AllocationReleased', { ...pledge, quantity: 8 })])

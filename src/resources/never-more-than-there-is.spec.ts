@@ -7,7 +7,7 @@ import { allocationRows } from './one-resource.js';
 import { pauseResource } from './pause-resource.js';
 import { releaseAllocation } from './release-allocation.js';
 import { resourceRows } from './resource-catalogue.js';
-import { resource, type Resource } from './resource.js';
+import { pledgeKey, resource, type Resource } from './resource.js';
 import { resumeResource } from './resume-resource.js';
 import { reviseResource } from './revise-resource.js';
 import { withdrawResource } from './withdraw-resource.js';
@@ -15,6 +15,7 @@ import { withdrawResource } from './withdraw-resource.js';
 const under = { actor: { kind: 'representative', unitId: 'school' } } as unknown as Under['issue'];
 const quantity = fc.integer({ min: 1, max: 30 });
 const pledgeId = fc.constantFrom('p1', 'p2', 'p3', 'p4', 'p5');
+const projectId = fc.constantFrom('j1', 'j2');
 const what = fc.record({
   name: fc.constant({ en: 'Lamps' }),
   kind: fc.constantFrom('goods', 'equipment'),
@@ -25,8 +26,8 @@ const ask = (decision: Decision, body: fc.Arbitrary<object>) => body.map((said) 
 const acts = fc.array(
   fc.oneof(
     { weight: 2, arbitrary: ask(reviseResource, what) },
-    { weight: 6, arbitrary: ask(allocateToPledge, fc.record({ pledgeId, projectId: fc.constant('j1'), quantity })) },
-    { weight: 4, arbitrary: ask(releaseAllocation, fc.record({ pledgeId, quantity })) },
+    { weight: 6, arbitrary: ask(allocateToPledge, fc.record({ pledgeId, projectId, quantity })) },
+    { weight: 4, arbitrary: ask(releaseAllocation, fc.record({ pledgeId, projectId, quantity })) },
     ask(pauseResource, fc.constant({})),
     ask(resumeResource, fc.constant({})),
     ask(withdrawResource, fc.record({ releaseAllocations: fc.boolean() })),
@@ -81,8 +82,8 @@ it('Whatever happens, what is allocated is the sum of the allocations and never 
         unitOfMeasure: state.offer.unitOfMeasure,
         revision: facts.length - 1,
       });
-      const rows = rowsAfter(allocationRows, ...facts).map(({ pledgeId, quantity }) => [pledgeId, quantity] as const);
-      const held = [...state.allocations].map(([pledgeId, { quantity }]) => [pledgeId, quantity] as const);
+      const rows = rowsAfter(allocationRows, ...facts).map((row) => [pledgeKey(row), row.quantity] as const);
+      const held = [...state.allocations].map(([key, { quantity }]) => [key, quantity] as const);
       expect(new Map(rows)).toEqual(new Map(held));
     }),
     { numRuns: 500 },

@@ -10,8 +10,10 @@ import { releaseAllocation } from './release-allocation.js';
 export const onPledge = reaction<ProjectEvent>('resources/on-pledge', {
   PledgeMade: ({ subjectId: projectId, data: { pledgeId, resourceId, quantity } }) =>
     resourceId === undefined ? [] : [answer(allocateToPledge, resourceId, { pledgeId, projectId, quantity })],
-  PledgeDeclined: ({ data: { pledgeId, resourceId, quantity } }) =>
-    resourceId === undefined ? [] : [answer(releaseAllocation, resourceId, { pledgeId, quantity })],
-  PledgeReleased: ({ data: { pledgeId, resourceId, released } }) =>
-    resourceId === undefined ? [] : [answer(releaseAllocation, resourceId, { pledgeId, quantity: released })],
+  PledgeDeclined: ({ subjectId: projectId, data: { pledgeId, resourceId, quantity } }) =>
+    resourceId === undefined ? [] : [answer(releaseAllocation, resourceId, { pledgeId, projectId, quantity })],
+  PledgeReleased: ({ subjectId: projectId, data: { pledgeId, resourceId, released } }) =>
+    resourceId === undefined
+      ? []
+      : [answer(releaseAllocation, resourceId, { pledgeId, projectId, quantity: released })],
 });

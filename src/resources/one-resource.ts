@@ -16,23 +16,27 @@ const shown_max = 100;
 @Entity('resource_allocation')
 export class AllocationRow {
   @KeyColumn() resourceId: string;
+  @KeyColumn() projectId: string;
   @KeyColumn() pledgeId: string;
   @IdColumn() allianceId: string;
-  @IdColumn() projectId: string;
   @WholeColumn() quantity: number;
   @InstantColumn() since: string;
 }
 
-export const allocationRows = readModel<ResourceEvent, AllocationRow>(AllocationRow, ['resourceId', 'pledgeId'], {
-  ResourceAllocated: ({ subjectId: resourceId, issue: { tenantId: allianceId, at: since }, data }) =>
-    put({ resourceId, allianceId, ...data, since }),
-  AllocationReleased: ({ subjectId: resourceId, data: { pledgeId, quantity } }) => [
-    change({ resourceId, pledgeId }, (row) => ({ ...row, quantity: row.quantity - quantity })),
-    remove({ resourceId, pledgeId, quantity: 0 }),
-  ],
-  ResourceWithdrawn: ({ subjectId: resourceId, data: { released } }) =>
-    released.map(({ pledgeId }) => remove({ resourceId, pledgeId })),
-});
+export const allocationRows = readModel<ResourceEvent, AllocationRow>(
+  AllocationRow,
+  ['resourceId', 'projectId', 'pledgeId'],
+  {
+    ResourceAllocated: ({ subjectId: resourceId, issue: { tenantId: allianceId, at: since }, data }) =>
+      put({ resourceId, allianceId, ...data, since }),
+    AllocationReleased: ({ subjectId: resourceId, data: { projectId, pledgeId, quantity } }) => [
+      change({ resourceId, projectId, pledgeId }, (row) => ({ ...row, quantity: row.quantity - quantity })),
+      remove({ resourceId, projectId, pledgeId, quantity: 0 }),
+    ],
+    ResourceWithdrawn: ({ subjectId: resourceId, data: { released } }) =>
+      released.map(({ projectId, pledgeId }) => remove({ resourceId, projectId, pledgeId })),
+  },
+);
 
 /** A resource, what is free of it and what is allocated, and what the caller may do with it now. */
 export class ResourceView extends ResourceRow {
@@ -56,7 +60,7 @@ export const getResource = answering(GetResource, async (db, { asked, resourceId
   const row = await resourceOf(db, asked.tenantId, resourceId);
   const allocations = await db.find(AllocationRow, {
     where: { resourceId },
-    order: { pledgeId: 'ASC' },
+    order: { projectId: 'ASC', pledgeId: 'ASC' },
     take: shown_max,
   });
   return { ...row, free: row.quantity - row.allocated, allocations, acts: actsOn(row, asked) };
@@ -75,7 +79,7 @@ export class GetAllocations extends TenantQuery<Page<AllocationRow>> {
 
 export const getAllocations = answering(GetAllocations, async (db, { asked, resourceId, filter }) => {
   await resourceOf(db, asked.tenantId, resourceId);
-  return pageOf(db, AllocationRow, ['pledgeId'], filter, (rows) => rows.where({ resourceId }));
+  return pageOf(db, AllocationRow, ['projectId', 'pledgeId'], filter, (rows) => rows.where({ resourceId }));
 });
 
 const resourceOf = async (db: EntityManager, allianceId: string, resourceId: string): Promise<ResourceRow> =>

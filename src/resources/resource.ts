@@ -2,14 +2,18 @@ import { stream } from '#event-sourcing';
 import { resourceStream, type Offer, type ResourceEvent } from './events.js';
 
 /** What is set aside for a pledge. It is released once; what stays then has been delivered: it is `settled`. */
-export type Allocation = Readonly<{ projectId: string; quantity: number; settled: boolean }>;
+export type Allocation = Readonly<{ projectId: string; pledgeId: string; quantity: number; settled: boolean }>;
+
+/** A pledge is known by its project and its id: callers bring ids, and may bring one to two projects. */
+export const pledgeKey = ({ projectId, pledgeId }: Readonly<{ projectId: string; pledgeId: string }>): string =>
+  `${projectId} ${pledgeId}`;
 
 type Known = Readonly<{
   unitId: string;
   /** As the unit first offered it: by this an offer that is sent again is known. */
   firstOffer: Offer;
   offer: Offer;
-  /** The sum of the allocations. */
+  /** The sum of the allocations, which are kept by `pledgeKey`. */
   allocated: number;
   allocations: Map<string, Allocation>;
   /** Every pledge that was told yes or no: each is told once. */
@@ -33,21 +37,22 @@ export const resource = stream<ResourceEvent, Resource>(resourceStream, () => ({
   ResourcePaused: (resource) => ({ ...known(resource), status: 'paused' }),
   ResourceResumed: (resource) => ({ ...known(resource), status: 'offered' }),
   ResourceWithdrawn: (resource) => ({ ...known(resource), status: 'withdrawn', allocated: 0, allocations: new Map() }),
-  ResourceAllocated: (resource, { pledgeId, projectId, quantity }) => {
+  ResourceAllocated: (resource, pledge) => {
     const { allocated, allocations, answered } = known(resource);
-    allocations.set(pledgeId, { projectId, quantity, settled: false });
-    answered.add(pledgeId);
-    return { ...known(resource), allocated: allocated + quantity };
+    allocations.set(pledgeKey(pledge), { ...pledge, settled: false });
+    answered.add(pledgeKey(pledge));
+    return { ...known(resource), allocated: allocated + pledge.quantity };
   },
-  AllocationRefused: (resource, { pledgeId }) => {
-    known(resource).answered.add(pledgeId);
+  AllocationRefused: (resource, pledge) => {
+    known(resource).answered.add(pledgeKey(pledge));
     return resource;
   },
-  AllocationReleased: (resource, { pledgeId, projectId, quantity }) => {
+  AllocationReleased: (resource, { quantity, ...pledge }) => {
+    const key = pledgeKey(pledge);
     const { allocated, allocations } = known(resource);
-    const rest = (allocations.get(pledgeId)?.quantity ?? 0) - quantity;
-    if (rest > 0) allocations.set(pledgeId, { projectId, quantity: rest, settled: true });
-    else allocations.delete(pledgeId);
+    const rest = (allocations.get(key)?.quantity ?? 0) - quantity;
+    if (rest > 0) allocations.set(key, { ...pledge, quantity: rest, settled: true });
+    else allocations.delete(key);
     return { ...known(resource), allocated: allocated - quantity };
   },
 });

@@ -25,7 +25,11 @@ export const withdrawResource = decision(WithdrawResource, resource, (command, r
   const mine = actsFor(issue, unitId) || actorOf(issue).kind === 'reaction';
   if (mine && status === 'withdrawn') return [];
   const { reason, releaseAllocations } = command;
-  const released = [...allocations].map(([pledgeId, { projectId, quantity }]) => ({ pledgeId, projectId, quantity }));
+  const released = [...allocations.values()].map(({ pledgeId, projectId, quantity }) => ({
+    pledgeId,
+    projectId,
+    quantity,
+  }));
   refuse.broken(
     !mine && 'not-your-resource',
     released.length > 0 &&
