@@ -184,7 +184,8 @@ describe('After a crash', () => {
     const { uid, gid } = statSync(join(home, 'data'));
     const other = spawn('sleep', ['60'], { cwd: '/', ...(isRoot && { uid, gid }) });
     await once(other, 'spawn');
-    writeFileSync(join(home, 'data', 'postmaster.pid'), `${other.pid}\n${join(home, 'data')}\n1\n5432\n\n\n\n`);
+    for (const lock of ['postmaster.pid', '.s.PGSQL.5432.lock'])
+      writeFileSync(join(home, 'data', lock), `${other.pid}\n${join(home, 'data')}\n1\n5432\n\n\n\n`);
     const database = await startDatabase(home);
     expect(database.takenUp).toBe(false);
     await database.stop();

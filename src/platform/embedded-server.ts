@@ -65,7 +65,7 @@ export const serverIn = async ({ path: home, account }: Home): Promise<Server & 
 /** Starts the server and waits until it takes connections; does nothing where another process was faster. */
 export const launch = async (server: Server): Promise<void> => {
   const { data, bin, account } = server;
-  await removeStaleLock(data);
+  await removeStaleLocks(data);
   const log = join(data, 'server.log');
   if (existsSync(log) && (await stat(log)).size > log_bytes_max) await rename(log, `${log}.1`);
   const options = Object.entries({ ...settings(), unix_socket_directories: data })
@@ -107,14 +107,16 @@ const majorVersion = async (bin: string): Promise<string> =>
 /**
  * PostgreSQL does not start for fear of a process that bears the number of the server that crashed: another program,
  * after a restart of the machine, or that server as a zombie where nobody collects it. A server works in its data folder.
+ * One lock is for the data, one for the socket, which lies among them.
  */
-const removeStaleLock = async (data: string): Promise<void> => {
-  const lock = join(data, 'postmaster.pid');
-  if (process.platform !== 'linux' || !existsSync(lock)) return;
-  const pid = Number((await readFile(lock, 'utf8')).split('\n')[0]);
-  if (!(pid > 0)) return; // it is being written
-  const worksIn = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
-  if (worksIn !== (await realpath(data))) await rm(lock, { force: true });
+const removeStaleLocks = async (data: string): Promise<void> => {
+  if (process.platform !== 'linux') return;
+  for (const lock of ['postmaster.pid', '.s.PGSQL.5432.lock'].map((name) => join(data, name))) {
+    const pid = existsSync(lock) ? Number((await readFile(lock, 'utf8')).split('\n')[0]) : 0;
+    if (!(pid > 0)) continue; // there is none, or it is being written
+    const worksIn = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+    if (worksIn !== (await realpath(data))) await rm(lock, { force: true });
+  }
 };
 
 /** pg_ctl hands these to a shell. */
