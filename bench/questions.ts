@@ -41,7 +41,7 @@ export const questionsOf = async (db: DataSource): Promise<readonly Question[]> 
     (filter) => new GetHistory(asked, filter),
     ['', {}],
     ['200', { limit: 200 }],
-    ['from its middle', cursor(Number(middle.position))],
+    ['from its middle', cursor(middle.at, Number(middle.position))],
     ['of a project', { subjectId: projectId }],
     ['of a ballot-rich motion', { subjectId: motion.motionId }],
     ['of the alliance', { subjectId: allianceId }],

@@ -41,8 +41,9 @@ export const dashboardSql = (db: EntityManager): string => {
 };
 
 const measures = (requirement: string, project: string): string => `
-  SELECT p.stage, r.kind, r."unitOfMeasure", count(*) AS requirements, sum(r.needed) AS needed,
-    sum(r.pledged) AS pledged, sum(r.delivered) AS delivered, sum(greatest(r.needed - r.pledged, 0)) AS short
+  SELECT p.stage, r.kind, r."unitOfMeasure", count(*) AS requirements, sum(r.needed)::bigint AS needed,
+    sum(r.pledged)::bigint AS pledged, sum(r.delivered)::bigint AS delivered,
+    sum(greatest(r.needed - r.pledged, 0))::bigint AS short
   FROM ${requirement} r JOIN ${project} p ON p."projectId" = r."projectId"
   WHERE r."allianceId" = $1 AND p."allianceId" = $1 GROUP BY 1, 2, 3`;
 

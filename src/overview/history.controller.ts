@@ -10,7 +10,7 @@ export class HistoryController {
   constructor(private readonly queries: QueryBus) {}
 
   /**
-   * Read what happened, the newest first.
+   * Read what happened, the newest act first.
    *
    * Who did what, when, for which unit and under which mandate; what reactions and the clock did names the event that
    * it answers. Words by and about people are not shown.

@@ -22,11 +22,11 @@ export const actorKinds = ['representative', 'applicant', 'operator', 'reaction'
 
 /** One act: what happened, to what, when, by whom and under which mandate, and what it answered. */
 @Entity('history')
-@Index(['allianceId', 'type', 'position'])
-@Index(['allianceId', 'at'])
-@Index(['subjectId', 'position'])
-@Index(['personId', 'position'])
-@Index(['unitId', 'position'])
+@Index(['allianceId', 'at', 'position'])
+@Index(['allianceId', 'type', 'at', 'position'])
+@Index(['subjectId', 'at', 'position'])
+@Index(['personId', 'at', 'position'])
+@Index(['unitId', 'at', 'position'])
 export class HistoryRow {
   @KeyColumn() allianceId: string;
   /** Its place in the log. */
@@ -95,7 +95,7 @@ export class HistoryFilter extends PageQuery {
   @Optional() @IsInstant() readonly until?: string;
 }
 
-/** What happened? The newest first. */
+/** What happened? The newest act first, whenever it was recorded. */
 export class GetHistory extends TenantQuery<Page<HistoryRow>> {
   constructor(
     asked: AskedByAsker,
@@ -111,7 +111,7 @@ export const getHistory = answering(GetHistory, (db, { asked: { tenantId: allian
   pageOf(
     db,
     HistoryRow,
-    ['position'],
+    ['at', 'position'],
     filter,
     (rows) => {
       rows.where('row.allianceId = :allianceId', { allianceId });
