@@ -4,15 +4,22 @@ import type { Event, EventOf, Recorded } from './event.js';
 
 /** Until when something must have happened (an instant, ISO 8601, UTC), or null: it has happened, or no longer has to. */
 export type Until = string | null;
-type Says<E extends Event> = (event: Recorded<E>) => Until;
+/** Of what within the subject, such as one pledge of a project. */
+export type KeyedUntil = Readonly<{ key: string; until: Until }>;
+type Says<E extends Event> = (event: Recorded<E>) => Until | KeyedUntil;
 
 /**
  * What happens to a stream's subject when its time runs out: a command of its own context, without a body, issued by
- * the clock. One deadline of a name per subject; a later event moves it. Its name is stored: it stays.
+ * the clock. One deadline of a name per subject, or per key within it, which the command hears as its `deadlineKey`; a
+ * later event moves it. Its name is stored: it stays.
  */
 export type Deadline = Readonly<{ name: string; decision: Decision; on: Readonly<Record<string, Says<any>>> }>;
 
-/** `deadline('committee/voting-closes', closeVoting, { VotingOpened: ({ data }) => data.closesAt, MotionCarried: () => null })` */
+/**
+ * `deadline('committee/voting-closes', closeVoting, { VotingOpened: ({ data }) => data.closesAt, MotionCarried: () => null })`
+ *
+ * or, one for each pledge, `{ PledgeMade: ({ data }) => ({ key: data.pledgeId, until: data.lapsesAt ?? null }) }`
+ */
 export const deadline = <E extends Event>(
   name: string,
   decision: Decision,
@@ -23,21 +30,31 @@ export const deadline = <E extends Event>(
 export type Kept = Readonly<{
   name: string;
   subjectId: string;
+  /** '' where there is one per subject. */
+  key: string;
   dueAt: string;
   eventId: string;
   correlationId: string;
   tenantId: string;
 }>;
 
+/** What an event says of a deadline; nothing where it says nothing. */
+export const untilOf = ({ on }: Deadline, event: Recorded): KeyedUntil | undefined => {
+  const said = on[event.type]?.(event);
+  return typeof said === 'string' || said === null ? { key: '', until: said } : said;
+};
+
 /** The command that the clock issues for a deadline: the same one whenever it does. @param now the instant of the act */
-export const commandAt = ({ decision, name }: Deadline, kept: Kept, now: string): StreamCommand =>
-  new decision.command().for(kept.subjectId, {
-    issue: {
-      commandId: v5(`${name} ${kept.subjectId} ${kept.dueAt}`, kept.eventId),
-      correlationId: kept.correlationId,
-      causationId: kept.eventId,
-      tenantId: kept.tenantId,
-      actor: { kind: 'clock', due: kept.dueAt } as { kind: string },
-      at: now,
-    },
-  });
+export const commandAt = ({ decision, name }: Deadline, kept: Kept, now: string): StreamCommand => {
+  const { subjectId, key, dueAt, eventId, correlationId, tenantId } = kept;
+  const which = key === '' ? [name, subjectId, dueAt] : [name, subjectId, key, dueAt];
+  const issue = {
+    commandId: v5(which.join(' '), eventId),
+    correlationId,
+    causationId: eventId,
+    tenantId,
+    actor: { kind: 'clock', due: dueAt } as { kind: string },
+    at: now,
+  };
+  return new decision.command().for(subjectId, { issue }, key === '' ? {} : { deadlineKey: key });
+};

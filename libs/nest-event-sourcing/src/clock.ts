@@ -1,4 +1,4 @@
-import { commandAt, put, readModelOfAll, type Deadline, type ReadModel, type Recorded } from '#event-sourcing';
+import { commandAt, put, readModelOfAll, untilOf, type Deadline, type ReadModel, type Recorded } from '#event-sourcing';
 import { Column, Entity, Index, PrimaryColumn, type DataSource } from 'typeorm';
 import type { Answers } from './answers.js';
 import type { Checkpoint } from './checkpoint.js';
@@ -12,6 +12,8 @@ const due_max = 100;
 export class DeadlineRow {
   @PrimaryColumn('text') name: string;
   @PrimaryColumn('text') subjectId: string;
+  /** Of what within the subject; '' where there is one per subject. */
+  @PrimaryColumn('text', { default: '' }) key: string;
   @Column('text', { nullable: true }) dueAt: string | null;
   @Column('text') eventId: string;
   @Column('text') correlationId: string;
@@ -20,13 +22,13 @@ export class DeadlineRow {
 
 /** Which deadlines run, as a fold over the log. */
 export const deadlineRows = (deadlines: readonly Deadline[]): ReadModel<DeadlineRow> =>
-  readModelOfAll(DeadlineRow, ['name', 'subjectId'], (event: Recorded) =>
-    deadlines.flatMap(({ name, on }) => {
-      const until = on[event.type]?.(event);
-      if (until === undefined) return [];
+  readModelOfAll(DeadlineRow, ['name', 'subjectId', 'key'], (event: Recorded) =>
+    deadlines.flatMap((each) => {
+      const said = untilOf(each, event);
+      if (!said) return [];
       const { subjectId, id: eventId, issue } = event;
       const { correlationId, tenantId } = issue;
-      return put({ name, subjectId, dueAt: until, eventId, correlationId, tenantId });
+      return put({ name: each.name, subjectId, key: said.key, dueAt: said.until, eventId, correlationId, tenantId });
     }),
   );
 

@@ -1,0 +1,65 @@
+import { commandAt, deadline, untilOf, type Kept } from './deadline.js';
+import { decision, StreamCommand } from './decision.js';
+import type { Event, Recorded } from './event.js';
+import { stream } from './stream.js';
+
+type Milk =
+  Event<'Bought', { bottle?: string; until: string }> | Event<'Drunk', { bottle?: string }> | Event<'Smelt', {}>;
+
+class ThrowAway extends StreamCommand {
+  readonly deadlineKey?: string;
+}
+const fridge = stream<Milk, null>('fridge', () => null, { Bought: () => null, Drunk: () => null, Smelt: () => null });
+const throwAway = decision(ThrowAway, fridge, () => []);
+const ofFridge = deadline<Milk>('kitchen/one', throwAway, {
+  Bought: ({ data }) => data.until,
+  Drunk: () => null,
+});
+const ofBottle = deadline<Milk>('kitchen/each', throwAway, {
+  Bought: ({ data }) => ({ key: data.bottle ?? '', until: data.until }),
+  Drunk: ({ data }) => ({ key: data.bottle ?? '', until: null }),
+});
+
+const eventId = '11111111-1111-4111-8111-111111111111';
+const until = '2026-01-02T00:00:00.000Z';
+const now = '2026-01-02T00:00:01.000Z';
+const happened = (type: string, data: object) => ({ type, data }) as Recorded;
+const kept = (more: Partial<Kept> = {}): Kept => ({
+  ...{ name: 'kitchen/each', subjectId: 'f1', key: '', dueAt: until, eventId, correlationId: 'c1', tenantId: 't1' },
+  ...more,
+});
+
+describe('An event', () => {
+  it('sets a deadline of its subject, or says that it is met', () => {
+    expect(untilOf(ofFridge, happened('Bought', { until }))).toEqual({ key: '', until });
+    expect(untilOf(ofFridge, happened('Drunk', {}))).toEqual({ key: '', until: null });
+  });
+  it('sets one of something within its subject', () => {
+    expect(untilOf(ofBottle, happened('Bought', { bottle: 'b1', until }))).toEqual({ key: 'b1', until });
+    expect(untilOf(ofBottle, happened('Drunk', { bottle: 'b1' }))).toEqual({ key: 'b1', until: null });
+  });
+  it('says nothing of most deadlines', () =>
+    expect([untilOf(ofBottle, happened('Smelt', {})), untilOf(ofFridge, happened('Broken', {}))]).toEqual([
+      undefined,
+      undefined,
+    ]));
+});
+
+describe('The command of a deadline', () => {
+  const command = (more: Partial<Kept> = {}) => commandAt(ofBottle, kept(more), now) as ThrowAway;
+
+  it('is issued by the clock, for what it is about', () => {
+    expect(command({ key: 'b1' })).toMatchObject({ subjectId: 'f1', deadlineKey: 'b1' });
+    expect(command({ key: 'b1' }).issue).toMatchObject({
+      ...{ causationId: eventId, correlationId: 'c1', tenantId: 't1', at: now },
+      actor: { kind: 'clock', due: until },
+    });
+    expect(command()).not.toHaveProperty('deadlineKey');
+  });
+  it('is one command, however often it is issued, and another for everything else', () => {
+    const later = commandAt(ofBottle, kept({ key: 'b1' }), '2027-01-01T00:00:00.000Z');
+    expect(later.issue.commandId).toBe(command({ key: 'b1' }).issue.commandId);
+    const others = [{}, { key: 'b1' }, { key: 'b2' }, { key: 'b1', subjectId: 'f2' }, { key: 'b1', dueAt: now }];
+    expect(new Set(others.map((more) => command(more).issue.commandId)).size).toBe(others.length);
+  });
+});
