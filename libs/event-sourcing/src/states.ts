@@ -13,6 +13,7 @@ export class Entry<State = any> {
   position = 0;
   tenantId: string | undefined;
   state: State;
+  #broken = false;
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
 
@@ -41,10 +42,16 @@ export class Entry<State = any> {
     }
   }
 
-  /** An event that is there already, or is not the next one, changes nothing. */
+  /**
+   * An event that is there already, or is not the next one, changes nothing. A fold that throws leaves the state in
+   * doubt for good: then no event can be applied any more.
+   */
   apply(event: Recorded): void {
     if (event.revision !== this.revision + 1) return;
+    if (this.#broken) throw new Error(`${this.streamId}: the fold stopped at revision ${event.revision}`);
+    this.#broken = true;
     this.state = evolve(this.stream, this.state, event, event);
+    this.#broken = false;
     this.revision = event.revision;
     this.position = event.position;
     this.tenantId = event.issue.tenantId;
@@ -64,19 +71,25 @@ export class States {
 
   constructor(private readonly store: EventStore) {}
 
-  /** @param fresh reads what was appended since, else what is known is good enough */
+  /**
+   * All who ask for a state that nobody knows yet wait for one and the same read.
+   *
+   * @param fresh reads what was appended since, else what is known is good enough
+   */
   async load<State>(of: Stream<any, State>, id: string, fresh: boolean): Promise<Entry<State>> {
     const streamId = streamIdOf(of, id);
-    const known = this.#streams.get(streamId)?.get(of);
+    const known: Entry<State> | undefined = this.#streams.get(streamId)?.get(of);
+    if (known && known.revision > noStream && !fresh) return known;
     const entry = known ?? new Entry(of, streamId);
-    if (known && !fresh) return known;
+    if (!known) this.#keep(entry);
     try {
       await entry.catchUp(this.store);
     } catch (error) {
-      this.#forget(entry); // a fold that stopped halfway through an event left its state in doubt
+      this.#forget(entry);
       throw error;
     }
-    if (entry.revision > noStream) this.#keep(entry);
+    if (entry.revision === noStream) this.#forget(entry);
+    else this.#weigh(streamId);
     return entry;
   }
 
@@ -89,12 +102,17 @@ export class States {
         this.#forget(entry);
       }
     }
+    this.#weigh(streamId);
   }
 
   #keep(entry: Entry): void {
-    const views = this.#streams.get(entry.streamId) ?? new Map<Stream<any, any>, Entry>();
-    if (!views.has(entry.stream)) views.set(entry.stream, entry);
-    this.#streams.set(entry.streamId, views);
+    this.#streams.set(entry.streamId, new Map(this.#streams.get(entry.streamId)).set(entry.stream, entry));
+  }
+
+  /** The cache weighs what is set anew, not what has grown. */
+  #weigh(streamId: string): void {
+    const views = this.#streams.get(streamId);
+    if (views) this.#streams.set(streamId, new Map(views));
   }
 
   #forget(entry: Entry): void {
