@@ -9,7 +9,7 @@ const soon = (ms: number): string => new Date(Date.now() + ms).toISOString();
  * An alliance in which everything happens that can happen: each event of the log at least once, over HTTP.
  *
  * @param says what people say in a free text about people, by the field's name
- * @returns the alliance, and the id of one thing of each kind
+ * @returns the alliance, the id of one thing of each kind, and a way to let the committee vote on more
  */
 export const tellAWholeStory = async (app: TestApp, says: (field: string) => string = quiet) => {
   const alliance = await app.found({
@@ -66,6 +66,9 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   const mandate = { personId: market.personId, kind: 'deputy', from: '2020-01-01T00:00:00.000Z' };
   const mandateId = await school.created(`units/${idOf('school')}/mandates`, mandate);
   await school.did(`units/${idOf('school')}/mandates/${mandateId}/end`);
+  const { unitId, personId } = alliance.unit('school');
+  await chair.did('offices/appointment', { office: 'vice-chair', unitId, personId });
+  await school.did('offices/vacancy', { office: 'vice-chair' });
   const charter = { timeZone: 'Asia/Shanghai', currency: 'CNY', votingRule: 'simple-majority', quorumPercent: 50, noticeDays: 3, meetingEveryMonths: 2, chairMayAdmit: true }; // prettier-ignore
   await vote({ kind: 'charter', charter });
 
@@ -139,11 +142,12 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   await clinic.did(`motions/${unheard}/interests`, { reason: says('reason of an interest') });
   await chair.did(`motions/${unheard}/voting`, { closesAt: soon(400) }); // the clock closes it
   await market.client.did(`units/${market.unitId}/leave`, { reason: says('reason of leaving') });
+  members.splice(members.indexOf(market.client), 1);
   await app.settled();
   await school.did(`${path}/completion`);
   for (const until = Date.now() + 5_000; (await chair.got(`motions/${unheard}`)).status === 'voting';)
     if (Date.now() > until) throw new Error('the clock has not closed the vote');
   await app.settled();
   const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, resourceId, projectId, pledgeId, deliveryId, motionId, position: String(await app.log.head()) }; // prettier-ignore
-  return { alliance, chair, school, bank, clinic, ids };
+  return { alliance, chair, school, bank, clinic, ids, vote };
 };

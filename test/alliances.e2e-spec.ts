@@ -76,7 +76,7 @@ describe('Founding an alliance', () => {
       offices: [{ office: 'chair', ...holder }],
       foundedAt: expect.any(String),
       revision: 0,
-      acts: [],
+      acts: [{ act: 'GiveOffice', href: `/v1/alliances/${allianceId}/offices/appointment` }],
     });
   });
   it('lets the chair act as soon as its unit has its own history', async () => {
@@ -91,7 +91,7 @@ describe('Founding an alliance', () => {
       revision: 1,
       mandates: [{ personId, kind: 'delegate', from: year(2020), until: null }],
     });
-    expect(actsIn(await client.got(''))).toEqual(['OfferResource', 'ProposeProject', 'TableMotion']);
+    expect(actsIn(await client.got(''))).toEqual(['OfferResource', 'ProposeProject', 'TableMotion', 'GiveOffice']);
   });
   it('happens once when it is asked twice', async () => {
     const body = founding();

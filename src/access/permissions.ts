@@ -29,6 +29,8 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   ReinstateUnit: ['chair'],
   LeaveAlliance: ['delegate', 'suspended'],
   AmendCharter: ['reaction'],
+  GiveOffice: ['chair', 'operator'],
+  VacateOffice: [...officers, 'operator'],
   GiveMandate: ['delegate', 'suspended', ...officers, 'operator'],
   EndMandate: ['delegate', 'suspended', ...officers, 'operator'],
   // resources

@@ -26,6 +26,11 @@ export const roll = view<AllianceEvent, Roll>(allianceStream, () => ({ units: ne
     units.delete(unitId);
     return { units, offices: offices.filter((each) => each.unitId !== unitId) };
   },
+  OfficeGiven: ({ units, offices }, holder) => ({ units, offices: [...offices, holder] }),
+  OfficeVacated: ({ units, offices }, { office }) => ({
+    units,
+    offices: offices.filter((each) => each.office !== office),
+  }),
 });
 
 type Mandate = Readonly<{ personId: string; kind: MandateKind; from: string; until?: string }>;
@@ -68,5 +73,17 @@ export const standingOf = (
   if (unit === 'suspended') return { unit, mandateId, roles: kind === 'delegate' ? ['suspended'] : [] };
   const theirs = offices.filter((each) => each.unitId === unitId && each.personId === personId);
   const all = officesInOrder.filter((office) => theirs.some((each) => each.office === office));
-  return { unit, mandateId, ...(all[0] && { office: all[0] }), roles: [kind, ...all] };
+  return {
+    unit,
+    mandateId,
+    ...(all[0] && { office: all[0] }),
+    roles: [...new Set([kind, ...all.flatMap(capacitiesOf)])],
+  };
 };
+
+/** In whose stead an officer acts: the vice-chair in the chair's, at any time, and the record says that it was the vice-chair. */
+export const capacitiesOf = (office: Office): readonly Office[] =>
+  office === 'vice-chair' ? ['vice-chair', 'chair'] : [office];
+
+/** Whether somebody acts as the chair does: in the chair, or in the chair's stead. */
+export const presides = ({ roles }: Standing): boolean => roles.includes('chair');

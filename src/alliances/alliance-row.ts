@@ -3,6 +3,7 @@ import { answering, TenantQuery } from '#nest-event-sourcing';
 import { Entity } from 'typeorm';
 import { Act, actsOf } from '../access/acts.js';
 import type { AskedByAsker } from '../access/principal.js';
+import { presides } from '../access/standing.js';
 import { InstantColumn, KeyColumn, ListColumn, ObjectColumn, WholeColumn, WordsColumn } from '../platform/columns.js';
 import { ListOf, LocalText } from '../platform/fields.js';
 import { Area, Charter, OfficeHolder, type AllianceEvent } from './events.js';
@@ -31,6 +32,9 @@ export const allianceRows = readModel<AllianceEvent, AllianceRow>(AllianceRow, [
   UnitReinstated: (event) => changed(event),
   UnitLeft: (event) =>
     changed(event, ({ offices }) => ({ offices: offices.filter(({ unitId }) => unitId !== event.data.unitId) })),
+  OfficeGiven: (event) => changed(event, ({ offices }) => ({ offices: [...offices, event.data] })),
+  OfficeVacated: (event) =>
+    changed(event, ({ offices }) => ({ offices: offices.filter(({ office }) => office !== event.data.office) })),
   CharterAmended: (event) => changed(event, () => ({ charter: event.data.charter })),
 });
 
@@ -52,6 +56,7 @@ export const getAlliance = answering(GetAlliance, async (db, { asked: { tenantId
     ['OfferResource', 'resources', true],
     ['ProposeProject', 'projects', true],
     ['TableMotion', 'motions', true],
+    ['GiveOffice', 'offices/appointment', asker.principal.kind === 'operator' || presides(asker.standing)],
   ]);
   return { ...row, acts };
 });

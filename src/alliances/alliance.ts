@@ -1,5 +1,5 @@
 import { stream, type EventOf, type Seen } from '#event-sourcing';
-import { allianceStream, type AllianceEvent, type Charter, type OfficeHolder } from './events.js';
+import { allianceStream, type AllianceEvent, type Charter, type Office, type OfficeHolder } from './events.js';
 import { refuse } from './refusals.js';
 import type { Unit } from './unit.js';
 
@@ -31,6 +31,14 @@ export const alliance = stream<AllianceEvent, Alliance>(allianceStream, () => ({
     const state = known(placed(alliance, unitId, (place) => ({ ...place, standing: 'left' })));
     return Object.assign(state, { offices: state.offices.filter((each) => each.unitId !== unitId) });
   },
+  OfficeGiven: (alliance, holder) => {
+    const state = known(alliance);
+    return Object.assign(state, { offices: [...state.offices, holder] });
+  },
+  OfficeVacated: (alliance, { office }) => {
+    const state = known(alliance);
+    return Object.assign(state, { offices: state.offices.filter((each) => each.office !== office) });
+  },
   CharterAmended: (alliance, { charter }) => Object.assign(known(alliance), { charter }),
 });
 
@@ -55,9 +63,13 @@ export const standingOn = (alliance: Seen<Alliance>, unit: Seen<Unit>, unitId: s
 export const isOnRoll = (alliance: Seen<Alliance>, unitId: string): boolean =>
   alliance.status === 'founded' && (alliance.roll.get(unitId)?.standing ?? 'left') !== 'left';
 
+/** Who holds an office: nobody does, or one. */
+export const holderOf = (offices: readonly OfficeHolder[], office: Office): OfficeHolder | undefined =>
+  offices.find((each) => each.office === office);
+
 /** Whether the representative in the chair acts for this unit. */
 export const holdsChair = (offices: readonly OfficeHolder[], unitId: string): boolean =>
-  offices.some((each) => each.office === 'chair' && each.unitId === unitId);
+  holderOf(offices, 'chair')?.unitId === unitId;
 
 /** Whether an application of the unit waits for an answer: each was declined, was admitted, or waits. */
 export const isPending = (alliance: Seen<Alliance>, unit: Seen<Unit>, unitId: string): boolean =>

@@ -8,18 +8,21 @@ import { declineApplication } from './decline-application.js';
 import { endMandate } from './end-mandate.js';
 import { foundAlliance } from './found-alliance.js';
 import { giveMandate } from './give-mandate.js';
+import { giveOffice } from './give-office.js';
 import { leaveAlliance } from './leave-alliance.js';
 import { getMandates } from './mandate-row.js';
 import { MandatesController } from './mandates.controller.js';
+import { OfficesController } from './offices.controller.js';
 import { getMandate } from './one-mandate.js';
 import { getUnit } from './one-unit.js';
 import { reinstateUnit } from './reinstate-unit.js';
 import { suspendUnit } from './suspend-unit.js';
 import { getUnits } from './unit-row.js';
+import { vacateOffice } from './vacate-office.js';
 import { UnitsController } from './units.controller.js';
 
 @Module({
-  controllers: [AlliancesController, UnitsController, MandatesController],
+  controllers: [AlliancesController, UnitsController, MandatesController, OfficesController],
   providers: [
     ...commandHandlers(
       foundAlliance,
@@ -31,6 +34,8 @@ import { UnitsController } from './units.controller.js';
       leaveAlliance,
       giveMandate,
       endMandate,
+      giveOffice,
+      vacateOffice,
     ),
     ...queryHandlers(getAlliance, getUnits, getUnit, getMandates, getMandate),
   ],

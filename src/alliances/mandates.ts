@@ -38,6 +38,10 @@ export const endsWithin = (mandate: Mandate, at: string): boolean => {
   return from <= at && at < until;
 };
 
+/** Whether a person acts for the unit at this instant, under a mandate of any kind. */
+export const actsAt = (mandates: ReadonlyMap<string, Mandate>, personId: string, at: string): boolean =>
+  [...mandates.values()].some((mandate) => mandate.personId === personId && endsWithin(mandate, at));
+
 /** Whether a delegate is named who acts at this instant, or begins later, other than under this mandate. */
 export const hasSuccessor = (mandates: ReadonlyMap<string, Mandate>, mandateId: string, at: string): boolean =>
   [...mandates].some(([id, mandate]) => {

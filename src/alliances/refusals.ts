@@ -46,6 +46,22 @@ export const refuse = refusals({
     en: 'The unit in the chair neither leaves nor is suspended.',
     zh: '担任主席的单位在任期间不能退出，也不能被暂停。',
   },
+  'unit-suspended': { status: 409, en: 'The unit is suspended.', zh: '该单位已被暂停。' },
+  'office-not-yours': {
+    status: 403,
+    en: "The chair's office is given by the operator, the others by the chair; who holds one may lay it down.",
+    zh: '主席由运营方任命，其他职务由主席任命；任职者可自行卸任。',
+  },
+  'officer-without-mandate': {
+    status: 409,
+    en: 'Who holds an office acts for a unit, under a mandate in force.',
+    zh: '任职者须持有某个单位的有效授权。',
+  },
+  'chair-needs-successor': {
+    status: 409,
+    en: 'An alliance always has somebody in the chair: give the office to a successor.',
+    zh: '联建共同体须始终有主席：请将该职务直接交给继任者。',
+  },
   'mandate-not-found': { status: 404, en: 'There is no such mandate.', zh: '没有这项授权。' },
   'mandate-id-taken': { status: 409, en: 'Another mandate has this id.', zh: '该编号已被另一项授权使用。' },
   'mandate-ends-before-it-begins': {
