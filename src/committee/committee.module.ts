@@ -1,29 +1,42 @@
 import { commandHandlers, queryHandlers } from '#nest-event-sourcing';
 import { Module } from '@nestjs/common';
-import { ActionsController } from './actions.controller.js';
 import { getAction, getActions } from './actions.js';
+import { ActionsController } from './actions.controller.js';
+import { adjournMeeting } from './adjourn-meeting.js';
+import { cancelMeeting } from './cancel-meeting.js';
 import { castBallot } from './cast-ballot.js';
+import { closeMeeting } from './close-meeting.js';
 import { closeVoting } from './close-voting.js';
 import { CommitteeController } from './committee.controller.js';
 import { confirmAction } from './confirm-action.js';
-import { declareInterest } from './declare-interest.js';
+import { conveneMeeting } from './convene-meeting.js';
 import { getDecisionRegister } from './decision-register.js';
+import { declareInterest } from './declare-interest.js';
 import { declineAction } from './decline-action.js';
 import { extendAction } from './extend-action.js';
 import { giveAction } from './give-action.js';
+import { getMeeting, getMeetings } from './meetings.js';
+import { MeetingsController } from './meetings.controller.js';
 import { getMotion } from './one-motion.js';
+import { openMeeting } from './open-meeting.js';
 import { openVoting } from './open-voting.js';
 import { reassignAction } from './reassign-action.js';
+import { recordAttendance } from './record-attendance.js';
 import { reportAction } from './report-action.js';
+import { rescheduleMeeting } from './reschedule-meeting.js';
+import { resumeMeeting } from './resume-meeting.js';
+import { reviseAgenda } from './revise-agenda.js';
 import { tableMotion } from './table-motion.js';
 import { withdrawMotion } from './withdraw-motion.js';
 
 @Module({
-  controllers: [CommitteeController, ActionsController],
+  controllers: [CommitteeController, ActionsController, MeetingsController],
   providers: [
     ...commandHandlers(tableMotion, withdrawMotion, openVoting, declareInterest, castBallot, closeVoting),
     ...commandHandlers(giveAction, declineAction, extendAction, reassignAction, reportAction, confirmAction),
-    ...queryHandlers(getDecisionRegister, getMotion, getActions, getAction),
+    ...commandHandlers(conveneMeeting, reviseAgenda, rescheduleMeeting, cancelMeeting, recordAttendance),
+    ...commandHandlers(openMeeting, adjournMeeting, resumeMeeting, closeMeeting),
+    ...queryHandlers(getDecisionRegister, getMotion, getActions, getAction, getMeetings, getMeeting),
   ],
 })
 export class CommitteeModule {}

@@ -3,13 +3,18 @@ import { actionRows } from './action-rows.js';
 import { action } from './action.js';
 import { decisionRegister } from './decision-register.js';
 import { actionIsOverdue } from './mark-action-overdue.js';
+import { meetingEnds } from './end-meeting.js';
+import { attendanceRows, meetingRows } from './meeting-rows.js';
+import { meeting } from './meeting.js';
 import { motion } from './motion.js';
+import { onMatterDue } from './on-matter-due.js';
+import { onMeetingConvened } from './on-meeting-convened.js';
 import { onUnitLeft } from './on-unit-left.js';
 import { votingCloses } from './voting-deadline.js';
 
 export const committeeParts = {
-  streams: [motion, action],
-  models: [decisionRegister, actionRows],
-  reactions: [onUnitLeft],
-  deadlines: [votingCloses, actionIsOverdue],
+  streams: [motion, action, meeting],
+  models: [decisionRegister, actionRows, meetingRows, attendanceRows],
+  reactions: [onUnitLeft, onMeetingConvened, onMatterDue],
+  deadlines: [votingCloses, actionIsOverdue, meetingEnds],
 } satisfies ContextParts;

@@ -53,7 +53,8 @@ export const entitledIn = ({ roll, recused }: Readonly<{ roll: readonly string[]
   roll.filter((unitId) => !recused.has(unitId));
 
 /** Whether the ballots have decided on a motion, one way or the other. */
-export const isDecided = ({ status }: { readonly status: Motion['status'] }) => status === 'carried' || status === 'lost';
+export const isDecided = ({ status }: { readonly status: Motion['status'] }) =>
+  status === 'carried' || status === 'lost';
 
 const undecided = (motion: Motion): Undecided => {
   if ('recused' in motion) return motion;

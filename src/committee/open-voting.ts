@@ -29,7 +29,7 @@ export const openVoting = decision(
       case 'withdrawn':
         return refuse('motion-withdrawn');
       case 'carried':
-    case 'lost':
+      case 'lost':
         return refuse('motion-decided');
       case 'voting':
         return motion.closesAt === closesAt ? [] : refuse('voting-under-way', { closesAt: motion.closesAt });

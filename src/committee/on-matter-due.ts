@@ -1,0 +1,19 @@
+import { answer, reaction, type Ask, type Recorded } from '#event-sourcing';
+import { addToAgenda } from './add-to-agenda.js';
+import type { ActionEvent, AgendaItem } from './events.js';
+import { meetingRows } from './meeting-rows.js';
+
+/**
+ * An action is overdue, or a unit has declined it: it comes on the agenda of the next meeting. Where none is convened
+ * yet, it waits for the next one that is.
+ */
+export const onMatterDue = reaction<ActionEvent>('committee/on-matter-due', {
+  ActionOverdue: (event, ask) => onNextAgenda(event, ask, { kind: 'action', actionId: event.subjectId }),
+  ActionDeclined: (event, ask) => onNextAgenda(event, ask, { kind: 'action', actionId: event.subjectId }),
+});
+
+const onNextAgenda = async ({ issue: { tenantId: allianceId } }: Recorded, ask: Ask, item: AgendaItem) => {
+  const convened = await ask(meetingRows, { allianceId, status: 'convened' });
+  const [next] = convened.toSorted((one, other) => (one.from < other.from ? -1 : 1));
+  return next ? [answer(addToAgenda, next.meetingId, { items: [item] })] : [];
+};

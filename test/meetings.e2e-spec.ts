@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { startApp, type Client, type TestApp } from './app.js';
+
+type Alliance = Awaited<ReturnType<TestApp['found']>>;
+const names = ['residents', 'school', 'bank', 'gym'];
+const [hour_ms, day_ms] = [3_600_000, 86_400_000];
+const place = { zh: '物业之家', en: 'Property home' };
+const free = { kind: 'other', title: { en: 'The gate' } };
+
+let app: TestApp;
+let alliance: Alliance;
+let residents: Client, school: Client, bank: Client, gym: Client;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+beforeEach(async () => {
+  alliance = await app.found({ units: names, charter: { quorumPercent: 50, noticeDays: 7 } });
+  [residents, school, bank, gym] = names.map(alliance.as) as [Client, Client, Client, Client];
+});
+afterAll(() => app.close());
+
+const idOf = (name: string) => alliance.unit(name).unitId;
+const within = (ms: number) => new Date(Date.parse(app.clock.now()) + ms).toISOString();
+const inDays = (days: number) => ({ from: within(days * day_ms), to: within(days * day_ms + 2 * hour_ms) });
+const convene = (more: object = {}) => residents.created('meetings', { ...inDays(8), place, ...more });
+const shown = (meetingId: string, to = residents) => to.got(`meetings/${meetingId}`);
+const attend = (meetingId: string, ...units: Client[]) =>
+  Promise.all(units.map((unit) => unit.did(`meetings/${meetingId}/attendance`)));
+const itIs = (instant: string) => app.clock.advance(Math.max(0, Date.parse(instant) - Date.parse(app.clock.now())));
+/** A meeting that has been opened, with these units there. */
+const inSession = async (more: object = {}, ...units: Client[]) => {
+  const meetingId = await convene(more);
+  itIs((await shown(meetingId)).from);
+  await attend(meetingId, ...(units.length > 0 ? units : [residents, school]));
+  await residents.did(`meetings/${meetingId}/opening`);
+  return meetingId;
+};
+const tabled = () => school.created('motions', { title: { en: 'Street lights' }, about: { kind: 'other' } });
+const eventsOf = async (streamId: string) =>
+  (await app.log.read(streamId, 0, 100)).map(({ type, issue }) => [type, issue.actor.kind]);
+const until = async (what: () => Promise<any>, is: (seen: any) => boolean) => {
+  for (let tries = 0; tries < 100; tries++) {
+    await app.settled();
+    const seen = await what();
+    if (is(seen)) return seen;
+    await setTimeout(50);
+  }
+  throw new Error('it is not so after 5 s');
+};
+const actsFor = async (meetingId: string, unit: Client) => (await shown(meetingId, unit)).acts.map(({ act }: { act: string }) => act); // prettier-ignore
+
+describe('Convening a meeting', () => {
+  it('makes it, and says where it can be got', async () => {
+    const time = inDays(8);
+    const { status, body, headers } = await residents.post('meetings', { ...time, place, agenda: [free] });
+    expect(status).toBe(201);
+    expect(headers.get('location')).toBe(`${alliance.path}/meetings/${body.id}`);
+    const found = await residents.get(headers.get('location')!);
+    expect(found.headers.get('etag')).toBe('"0"');
+    expect(found.body).toEqual({
+      ...{ meetingId: body.id, allianceId: alliance.id, ...time, place, timeZone: 'Asia/Shanghai', agenda: [free] },
+      ...{ status: 'convened', convenedAt: expect.stringMatching(/Z$/), sittings: [], attendance: [], revision: 0 },
+      acts: ['agenda', 'rescheduling', 'cancellation'].map((part) => ({
+        act: expect.any(String),
+        href: `${alliance.path}/meetings/${body.id}/${part}`,
+      })),
+    });
+  });
+
+  it('is for an officer, with the notice of the charter', async () => {
+    await school.refused('meetings', { ...inDays(8), place }, 403, 'not-permitted');
+    const { data } = await residents.refused('meetings', { ...inDays(6), place }, 409, 'notice-too-short');
+    expect(data).toEqual({ earliest: expect.stringMatching(/Z$/), noticeDays: 7 });
+    expect(Math.abs(Date.parse(data.earliest) - Date.parse(within(7 * day_ms)))).toBeLessThan(60_000);
+    const odd = { from: within(9 * day_ms), to: within(8 * day_ms), place };
+    await residents.refused('meetings', odd, 409, 'meeting-out-of-bounds');
+    await residents.refused('meetings', { ...inDays(401), place }, 409, 'meeting-out-of-bounds');
+  });
+
+  it('counts once under one id, and refuses the id to anything else', async () => {
+    const meeting = { meetingId: randomUUID(), ...inDays(8), place };
+    expect(await residents.created('meetings', meeting)).toBe(meeting.meetingId);
+    expect(await residents.created('meetings', meeting)).toBe(meeting.meetingId);
+    await residents.refused('meetings', { ...meeting, place: { en: 'School' } }, 409, 'meeting-id-taken');
+  });
+
+  it('takes on the agenda what waits for the committee: motions, and actions that are overdue or declined', async () => {
+    const waiting = await tabled();
+    const carried = await tabled();
+    await residents.did(`motions/${carried}/voting`, { closesAt: within(hour_ms) });
+    for (const unit of [residents, school, bank, gym]) await unit.did(`motions/${carried}/ballots`, { choice: 'for' });
+    await residents.did(`motions/${carried}/closing`);
+    const due = within(day_ms + 8 * hour_ms).slice(0, 10);
+    const task = { motionId: carried, title: { en: 'Signs' }, unitId: idOf('school'), due };
+    const [late, declined, coming] = [await residents.created('actions', task), await residents.created('actions', task), await residents.created('actions', { ...task, due: within(20 * day_ms).slice(0, 10) })]; // prettier-ignore
+    await school.did(`actions/${declined}/decline`, { reason: 'no hands' });
+    app.clock.advance(3 * day_ms);
+    await until(() => residents.got(`actions/${late}`), ({ status }) => status === 'overdue'); // prettier-ignore
+    const meetingId = await convene({ agenda: [free] });
+    const items = [free, { kind: 'motion', motionId: waiting }, { kind: 'action', actionId: late }, { kind: 'action', actionId: declined }]; // prettier-ignore
+    expect(
+      (
+        await until(
+          () => shown(meetingId),
+          ({ agenda }) => agenda.length > 1,
+        )
+      ).agenda,
+    ).toEqual(items);
+    expect(await eventsOf(`meeting-${meetingId}`)).toEqual([['MeetingConvened', 'representative'], ['AgendaRevised', 'reaction']]); // prettier-ignore
+
+    await school.did(`actions/${coming}/decline`, { reason: 'no hands' });
+    const after = await until(() => shown(meetingId), ({ agenda }) => agenda.length > 4); // prettier-ignore
+    expect(after.agenda).toEqual([...items, { kind: 'action', actionId: coming }]);
+  });
+});
+
+describe('Before a meeting', () => {
+  it('an officer changes the agenda', async () => {
+    const meetingId = await convene({ agenda: [free] });
+    const agenda = [{ kind: 'motion', motionId: await tabled() }, free];
+    await school.refused(`meetings/${meetingId}/agenda`, { agenda }, 403, 'not-permitted');
+    await residents.did(`meetings/${meetingId}/agenda`, { agenda });
+    await residents.did(`meetings/${meetingId}/agenda`, { agenda });
+    expect(await shown(meetingId)).toMatchObject({ agenda, revision: 1 });
+    const { status } = await residents.post(`meetings/${meetingId}/agenda`, { agenda: [{ kind: 'weather' }] });
+    expect(status).toBe(400);
+  });
+
+  it('an officer puts it at another time, with notice again', async () => {
+    const meetingId = await convene();
+    await residents.refused(`meetings/${meetingId}/rescheduling`, inDays(6), 409, 'notice-too-short');
+    const time = inDays(12);
+    await residents.did(`meetings/${meetingId}/rescheduling`, { ...time, reason: 'The hall leaks' });
+    await residents.did(`meetings/${meetingId}/rescheduling`, time);
+    expect(await shown(meetingId)).toMatchObject({ ...time, place, status: 'convened', revision: 1 });
+  });
+
+  it('an officer calls it off', async () => {
+    const meetingId = await convene();
+    await residents.did(`meetings/${meetingId}/cancellation`, { reason: 'A storm' });
+    await residents.did(`meetings/${meetingId}/cancellation`, { reason: 'A storm' });
+    expect(await shown(meetingId)).toMatchObject({ status: 'cancelled', acts: [], revision: 1 });
+    await residents.refused(`meetings/${meetingId}/agenda`, { agenda: [free] }, 409, 'meeting-cancelled');
+    await residents.refused(`meetings/${meetingId}/rescheduling`, inDays(9), 409, 'meeting-cancelled');
+    await residents.refused(`meetings/${meetingId}/opening`, {}, 409, 'meeting-cancelled');
+    await residents.refused(`meetings/${meetingId}/closing`, {}, 409, 'meeting-cancelled');
+    await residents.refused(`meetings/${meetingId}/resumption`, {}, 409, 'meeting-cancelled');
+    await residents.refused(`meetings/${meetingId}/adjournment`, inDays(9), 409, 'meeting-cancelled');
+    await school.refused(`meetings/${meetingId}/attendance`, {}, 409, 'meeting-cancelled');
+  });
+});
+
+describe('A meeting', () => {
+  it('is opened when enough units are there, and closed', async () => {
+    const meetingId = await convene();
+    await school.refused(`meetings/${meetingId}/attendance`, {}, 409, 'not-its-time');
+    await residents.refused(`meetings/${meetingId}/opening`, {}, 409, 'not-its-time');
+    itIs((await shown(meetingId)).from);
+    const { data } = await residents.refused(`meetings/${meetingId}/opening`, {}, 409, 'no-quorum');
+    expect(data).toEqual({ present: 0, entitled: 4, quorumPercent: 50 });
+    await attend(meetingId, school);
+    await attend(meetingId, school);
+    const ofBank = { attendee: { unitId: idOf('bank'), personId: alliance.unit('bank').personId } };
+    await school.refused(`meetings/${meetingId}/attendance`, ofBank, 403, 'attendance-not-yours');
+    await residents.did(`meetings/${meetingId}/attendance`, ofBank);
+    const nobody = { attendee: { unitId: idOf('gym'), personId: randomUUID() } };
+    await residents.refused(`meetings/${meetingId}/attendance`, nobody, 409, 'no-voice-at-meeting');
+    const stranger = { attendee: { unitId: randomUUID(), personId: randomUUID() } };
+    await residents.refused(`meetings/${meetingId}/attendance`, stranger, 409, 'unit-not-on-the-roll');
+    expect(await actsFor(meetingId, residents)).toEqual(['RecordAttendance', 'OpenMeeting', 'ReviseAgenda', 'RescheduleMeeting', 'CancelMeeting']); // prettier-ignore
+    expect(await actsFor(meetingId, school)).toEqual(['RecordAttendance']);
+
+    await school.refused(`meetings/${meetingId}/opening`, {}, 403, 'not-permitted');
+    await residents.did(`meetings/${meetingId}/opening`);
+    await residents.did(`meetings/${meetingId}/opening`);
+    const open = await shown(meetingId);
+    expect(open).toMatchObject({ status: 'open', revision: 3, sittings: [{ sitting: 1, endedAt: null, present: 2, entitled: 4, quorumPercent: 50 }] }); // prettier-ignore
+    expect(open.attendance).toHaveLength(2);
+    expect(open.attendance).toContainEqual({
+      ...{ meetingId, sitting: 1, unitId: idOf('bank'), allianceId: alliance.id },
+      ...{ personId: alliance.unit('bank').personId, mandateId: expect.any(String), at: expect.any(String) },
+    });
+    expect(await actsFor(meetingId, residents)).toEqual(['RecordAttendance', 'AdjournMeeting', 'CloseMeeting']);
+
+    await attend(meetingId, gym); // late
+    await residents.refused(`meetings/${meetingId}/agenda`, { agenda: [free] }, 409, 'meeting-under-way');
+    await residents.refused(`meetings/${meetingId}/rescheduling`, inDays(9), 409, 'meeting-under-way');
+    await residents.refused(`meetings/${meetingId}/cancellation`, { reason: 'x' }, 409, 'meeting-under-way');
+    await residents.refused(`meetings/${meetingId}/resumption`, {}, 409, 'meeting-under-way');
+    await residents.did(`meetings/${meetingId}/closing`);
+    await residents.did(`meetings/${meetingId}/closing`);
+    expect(await shown(meetingId)).toMatchObject({ status: 'closed', sittings: [{ endedAt: expect.any(String) }] });
+    await school.refused(`meetings/${meetingId}/attendance`, {}, 409, 'meeting-over');
+    await residents.refused(`meetings/${meetingId}/opening`, {}, 409, 'meeting-over');
+  });
+
+  it('is adjourned, and goes on with a quorum of its own', async () => {
+    const meetingId = await inSession();
+    await residents.refused(`meetings/${meetingId}/adjournment`, { from: within(-1), to: within(hour_ms) }, 409, 'meeting-out-of-bounds'); // prettier-ignore
+    const time = inDays(2);
+    await residents.did(`meetings/${meetingId}/adjournment`, { ...time, reason: 'It is late' });
+    await residents.did(`meetings/${meetingId}/adjournment`, time);
+    expect(await shown(meetingId)).toMatchObject({ status: 'adjourned', ...time });
+    await residents.refused(`meetings/${meetingId}/resumption`, {}, 409, 'not-its-time');
+    itIs(time.from);
+    await residents.refused(`meetings/${meetingId}/resumption`, {}, 409, 'no-quorum');
+    await attend(meetingId, bank, gym);
+    await residents.did(`meetings/${meetingId}/resumption`);
+    await residents.did(`meetings/${meetingId}/resumption`);
+    const seen = await shown(meetingId);
+    expect(seen).toMatchObject({ status: 'open', sittings: [{ sitting: 1, endedAt: expect.any(String) }, { sitting: 2, endedAt: null }] }); // prettier-ignore
+    expect(seen.attendance.map(({ sitting, unitId }: any) => [sitting, unitId]).sort()).toEqual(
+      [[1, idOf('residents')], [1, idOf('school')], [2, idOf('bank')], [2, idOf('gym')]].sort(), // prettier-ignore
+    );
+    await residents.did(`meetings/${meetingId}/closing`);
+  });
+
+  it('that nobody opens in its time was missed; one that nobody closes is closed by the clock', async () => {
+    const [missed, endless] = [await convene(), await inSession()];
+    app.clock.advance(2 * hour_ms + 60_000);
+    expect(
+      await until(
+        () => shown(missed),
+        ({ status }) => status === 'missed',
+      ),
+    ).toMatchObject({ acts: [] });
+    await residents.refused(`meetings/${missed}/opening`, {}, 409, 'meeting-over');
+    expect(await shown(endless)).toMatchObject({ status: 'open' });
+    app.clock.advance(12 * hour_ms);
+    await until(() => shown(endless), ({ status }) => status === 'closed'); // prettier-ignore
+    expect((await eventsOf(`meeting-${endless}`)).at(-1)).toEqual(['MeetingClosed', 'clock']);
+    expect((await eventsOf(`meeting-${missed}`)).at(-1)).toEqual(['MeetingMissed', 'clock']);
+  });
+
+  it('that nobody convened is not there, whatever is asked', async () => {
+    const meeting = `meetings/${randomUUID()}`;
+    expect(await residents.get(meeting)).toMatchObject({ status: 404, body: { type: '/problems/meeting-not-found' } });
+    await residents.refused(`${meeting}/agenda`, { agenda: [] }, 404, 'meeting-not-found');
+    await residents.refused(`${meeting}/rescheduling`, inDays(9), 404, 'meeting-not-found');
+    await residents.refused(`${meeting}/cancellation`, { reason: 'x' }, 404, 'meeting-not-found');
+    await school.refused(`${meeting}/attendance`, {}, 404, 'meeting-not-found');
+    for (const act of ['opening', 'resumption', 'closing']) await residents.refused(`${meeting}/${act}`, {}, 404, 'meeting-not-found'); // prettier-ignore
+    await residents.refused(`${meeting}/adjournment`, inDays(9), 404, 'meeting-not-found');
+  });
+});
+
+describe('The list of meetings', () => {
+  it('has the latest first, by what is looked for', async () => {
+    const [first, second] = [await convene(), await convene(inDays(9))];
+    await residents.did(`meetings/${first}/cancellation`, { reason: 'x' });
+    const ids = async (query: string) =>
+      (await school.got(`meetings${query}`)).items.map(({ meetingId }: { meetingId: string }) => meetingId);
+    expect(await ids('')).toEqual([second, first]);
+    expect(await ids('?status=convened')).toEqual([second]);
+    const page = await school.got('meetings?limit=1');
+    expect(await ids(`?limit=1&cursor=${page.next}`)).toEqual([first]);
+  });
+});
