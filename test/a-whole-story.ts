@@ -3,6 +3,7 @@ import type { Client, TestApp } from './app.js';
 
 const quiet = (field: string): string => `about-${field.replaceAll(' ', '-')}`;
 const evidence = (reference: string) => ({ reference, sha256: 'a'.repeat(64) });
+const day = 24 * 3_600_000;
 const soon = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
 /**
@@ -124,6 +125,19 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   await pledge(market.client, 8, { resourceId: ofMarket });
   await school.did(`resources/${resourceId}/withdrawal`, { reason: says('reason of a withdrawal'), releaseAllocations: true }); // prettier-ignore
 
+  // What a decision gives to units to do.
+  const give = (unitId: string) =>
+    chair.created('actions', { motionId, title: { en: 'Lights' }, unitId, due: soon(20 * day).slice(0, 10) });
+  const [done, undone] = [await give(idOf('bank')), await give(idOf('clinic'))];
+  await chair.did(`actions/${done}/extension`, {
+    due: soon(30 * day).slice(0, 10),
+    reason: says('reason of an extension'),
+  });
+  await bank.did(`actions/${done}/report`, { words: says('words of a report') });
+  await chair.did(`actions/${done}/confirmation`);
+  await clinic.did(`actions/${undone}/decline`, { reason: says('reason of declining an action') });
+  await chair.did(`actions/${undone}/reassignment`, { unitId: idOf('bank'), reason: says('reason of a reassignment') });
+
   // What comes to nothing, and who goes.
   const refused = await bank.created('projects', {
     ...project,
@@ -148,6 +162,6 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   for (const until = Date.now() + 5_000; (await chair.got(`motions/${unheard}`)).status === 'voting';)
     if (Date.now() > until) throw new Error('the clock has not closed the vote');
   await app.settled();
-  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, resourceId, projectId, pledgeId, deliveryId, motionId, position: String(await app.log.head()) }; // prettier-ignore
+  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, resourceId, projectId, pledgeId, deliveryId, motionId, actionId: done, position: String(await app.log.head()) }; // prettier-ignore
   return { alliance, chair, school, bank, clinic, ids, vote };
 };

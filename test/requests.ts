@@ -1,4 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import { openApi } from '../src/platform/openapi.js';
 import type { Schema, Schemas } from './from-schema.js';
 
@@ -41,9 +42,9 @@ export const described = (app: INestApplication): { operations: readonly Operati
   return { operations, schemas: document.components!.schemas as unknown as Schemas };
 };
 
-/** The path with these ids in it. */
+/** The path with these ids in it, and ids of nothing where one is missing. */
 export const at = ({ path }: Pick<Operation, 'path'>, ids: Readonly<Record<string, string>>): string =>
-  path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? `no-${name}`);
+  path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? randomUUID());
 
 export type Said = Readonly<{ status: number; headers: Headers; body: any; text: string }>;
 export type Asks = Readonly<{ key?: string; headers?: Readonly<Record<string, string>>; raw?: string; body?: unknown }>;
