@@ -60,7 +60,6 @@ const before = (type: string, data: any): readonly Told[] => {
     MandateEnded: [...unit, of('MandateGiven', { mandateId, replaces: undefined })],
     MandateGiven: [...unit, ...(data.replaces ? [of('MandateGiven', { mandateId: data.replaces, replaces: undefined })] : [])], // prettier-ignore
     ApplicationDeclined: [of('UnitApplied')],
-    ResourceOffered: [],
     AllocationReleased: [of('ResourceOffered'), of('ResourceAllocated', { ...data, quantity: data.quantity ?? 1 })],
     ResourceResumed: [of('ResourceOffered'), of('ResourcePaused')],
     ResourceWithdrawn: [of('ResourceOffered'), ...[data.released ?? []].flat().filter((each) => typeof each === 'object').map((each: object) => of('ResourceAllocated', each))], // prettier-ignore
@@ -71,13 +70,15 @@ const before = (type: string, data: any): readonly Told[] => {
     PledgeReleased: [...pledged, ...(data.accepted ? [of('PledgeAccepted', pledge)] : [])],
     DeliveryReported: [...pledged, of('PledgeAccepted', pledge)],
     DeliveryConfirmed: [...pledged, of('PledgeAccepted', pledge), of('DeliveryReported', { ...pledge, deliveryId, quantity: data.quantity })], // prettier-ignore
+    DeliveryReversed: [...pledged, of('PledgeAccepted', pledge), of('DeliveryReported', { ...pledge, deliveryId, quantity: data.quantity }), of('DeliveryConfirmed', { ...pledge, deliveryId, quantity: data.quantity })], // prettier-ignore
     PledgeKept: [...pledged, of('PledgeAccepted', pledge)],
     MotionTabled: [],
   };
   if (histories[type]) return histories[type];
-  const own = streamOf(type).category;
-  const begun = { alliance, unit, resource: [of('ResourceOffered')], project, motion: voting }[own];
-  return begun ?? [];
+  const { category, evolve } = streamOf(type);
+  const begun: Readonly<Record<string, readonly Told[]>> = { alliance, unit, project, motion: voting };
+  const [first] = Object.keys(evolve); // a fold begins with what begins its stream
+  return begun[category] ?? (first && first !== type ? [of(first)] : []);
 };
 
 const streamOf = (type: string) => streams.find(({ evolve }) => type in evolve)!;
