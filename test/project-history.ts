@@ -68,3 +68,8 @@ export const reported = (quantity: number, deliveryId = 'd1') =>
   happened('DeliveryReported', { deliveryId, pledgeId: 'p1', requirementId: 'lamps', quantity, evidence });
 export const confirmed = (quantity: number, deliveryId = 'd1') =>
   happened('DeliveryConfirmed', { deliveryId, pledgeId: 'p1', requirementId: 'lamps', quantity });
+export const reversed = (quantity: number, confirmed: boolean, deliveryId = 'd1') =>
+  happened('DeliveryReversed', {
+    ...{ deliveryId, pledgeId: 'p1', requirementId: 'lamps', quantity, confirmed },
+    sealed: { plain: { reason: 'Counted twice' } },
+  });

@@ -1,5 +1,5 @@
 import { spec } from '#event-sourcing/testing';
-import { accepted, by, confirmed, kept, made, open, released, reported } from '../../test/project-history.js';
+import { accepted, by, confirmed, kept, made, open, released, reported, reversed } from '../../test/project-history.js';
 import { confirmDelivery } from './confirm-delivery.js';
 
 const { given } = spec(confirmDelivery);
@@ -34,6 +34,10 @@ describe('Confirming a delivery', () => {
     given([...history, released('unit-left')])
       .when(d1, by('residents'))
       .refused('pledge-over'));
+  it('is refused for what was reversed', () =>
+    given([...history, reversed(5, false)])
+      .when(d1, by('residents'))
+      .refused('delivery-reversed'));
   it('is refused for what nobody delivered, or towards another pledge', () => {
     given(history)
       .when({ ...d1, deliveryId: 'd2' }, by('residents'))

@@ -19,8 +19,8 @@ export const confirmDelivery = decision(ConfirmDelivery, project, ({ pledgeId, d
   const delivery = here.deliveries.get(deliveryId);
   if (delivery?.pledgeId !== pledgeId) return refuse('delivery-not-found');
   const mine = actsFor(issue, here.proposal.proposedBy);
-  if (mine && delivery.confirmed) return [];
-  refuse.broken(!mine && 'project-not-yours');
+  if (mine && delivery.status === 'confirmed') return [];
+  refuse.broken(!mine && 'project-not-yours', delivery.status === 'reversed' && 'delivery-reversed');
   const { requirementId, quantity, confirmed } = openPledge(here, pledgeId);
   const arrived = happened('DeliveryConfirmed', { deliveryId, pledgeId, requirementId, quantity: delivery.quantity });
   if (confirmed + delivery.quantity < quantity) return [arrived];

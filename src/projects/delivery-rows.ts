@@ -1,8 +1,11 @@
-import { change, put, readModel } from '#event-sourcing';
+import { change, put, readModel, type Recorded } from '#event-sourcing';
 import { Entity, Index } from 'typeorm';
-import { FlagColumn, IdColumn, InstantColumn, KeyColumn, ObjectColumn, WholeColumn } from '../platform/columns.js';
+import { IdColumn, InstantColumn, KeyColumn, ObjectColumn, WholeColumn, WordColumn } from '../platform/columns.js';
 import type { ProjectEvent } from './events.js';
 import { Evidence } from './report-delivery.js';
+
+export const deliveryStatuses = ['reported', 'confirmed', 'reversed'] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 @Entity('delivery')
 @Index(['projectId', 'pledgeId', 'reportedAt', 'deliveryId'])
@@ -12,22 +15,26 @@ export class DeliveryRow {
   @IdColumn() allianceId: string;
   @IdColumn() pledgeId: string;
   @WholeColumn() quantity: number;
-  /** Whether the receiver says, too, that it has arrived. */
-  @FlagColumn() confirmed: boolean;
+  /** Confirmed by the receiver, or reversed because it was recorded wrongly. */
+  @WordColumn(deliveryStatuses) status: DeliveryStatus;
   @ObjectColumn(Evidence) evidence: Evidence;
   @InstantColumn() reportedAt: string;
   /** The project's, at the last event about the delivery. */
   @WholeColumn() revision: number;
 }
 
+const now = ({ subjectId: projectId, revision, data: { deliveryId } }: About, status: DeliveryStatus) =>
+  change<DeliveryRow>({ projectId, deliveryId }, (row) => ({ ...row, status, revision }));
+type About = Recorded<ProjectEvent> & { readonly data: { readonly deliveryId: string } };
+
 /** What was delivered of each pledge, and was it confirmed? */
 export const deliveryRows = readModel<ProjectEvent, DeliveryRow>(DeliveryRow, ['projectId', 'deliveryId'], {
   DeliveryReported: ({ subjectId: projectId, revision, issue, data }) => {
     const { deliveryId, pledgeId, quantity, evidence } = data;
     const [allianceId, reportedAt] = [issue.tenantId, issue.at];
-    const reported = { deliveryId, pledgeId, quantity, evidence, confirmed: false, reportedAt };
-    return put({ projectId, allianceId, ...reported, revision });
+    const reported = { deliveryId, pledgeId, quantity, evidence, reportedAt };
+    return put({ projectId, allianceId, ...reported, status: 'reported', revision });
   },
-  DeliveryConfirmed: ({ subjectId: projectId, revision, data: { deliveryId } }) =>
-    change({ projectId, deliveryId }, (row) => ({ ...row, confirmed: true, revision })),
+  DeliveryConfirmed: (event) => now(event, 'confirmed'),
+  DeliveryReversed: (event) => now(event, 'reversed'),
 });

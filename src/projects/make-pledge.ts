@@ -45,8 +45,8 @@ type Broken = readonly (Code | readonly [Code, object] | false)[];
 type Offer = Seen<ReturnType<typeof offer.initial>>;
 
 const contentUnder = ({ pledges, pastPledges }: PresentProject, pledgeId: string): string | undefined => {
-  const open = pledges.get(pledgeId);
-  return open ? pledgeContent(open) : pastPledges.get(pledgeId)?.content;
+  const known = pledges.get(pledgeId) ?? pastPledges.get(pledgeId);
+  return known && pledgeContent(known);
 };
 
 const brokenByProject = (here: PresentProject, { requirementId, quantity }: Promised): Broken => {

@@ -90,12 +90,14 @@ export class GetDelivery extends TenantQuery<DeliveryView> {
 export const getDelivery = answering(GetDelivery, async (db, query): Promise<DeliveryView> => {
   const { asked, projectId, pledgeId, deliveryId } = query;
   const project = await projectOf(db, asked.tenantId, projectId);
-  const { status } = await pledgeOf(db, projectId, pledgeId);
+  const { status, unitId } = await pledgeOf(db, projectId, pledgeId);
   const found = await db.findOneBy(DeliveryRow, { projectId, deliveryId, pledgeId });
   const delivery = found ?? refuse('delivery-not-found');
   const mine = asks(asked.asker, project.proposedBy);
+  const [pending, arrived] = [delivery.status === 'reported' && status === 'accepted', delivery.status === 'confirmed'];
   const acts = actsOf(asked.asker, `${hrefOf(project)}/pledges/${pledgeId}/deliveries/${deliveryId}`, [
-    ['ConfirmDelivery', 'confirmation', mine && status === 'accepted' && !delivery.confirmed],
+    ['ConfirmDelivery', 'confirmation', mine && pending],
+    ['ReverseDelivery', 'reversal', pending ? mine || asks(asked.asker, unitId) : mine && arrived],
   ]);
   return { ...delivery, revision: project.revision, acts };
 });

@@ -53,8 +53,19 @@ export const pledgeRows = readModel<ProjectEvent, PledgeRow>(PledgeRow, ['projec
     }),
   PledgeAccepted: (event) => now(event, () => ({ status: 'accepted' })),
   PledgeDeclined: (event) => now(event, () => ({ status: 'declined', cause: event.data.cause })),
-  PledgeReleased: (event) => now(event, () => ({ status: 'released', cause: event.data.cause })),
+  // What is released because a delivery was reversed may have been released before: then the first cause stays.
+  PledgeReleased: (event) =>
+    now(event, ({ status, cause }) => ({
+      status: 'released',
+      cause: status === 'released' ? cause : event.data.cause,
+    })),
   PledgeKept: (event) => now(event, () => ({ status: 'kept' })),
   DeliveryReported: (event) => now(event, (row) => ({ reported: row.reported + event.data.quantity })),
   DeliveryConfirmed: (event) => now(event, (row) => ({ delivered: row.delivered + event.data.quantity })),
+  DeliveryReversed: (event) =>
+    now(event, (row) => ({
+      reported: row.reported - event.data.quantity,
+      delivered: row.delivered - (event.data.confirmed ? event.data.quantity : 0),
+      status: row.status === 'kept' ? 'accepted' : row.status,
+    })),
 });

@@ -11,6 +11,7 @@ import { MakePledge } from './make-pledge.js';
 import { DeliveryView, GetDelivery, GetPledge, GetPledges, PledgeFilter, PledgeView } from './one-pledge.js';
 import { PledgeRow } from './pledge-rows.js';
 import { ReportDelivery } from './report-delivery.js';
+import { ReverseDelivery } from './reverse-delivery.js';
 import { WithdrawPledge } from './withdraw-pledge.js';
 
 @Controller('v1/alliances/:allianceId/projects/:projectId/pledges')
@@ -142,6 +143,23 @@ export class PledgesController {
     @Param('pledgeId', IdPipe) pledgeId: string,
     @Param('deliveryId', IdPipe) deliveryId: string,
     @Body() command: ConfirmDelivery,
+    @Called() call: Call,
+  ) {
+    return this.commands.execute(command.for(projectId, call, { pledgeId, deliveryId }));
+  }
+
+  /**
+   * Reverse a delivery that was recorded wrongly, and say why.
+   *
+   * Before it is confirmed, the unit that reported it takes it back, or the receiver says that it has not arrived; after
+   * that only the receiver does. A pledge that it kept is open again; where the project is over, that is released.
+   */
+  @Acts(':pledgeId/deliveries/:deliveryId/reversal')
+  reverseDelivery(
+    @Param('projectId', IdPipe) projectId: string,
+    @Param('pledgeId', IdPipe) pledgeId: string,
+    @Param('deliveryId', IdPipe) deliveryId: string,
+    @Body() command: ReverseDelivery,
     @Called() call: Call,
   ) {
     return this.commands.execute(command.for(projectId, call, { pledgeId, deliveryId }));

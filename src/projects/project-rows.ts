@@ -58,4 +58,5 @@ export const projectRows = readModel<ProjectEvent, ProjectRow>(ProjectRow, ['pro
   PledgeKept: moves,
   DeliveryReported: moves,
   DeliveryConfirmed: moves,
+  DeliveryReversed: moves,
 });

@@ -16,6 +16,7 @@ import {
   proposed,
   released,
   reported,
+  reversed,
   started,
   submitted,
 } from '../../test/project-history.js';
@@ -168,8 +169,36 @@ describe('What was delivered', () => {
     ];
     const delivery = { projectId: 'lights', allianceId, pledgeId: 'p1', evidence, reportedAt: at };
     expect(rowsAfter(deliveryRows, ...lights(...history))).toEqual([
-      { ...delivery, deliveryId: 'd1', quantity: 5, confirmed: false, revision: 5 },
-      { ...delivery, deliveryId: 'd2', quantity: 4, confirmed: true, revision: 7 },
+      { ...delivery, deliveryId: 'd1', quantity: 5, status: 'reported', revision: 5 },
+      { ...delivery, deliveryId: 'd2', quantity: 4, status: 'confirmed', revision: 7 },
     ]);
+  });
+});
+
+describe('A reversed delivery', () => {
+  const arrived = [...open, made(), accepted, reported(12), confirmed(12), kept];
+  it('counts no more, and its pledge is open again', () => {
+    const events = lights(...arrived, reversed(12, true));
+    expect(rowsAfter(deliveryRows, ...events)).toMatchObject([{ status: 'reversed', revision: 8 }]);
+    expect(rowsAfter(pledgeRows, ...events)).toMatchObject([
+      { status: 'accepted', reported: 0, delivered: 0, revision: 8 },
+    ]);
+    expect(rowsAfter(requirementRows, ...events)[0]).toMatchObject({ pledged: 12, delivered: 0 });
+    expect(rowsAfter(projectRows, ...events)).toMatchObject([{ revision: 8 }]);
+  });
+  it('that was not confirmed changes only what was reported', () => {
+    const events = lights(...open, made(), accepted, reported(5), reversed(5, false));
+    expect(rowsAfter(pledgeRows, ...events)).toMatchObject([{ status: 'accepted', reported: 0, delivered: 0 }]);
+    expect(rowsAfter(requirementRows, ...events)[0]).toMatchObject({ pledged: 12, delivered: 0 });
+  });
+  it('leaves a pledge released that was released, and says why it was first', () => {
+    const gone = [...open, made(), accepted, reported(5), confirmed(5), released('withdrawn', { released: 7 })];
+    const events = lights(...gone, reversed(5, true), released('delivery-reversed', { released: 5 }));
+    expect(rowsAfter(pledgeRows, ...events)).toMatchObject([{ status: 'released', cause: 'withdrawn', delivered: 0 }]);
+    expect(rowsAfter(requirementRows, ...events)[0]).toMatchObject({ pledged: 0, delivered: 0 });
+  });
+  it('says so where nothing can come any more', () => {
+    const events = lights(...arrived, reversed(12, true), released('delivery-reversed'));
+    expect(rowsAfter(pledgeRows, ...events)).toMatchObject([{ status: 'released', cause: 'delivery-reversed' }]);
   });
 });

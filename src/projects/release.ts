@@ -1,7 +1,7 @@
 import type { Seen } from '#event-sourcing';
 import { sealed } from '../platform/sealed.js';
 import { happened, type ReleaseCause } from './events.js';
-import type { Pledge, PresentProject } from './project.js';
+import type { PastPledge, Pledge, PresentProject } from './project.js';
 
 /** What of a pledge has not been confirmed will not come. */
 export const release = (pledgeId: string, pledge: Seen<Pledge>, cause: ReleaseCause, reason?: string) => {
@@ -17,6 +17,13 @@ export const release = (pledgeId: string, pledge: Seen<Pledge>, cause: ReleaseCa
     sealed: sealed({ ...(reason !== undefined && { reason }) }),
   });
 };
+
+/** What of a pledge turned out not to have arrived will not come either. */
+export const releaseAgain = (pledgeId: string, pledge: Seen<PastPledge>, quantity: number) =>
+  happened('PledgeReleased', {
+    ...release(pledgeId, { ...pledge, status: 'accepted' }, 'delivery-reversed').data,
+    released: quantity,
+  });
 
 /** Releases the open pledges that match, all of them in one breath. */
 export const releaseAll = (

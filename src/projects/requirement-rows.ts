@@ -61,4 +61,6 @@ export const requirementRows = readModel<ProjectEvent, RequirementRow>(Requireme
     accepted ? change({ projectId, requirementId }, (row) => ({ ...row, pledged: row.pledged - released })) : [],
   DeliveryConfirmed: ({ subjectId: projectId, data: { requirementId, quantity } }) =>
     change({ projectId, requirementId }, (row) => ({ ...row, delivered: row.delivered + quantity })),
+  DeliveryReversed: ({ subjectId: projectId, data: { requirementId, quantity, confirmed } }) =>
+    confirmed ? change({ projectId, requirementId }, (row) => ({ ...row, delivered: row.delivered - quantity })) : [],
 });

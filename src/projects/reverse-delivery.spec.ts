@@ -1,0 +1,91 @@
+import { fold } from '#event-sourcing';
+import { spec } from '#event-sourcing/testing';
+import {
+  accepted,
+  by,
+  cancelled,
+  completed,
+  confirmed,
+  kept,
+  made,
+  open,
+  released,
+  reported,
+  reversed,
+  started,
+} from '../../test/project-history.js';
+import { happened } from './events.js';
+import { openPledges_max } from './make-pledge.js';
+import { project } from './project.js';
+import { reverseDelivery } from './reverse-delivery.js';
+
+const { given } = spec(reverseDelivery);
+const history = [...open, made(), accepted, reported(5)];
+const all = [...open, made(), accepted, reported(12), confirmed(12), kept];
+const d1 = { pledgeId: 'p1', deliveryId: 'd1', reason: 'Counted twice' };
+
+describe('Reversing a delivery', () => {
+  it('takes back what its unit reported by mistake', () =>
+    given(history).when(d1, by('school')).then(reversed(5, false)));
+  it('says for the receiver that it has not arrived', () =>
+    given(history).when(d1, by('residents')).then(reversed(5, false)));
+  it('corrects what the receiver confirmed by mistake', () =>
+    given([...history, confirmed(5)])
+      .when(d1, by('residents'))
+      .then(reversed(5, true)));
+  it('opens a pledge again that it kept', () => {
+    given(all).when(d1, by('residents')).then(reversed(12, true));
+    const state = fold(project, [...all, reversed(12, true)]);
+    expect(state).toMatchObject({ pledges: new Map([['p1', { status: 'accepted', reported: 0, confirmed: 0 }]]) });
+    expect(state).toMatchObject({ accepted: new Map([['lamps', 12]]), pastPledges: new Map() });
+  });
+  it('releases what it opens in a project that is over', () => {
+    given([...all, started, completed])
+      .when(d1, by('residents'))
+      .then(reversed(12, true), released('delivery-reversed'));
+    given([...all, cancelled])
+      .when(d1, by('residents'))
+      .then(reversed(12, true), released('delivery-reversed'));
+  });
+  it('releases what had arrived of a pledge that was released, and nothing twice', () => {
+    const gone = [...history, confirmed(5), released('withdrawn', { released: 7 })];
+    const again = released('delivery-reversed', { released: 5 });
+    given(gone).when(d1, by('residents')).then(reversed(5, true), again);
+    const state = fold(project, [...gone, reversed(5, true), again]);
+    expect(state).toMatchObject({ accepted: new Map([['lamps', 0]]), pledges: new Map() });
+  });
+  it('changes nothing when it has been done, whatever the reason', () => {
+    const done = given([...history, reversed(5, false)]);
+    done.when({ ...d1, reason: 'Lost' }, by('school')).nothing();
+    done.when(d1, by('residents')).nothing();
+  });
+  it('is refused to others', () => given(history).when(d1, by('bank')).refused('delivery-not-yours'));
+  it('is refused to who delivered, once it has been confirmed', () =>
+    given([...history, confirmed(5)])
+      .when(d1, by('school'))
+      .refused('project-not-yours'));
+  it('is refused for what was never confirmed of a pledge that is over: it does not count', () =>
+    given([...history, released('unit-left')])
+      .when(d1, by('school'))
+      .refused('pledge-over'));
+  it('is refused for what nobody delivered, or towards another pledge', () => {
+    given(history)
+      .when({ ...d1, deliveryId: 'd2' }, by('school'))
+      .refused('delivery-not-found');
+    given(history)
+      .when({ ...d1, pledgeId: 'p2' }, by('school'))
+      .refused('delivery-not-found');
+  });
+  it('is refused where it would open more pledges than can be released at once', () => {
+    const many = Array.from({ length: openPledges_max }, (_, n) =>
+      happened('PledgeMade', { pledgeId: `q${n}`, requirementId: 'hours', unitId: 'bank', quantity: 1 }),
+    );
+    given([...all, ...many])
+      .when(d1, by('residents'))
+      .refused('too-many-open-pledges');
+    given([...all, ...many, cancelled])
+      .when(d1, by('residents'))
+      .then(reversed(12, true), released('delivery-reversed'));
+  });
+  it('is refused for a project nobody proposed', () => given([]).when(d1, by('school')).refused('project-not-found'));
+});

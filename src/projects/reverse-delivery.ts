@@ -1,0 +1,46 @@
+import { decision, StreamCommand } from '#event-sourcing';
+import { actsFor } from '../access/actor.js';
+import { Text } from '../platform/fields.js';
+import { sealed } from '../platform/sealed.js';
+import { happened } from './events.js';
+import { openPledges_max } from './make-pledge.js';
+import { present, project } from './project.js';
+import { refuse } from './refusals.js';
+import { releaseAgain } from './release.js';
+import { isOver } from './stage.js';
+
+export class ReverseDelivery extends StreamCommand {
+  readonly pledgeId: string;
+  readonly deliveryId: string;
+  @Text(1, 1_000) readonly reason: string;
+}
+
+/**
+ * A delivery that was recorded wrongly is corrected by another fact. Before it is confirmed, whoever reported it takes
+ * it back, or the receiver says that it has not arrived; what the receiver has confirmed only the receiver reverses.
+ * What was kept by it is open again, unless nothing can come any more: then it is released in the same breath.
+ */
+export const reverseDelivery = decision(ReverseDelivery, project, (command, project, issue) => {
+  const { pledgeId, deliveryId, reason } = command;
+  const here = present(project);
+  const delivery = here.deliveries.get(deliveryId);
+  if (delivery?.pledgeId !== pledgeId) return refuse('delivery-not-found');
+  const past = here.pastPledges.get(pledgeId);
+  const pledge = here.pledges.get(pledgeId) ?? past ?? refuse('pledge-not-found');
+  const toUs = actsFor(issue, here.proposal.proposedBy);
+  const party = toUs || actsFor(issue, pledge.unitId);
+  if (party && delivery.status === 'reversed') return [];
+  const confirmed = delivery.status === 'confirmed';
+  const reopens = past?.status === 'kept' && !isOver(here.status);
+  refuse.broken(
+    !party && 'delivery-not-yours',
+    party && confirmed && !toUs && 'project-not-yours',
+    past !== undefined && !confirmed && ['pledge-over', { status: past.status }],
+    reopens && here.pledges.size >= openPledges_max && ['too-many-open-pledges', { max: openPledges_max }],
+  );
+  const { requirementId } = pledge;
+  const { quantity } = delivery;
+  const wrong = { deliveryId, pledgeId, requirementId, quantity, confirmed, sealed: sealed({ reason }) };
+  const reversed = happened('DeliveryReversed', wrong);
+  return past && !reopens ? [reversed, releaseAgain(pledgeId, past, quantity)] : [reversed];
+});
