@@ -20,6 +20,7 @@ describe('A recurrence rule', () => {
     ['with a day that no week has', 'FREQ=WEEKLY;BYDAY=XX'],
     ['with a part said twice', 'FREQ=WEEKLY;BYDAY=SA;BYDAY=SU'],
     ['with its frequency said twice', 'FREQ=WEEKLY;FREQ=DAILY'],
+    ['counted beyond what can be counted at once', 'FREQ=DAILY;COUNT=1000'],
     ['with two ends', 'FREQ=DAILY;COUNT=3;UNTIL=20301231'],
     ['with an empty part', 'FREQ=DAILY;'],
     ['with the name of its property', 'RRULE:FREQ=DAILY'],

@@ -9,7 +9,7 @@ const week = '([1-9]|[1-4]\\d|5[0-3])';
 const parts: Readonly<Record<string, string>> = {
   FREQ: '(DAILY|WEEKLY|MONTHLY|YEARLY)',
   INTERVAL: '[1-9]\\d{0,3}',
-  COUNT: '[1-9]\\d{0,4}',
+  COUNT: '[1-9]\\d{0,2}',
   UNTIL: '\\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(T([01]\\d|2[0-3])[0-5]\\d[0-5]\\dZ?)?',
   WKST: day,
   BYDAY: listOf(`(${sign}${week})?${day}`),
