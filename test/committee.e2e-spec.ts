@@ -81,6 +81,7 @@ describe('Tabling a motion', () => {
       status: 'tabled',
       openedAt: null,
       closesAt: null,
+      meetingId: null,
       decidedAt: null,
       recused: [],
       entitled: null,

@@ -32,6 +32,7 @@ const itIs = (instant: string) => app.clock.advance(Math.max(0, Date.parse(insta
 /** A meeting that has been opened, with these units there. */
 const inSession = async (more: object = {}, ...units: Client[]) => {
   const meetingId = await convene(more);
+  await app.settled();
   itIs((await shown(meetingId)).from);
   await attend(meetingId, ...(units.length > 0 ? units : [residents, school]));
   await residents.did(`meetings/${meetingId}/opening`);
@@ -243,6 +244,64 @@ describe('A meeting', () => {
     await school.refused(`${meeting}/attendance`, {}, 404, 'meeting-not-found');
     for (const act of ['opening', 'resumption', 'closing']) await residents.refused(`${meeting}/${act}`, {}, 404, 'meeting-not-found'); // prettier-ignore
     await residents.refused(`${meeting}/adjournment`, inDays(9), 404, 'meeting-not-found');
+  });
+});
+
+describe('Voting in a meeting', () => {
+  it('is for units that are there, and decides by the quorum of all', async () => {
+    const motionId = await tabled();
+    const other = await tabled();
+    const agenda = [{ kind: 'motion', motionId }];
+    const [soon, meetingId] = [await convene(), await inSession({ agenda }, residents, school, bank)];
+    await residents.did(`meetings/${soon}/cancellation`, { reason: 'One is enough' });
+    const open = (id: string, more: object = { meetingId }) => [`motions/${id}/voting`, more] as const;
+    await residents.refused(...open(motionId, {}), 409, 'one-way-to-vote');
+    await residents.refused(...open(motionId, { meetingId, closesAt: within(hour_ms) }), 409, 'one-way-to-vote');
+    await residents.refused(...open(motionId, { meetingId: randomUUID() }), 404, 'meeting-not-found');
+    await residents.refused(...open(motionId, { meetingId: soon }), 409, 'meeting-not-open');
+    const built = await until(() => shown(meetingId), ({ agenda }) => agenda.length === 2); // prettier-ignore
+    expect(built.agenda).toEqual([...agenda, { kind: 'motion', motionId: other }]);
+    const unheard = await tabled();
+    await residents.refused(...open(unheard), 409, 'not-on-the-agenda');
+    await residents.did(...open(motionId));
+    await residents.did(...open(motionId));
+    await attend(meetingId, gym); // too late for this vote
+    const seen = await residents.got(`motions/${motionId}`);
+    expect(seen).toMatchObject({ status: 'voting', meetingId, closesAt: null, entitled: 4, awaited: ['residents', 'school', 'bank'].map(idOf) }); // prettier-ignore
+    expect(seen.acts.map(({ act }: any) => act)).toEqual(['CastBallot', 'DeclareInterest', 'CloseVoting']);
+    await gym.refused(`motions/${motionId}/ballots`, { choice: 'for' }, 409, 'not-attending');
+    await Promise.all([residents, school].map((unit) => unit.did(`motions/${motionId}/ballots`, { choice: 'for' })));
+    const awaiting = async (name: string) =>
+      (await school.got(`motions?awaiting=${idOf(name)}`)).items.map(({ motionId: id }: any) => id);
+    expect([await awaiting('bank'), await awaiting('school'), await awaiting('gym')]).toEqual([[motionId], [], []]);
+    await residents.did(`motions/${motionId}/closing`);
+    expect(await residents.got(`motions/${motionId}`)).toMatchObject({ status: 'carried', ballots: 2, entitled: 4, awaited: [] }); // prettier-ignore
+    await residents.did(`meetings/${meetingId}/closing`);
+  });
+
+  it('ends with the sitting: closed by a reaction, with the ballots that there are', async () => {
+    const [first, second] = [await tabled(), await tabled()];
+    const agenda = [first, second].map((motionId) => ({ kind: 'motion', motionId }));
+    const meetingId = await inSession({ agenda }, residents, school);
+    await residents.did(`motions/${first}/voting`, { meetingId });
+    await residents.did(`motions/${first}/ballots`, { choice: 'for' });
+    const time = inDays(1);
+    await residents.did(`meetings/${meetingId}/adjournment`, time);
+    await school.refused(`motions/${first}/ballots`, { choice: 'for' }, 409, /* whichever came first */ (await residents.got(`motions/${first}`)).status === 'voting' ? 'meeting-not-open' : 'voting-not-open'); // prettier-ignore
+    await until(() => residents.got(`motions/${first}`), ({ status }) => status === 'quorum-missed'); // prettier-ignore
+    expect((await eventsOf(`motion-${first}`)).at(-1)).toEqual(['QuorumMissed', 'reaction']);
+
+    itIs(time.from);
+    await attend(meetingId, residents, school, bank);
+    await residents.did(`meetings/${meetingId}/resumption`);
+    for (const motionId of [first, second]) await residents.did(`motions/${motionId}/voting`, { meetingId });
+    for (const unit of [residents, school, bank]) await unit.did(`motions/${first}/ballots`, { choice: 'against' });
+    for (const unit of [residents, school, bank]) await unit.did(`motions/${second}/ballots`, { choice: 'for' });
+    await residents.did(`meetings/${meetingId}/closing`);
+    await until(() => residents.got(`motions/${first}`), ({ status }) => status === 'lost'); // prettier-ignore
+    await until(() => residents.got(`motions/${second}`), ({ status }) => status === 'carried'); // prettier-ignore
+    const items = (await residents.got(`motions?meetingId=${meetingId}`)).items;
+    expect(items.map(({ motionId }: any) => motionId).sort()).toEqual([first, second].sort());
   });
 });
 

@@ -1,7 +1,7 @@
 import { spec } from '#event-sourcing/testing';
 import { sealed } from '../platform/sealed.js';
 import { castBallot } from './cast-ballot.js';
-import { happened, type Choice } from './events.js';
+import { happened, meetingHappened, type Choice } from './events.js';
 
 const about = { kind: 'other' } as const;
 const tabled = happened('MotionTabled', { title: { en: 'Benches' }, about, tabledBy: 'school' });
@@ -43,6 +43,25 @@ describe('Casting a ballot', () => {
     given([tabled, opened, cast('for'), happened('QuorumMissed', { about, tally }), opened])
       .when({ choice: 'for' }, by('bank'))
       .then(cast('for')));
+});
+
+describe('A ballot in a meeting', () => {
+  const time = { from: '2026-01-01T00:00:00.000Z', to: '2026-01-01T02:00:00.000Z' };
+  const convened = meetingHappened('MeetingConvened', { ...time, place: { en: 'Here' }, agenda: [], timeZone: 'UTC' });
+  const sitting = { sitting: 1, roll: [], present: [], quorumPercent: 50, endsBy: '2026-01-01T14:00:00.000Z' };
+  const meeting = [convened, meetingHappened('MeetingOpened', sitting)];
+  const { closesAt: _, ...vote } = opened.data;
+  const history = [tabled, happened('VotingOpened', { ...vote, meetingId: 'meeting1', attending: ['bank', 'gym'] })];
+  it('is of a unit that was there when voting began', () => {
+    given(history, { meeting }).when({ choice: 'for' }, by('bank')).then(cast('for'));
+    given(history, { meeting }).when({ choice: 'for' }, by('school')).refused('not-attending');
+    given(history, { meeting }).when({ choice: 'for' }, by('gym')).refused('unit-recused');
+  });
+  it('is not taken once the sitting is over', () => {
+    const next = { from: '2026-01-02T00:00:00.000Z', to: '2026-01-02T02:00:00.000Z' };
+    for (const end of [meetingHappened('MeetingClosed', {}), meetingHappened('MeetingAdjourned', { ...next, sealed: sealed({}) })])
+      given(history, { meeting: [...meeting, end] }).when({ choice: 'for' }, by('bank')).refused('meeting-not-open'); // prettier-ignore
+  });
 });
 
 describe('A ballot is refused', () => {

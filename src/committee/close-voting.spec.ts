@@ -67,6 +67,20 @@ describe('Closing voting', () => {
       .then(happened('QuorumMissed', { about, tally: { entitled: 4, ballots: 0, for: 0, against: 0, abstain: 0 } })));
 });
 
+describe('Closing voting in a meeting', () => {
+  const { closesAt: _, ...there } = vote;
+  const openedThere = happened('VotingOpened', { ...there, meetingId: 'meeting1', attending: ['a', 'b', 'c'] });
+  it('is for an officer at any time, and counts the ballots that there are on the whole roll', () => {
+    given([tabled, openedThere, cast('a', 'for'), cast('b', 'for'), cast('c', 'for')])
+      .when({})
+      .then(happened('MotionCarried', { about, tally: { entitled: 4, ballots: 3, for: 3, against: 0, abstain: 0 }, reviewOn: '2027-01-01' })); // prettier-ignore
+    given([tabled, openedThere, cast('a', 'for'), cast('b', 'for')])
+      .when({})
+      .then(happened('QuorumMissed', { about, tally: { entitled: 4, ballots: 2, for: 2, against: 0, abstain: 0 } }));
+  });
+  it('has no deadline of its own', () => expect(votingCloses.on['VotingOpened']?.(openedThere as never)).toBeNull());
+});
+
 describe('Closing voting a second time', () => {
   const tally = { entitled: 4, ballots: 0, for: 0, against: 0, abstain: 0 };
   it.each([

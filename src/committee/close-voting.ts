@@ -8,7 +8,8 @@ import { resultOf, tallyOf } from './result.js';
 export class CloseVoting extends StreamCommand {}
 
 /**
- * Voting is closed by an officer or by the clock, at its deadline or when every entitled unit has cast its ballot.
+ * Voting in writing is closed by an officer or by the clock, at its deadline or when every entitled unit has cast its
+ * ballot; voting in a meeting by an officer, and at the end of the sitting at the latest.
  * The ballots decide, by the charter's rule as it was when voting opened.
  */
 export const closeVoting = decision(CloseVoting, motion, (_, motion, { at }): readonly MotionEvent[] => {
@@ -27,7 +28,8 @@ export const closeVoting = decision(CloseVoting, motion, (_, motion, { at }): re
   const { matter, closesAt, ballots } = motion;
   const { about, reviewOn } = matter;
   const tally = tallyOf(entitledIn(motion).length, ballots.values());
-  refuse.broken(at < closesAt && tally.ballots < tally.entitled && ['voting-still-open', { closesAt }]);
+  const waits = closesAt !== undefined && at < closesAt;
+  refuse.broken(waits && tally.ballots < tally.entitled && ['voting-still-open', { closesAt }]);
   switch (resultOf(motion, tally)) {
     case 'carried':
       return [happened('MotionCarried', { about, tally, ...(reviewOn !== undefined && { reviewOn }) })];

@@ -62,11 +62,12 @@ export class CommitteeController {
   }
 
   /**
-   * Open voting, in writing, with a deadline.
+   * Open voting, in writing with a deadline, or in a meeting.
    *
    * An officer does. The roll and the charter's rule are taken now; the unit that proposed the project and units that
-   * declared an interest are recused. A project must have been submitted. Where the quorum was missed, the motion may
-   * be put again.
+   * declared an interest are recused. A project must have been submitted. In a meeting, which is in session and has the
+   * motion on its agenda, the units that are there cast their ballots. Where the quorum was missed, the motion may be
+   * put again.
    */
   @Acts(':motionId/voting')
   openVoting(@Param('motionId', IdPipe) motionId: string, @Body() command: OpenVoting, @Called() call: Call) {
@@ -86,7 +87,8 @@ export class CommitteeController {
   /**
    * Cast your unit's ballot.
    *
-   * One unit, one ballot, of those that were on the roll when voting opened. It may be changed until voting closes.
+   * One unit, one ballot, of those that were on the roll when voting opened, and in a meeting were there. It may be
+   * changed until voting closes.
    */
   @Acts(':motionId/ballots')
   castBallot(@Param('motionId', IdPipe) motionId: string, @Body() command: CastBallot, @Called() call: Call) {
@@ -96,8 +98,8 @@ export class CommitteeController {
   /**
    * Close voting.
    *
-   * An officer does at the deadline, or when every entitled unit has cast its ballot; at the deadline it also happens
-   * by itself. The result is computed: a tie is lost, and too few ballots decide nothing.
+   * An officer does at the deadline, or when every entitled unit has cast its ballot; in a meeting, when it is time. At
+   * the deadline, or the end of the sitting, it also happens by itself. The result is computed: a tie is lost, and too few ballots decide nothing.
    */
   @Acts(':motionId/closing')
   closeVoting(@Param('motionId', IdPipe) motionId: string, @Body() command: CloseVoting, @Called() call: Call) {

@@ -9,12 +9,13 @@ import { meeting } from './meeting.js';
 import { motion } from './motion.js';
 import { onMatterDue } from './on-matter-due.js';
 import { onMeetingConvened } from './on-meeting-convened.js';
+import { onSittingOver } from './on-sitting-over.js';
 import { onUnitLeft } from './on-unit-left.js';
 import { votingCloses } from './voting-deadline.js';
 
 export const committeeParts = {
   streams: [motion, action, meeting],
   models: [decisionRegister, actionRows, meetingRows, attendanceRows],
-  reactions: [onUnitLeft, onMeetingConvened, onMatterDue],
+  reactions: [onUnitLeft, onMeetingConvened, onMatterDue, onSittingOver],
   deadlines: [votingCloses, actionIsOverdue, meetingEnds],
 } satisfies ContextParts;

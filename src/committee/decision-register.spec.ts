@@ -38,8 +38,10 @@ describe('The decision register', () => {
       status: 'tabled',
       openedAt: null,
       closesAt: null,
+      meetingId: null,
       decidedAt: null,
       recused: [],
+      awaited: [],
       entitled: null,
       ballots: 0,
       for: 0,
@@ -73,12 +75,28 @@ describe('The decision register', () => {
       recused: ['gym'],
       ...{ entitled: 2, ballots: 2, for: 1, against: 0, abstain: 1 },
       voices: [
-        { unitId: 'school', choice: 'abstain', castAt: at },
-        { unitId: 'bank', choice: 'for', castAt: at },
-        { unitId: 'gym', choice: null, castAt: null },
+        { unitId: 'school', there: true, choice: 'abstain', castAt: at },
+        { unitId: 'bank', there: true, choice: 'for', castAt: at },
+        { unitId: 'gym', there: true, choice: null, castAt: null },
       ],
       revision: 4,
     }));
+  it('shows whose ballot is still to come, as long as it can', () => {
+    expect(after(tabled, opened, cast('bank', 'for'))).toMatchObject({ awaited: ['school'] });
+    expect(after(tabled, opened, interest('school'))).toMatchObject({ awaited: ['bank'] });
+    expect(after(tabled, opened, happened('MotionLost', { about, tally }))).toMatchObject({ awaited: [] });
+  });
+  it('of a vote in a meeting awaits the ballots of those that are there, and counts all', () => {
+    const { closesAt: _, ...vote } = opened.data;
+    const inMeeting = happened('VotingOpened', { ...vote, meetingId: 'meeting1', attending: ['bank', 'gym'] });
+    expect(after(tabled, inMeeting)).toMatchObject({
+      ...{ meetingId: 'meeting1', closesAt: null, awaited: ['bank'], entitled: 2 },
+      voices: [{ there: false }, { there: true }, { there: true }],
+    });
+    expect(after(tabled, inMeeting, happened('QuorumMissed', { about, tally }), opened)).toMatchObject({
+      ...{ meetingId: null, closesAt, awaited: ['school', 'bank'] },
+    });
+  });
   it('takes a unit that declares an interest out of the vote, with its ballot', () =>
     expect(after(tabled, opened, cast('bank', 'for'), interest('bank'))).toMatchObject({
       recused: ['gym', 'bank'],

@@ -18,8 +18,8 @@ export const aboutKinds = ['project', 'admission', 'charter', 'other'] as const;
 /** Ids of units, as a field of an answer. */
 export const UnitIds = (): PropertyDecorator => applyDecorators(IsArray(), IsUUID('all', { each: true }));
 
-/** What a unit on the roll of a vote has said, if anything. */
-export type Voice = Readonly<{ unitId: string; choice: Choice | null; castAt: string | null }>;
+/** What a unit on the roll of a vote has said, if anything; of a vote in a meeting, only who is `there` can. */
+export type Voice = Readonly<{ unitId: string; there: boolean; choice: Choice | null; castAt: string | null }>;
 
 /** A motion, how the ballots stand or stood, and what was decided. */
 @Entity('decision_register')
@@ -27,6 +27,7 @@ export type Voice = Readonly<{ unitId: string; choice: Choice | null; castAt: st
 @Index(['allianceId', 'status', 'tabledAt', 'motionId'])
 @Index(['allianceId', 'tabledBy', 'tabledAt', 'motionId'])
 @Index(['aboutId'])
+@Index(['meetingId'])
 export class MotionRow {
   @KeyColumn() motionId: string;
   @IdColumn() allianceId: string;
@@ -42,6 +43,8 @@ export class MotionRow {
   @InstantColumn({ nullable: true }) openedAt: string | null;
   @InstantColumn({ nullable: true }) closesAt: string | null;
   @InstantColumn({ nullable: true }) decidedAt: string | null;
+  /** Where voting in a meeting is or was open: in which. */
+  @IdColumn({ nullable: true }) meetingId: string | null;
   /** The units that cast no ballot on it, because they have an interest. */
   @Column({ type: 'jsonb' }) @UnitIds() recused: readonly string[];
   /** How many units may cast a ballot: the roll when voting opened, less the recused. */
@@ -51,6 +54,8 @@ export class MotionRow {
   @WholeColumn() for: number;
   @WholeColumn() against: number;
   @WholeColumn() abstain: number;
+  /** While voting is open: the units whose ballot is still to come; in a meeting, of those that were there. */
+  @Column({ type: 'jsonb' }) @UnitIds() awaited: readonly string[];
   /** The charter's, as it was when voting opened. */
   @WordColumn(votingRules, { nullable: true }) votingRule: VotingRule | null;
   @WholeColumn({ nullable: true }) quorumPercent: number | null;
@@ -66,27 +71,41 @@ export const decisionRegister = readModel<MotionEvent, MotionRow>(MotionRow, ['m
   MotionWithdrawn: (event) => moved(event, () => ({ status: 'withdrawn' })),
   VotingOpened: (event) =>
     moved(event, () => {
-      const { roll, recused, votingRule, quorumPercent, closesAt } = event.data;
-      const standing = votes(roll.map(silent), recused);
-      return { status: 'voting', openedAt: event.issue.at, closesAt, votingRule, quorumPercent, ...standing };
+      const {
+        roll,
+        recused,
+        votingRule,
+        quorumPercent,
+        closesAt = null,
+        meetingId = null,
+        attending = roll,
+      } = event.data;
+      const voices = roll.map((unitId) => ({ unitId, there: attending.includes(unitId), ...silent }));
+      const how = { openedAt: event.issue.at, closesAt, meetingId, votingRule, quorumPercent };
+      return { status: 'voting', ...how, ...votes(voices, recused) };
     }),
   InterestDeclared: (event) =>
     moved(event, ({ status, voices, recused }) => {
       const also = [...new Set([...recused, event.data.unitId])];
-      return status === 'voting' ? votes(said(voices, silent(event.data.unitId)), also) : { recused: also };
+      return status === 'voting' ? votes(said(voices, event.data.unitId, silent), also) : { recused: also };
     }),
   BallotCast: (event) =>
-    moved(event, ({ voices, recused }) => votes(said(voices, { ...event.data, castAt: event.issue.at }), recused)),
-  MotionCarried: (event) => moved(event, () => ({ status: 'carried', decidedAt: event.issue.at, ...event.data.tally })),
-  MotionLost: (event) => moved(event, () => ({ status: 'lost', decidedAt: event.issue.at, ...event.data.tally })),
-  QuorumMissed: (event) => moved(event, () => ({ status: 'quorum-missed', ...event.data.tally })),
+    moved(event, ({ voices, recused }) => {
+      const { unitId, choice } = event.data;
+      return votes(said(voices, unitId, { choice, castAt: event.issue.at }), recused);
+    }),
+  MotionCarried: (event) =>
+    moved(event, () => ({ status: 'carried', decidedAt: event.issue.at, awaited: [], ...event.data.tally })),
+  MotionLost: (event) =>
+    moved(event, () => ({ status: 'lost', decidedAt: event.issue.at, awaited: [], ...event.data.tally })),
+  QuorumMissed: (event) => moved(event, () => ({ status: 'quorum-missed', awaited: [], ...event.data.tally })),
 });
 
 const tabled = ({ subjectId, issue, revision, data }: Recorded<EventOf<MotionEvent, 'MotionTabled'>>): MotionRow => {
   const { title, about, tabledBy, reviewOn = null } = data;
   const matter = { title, about, aboutKind: about.kind, aboutId: idOf(about), tabledBy, reviewOn };
   const place = { motionId: subjectId, allianceId: issue.tenantId, tabledAt: issue.at, revision };
-  const before = { status: 'tabled' as const, openedAt: null, closesAt: null, decidedAt: null };
+  const before = { status: 'tabled' as const, openedAt: null, closesAt: null, meetingId: null, decidedAt: null };
   const rules = { votingRule: null, quorumPercent: null };
   return { ...place, ...matter, ...before, ...rules, ...votes([], []), entitled: null };
 };
@@ -99,15 +118,16 @@ const idOf = (about: About): string | null => {
 const moved = ({ subjectId, revision }: Recorded, next: (row: MotionRow) => Partial<MotionRow>): Change<MotionRow> =>
   change({ motionId: subjectId }, (row) => ({ ...row, ...next(row), revision }));
 
-const silent = (unitId: string): Voice => ({ unitId, choice: null, castAt: null });
+const silent = { choice: null, castAt: null };
 
-const said = (voices: readonly Voice[], voice: Voice): readonly Voice[] =>
-  voices.map((each) => (each.unitId === voice.unitId ? voice : each));
+const said = (voices: readonly Voice[], unitId: string, voice: Pick<Voice, 'choice' | 'castAt'>): readonly Voice[] =>
+  voices.map((each) => (each.unitId === unitId ? { ...each, ...voice } : each));
 
 const votes = (voices: readonly Voice[], recused: readonly string[]) => {
   const entitled = voices.filter(({ unitId }) => !recused.includes(unitId));
   const ballots = entitled.flatMap(({ choice }) => choice ?? []);
-  return { voices, recused, ...tallyOf(entitled.length, ballots) };
+  const awaited = entitled.filter(({ there, choice }) => there && choice === null).map(({ unitId }) => unitId);
+  return { voices, recused, awaited, ...tallyOf(entitled.length, ballots) };
 };
 
 export class MotionFilter extends PageQuery {
@@ -117,8 +137,12 @@ export class MotionFilter extends PageQuery {
   @Optional() @IsId() readonly aboutId?: string;
   /** The unit that tabled them. */
   @Optional() @IsId() readonly tabledBy?: string;
+  /** The meeting in which voting is or was open. */
+  @Optional() @IsId() readonly meetingId?: string;
+  /** A unit whose ballot is still to come. */
+  @Optional() @IsId() readonly awaiting?: string;
 }
-const filters = ['status', 'aboutKind', 'aboutId', 'tabledBy'] as const;
+const filters = ['status', 'aboutKind', 'aboutId', 'tabledBy', 'meetingId'] as const;
 
 /** What was put before the committee, and what became of it? The newest first. */
 export class GetDecisionRegister extends TenantQuery<Page<MotionRow>> {
@@ -142,6 +166,11 @@ export const getDecisionRegister = answering(GetDecisionRegister, (db, { asked, 
       rows.where('row.allianceId = :allianceId', { allianceId: asked.tenantId });
       for (const column of filters)
         if (filter[column] !== undefined) rows.andWhere(`row.${column} = :${column}`, { [column]: filter[column] });
+      const { awaiting } = filter;
+      if (awaiting !== undefined)
+        rows.andWhere(`row.status = 'voting' AND row.awaited @> CAST(:awaiting AS jsonb)`, {
+          awaiting: JSON.stringify([awaiting]),
+        });
       return rows;
     },
     'DESC',

@@ -26,6 +26,8 @@ export const declareInterest = decision(DeclareInterest, motion, ({ reason }, mo
   }
   const unitId = unitOf(issue);
   if (motion.recused.has(unitId)) return [];
-  refuse.broken(motion.status === 'voting' && issue.at >= motion.closesAt && 'voting-over');
+  refuse.broken(
+    motion.status === 'voting' && motion.closesAt !== undefined && issue.at >= motion.closesAt && 'voting-over',
+  );
   return [happened('InterestDeclared', { unitId, sealed: sealed({ ...(reason !== undefined && { reason }) }) })];
 });

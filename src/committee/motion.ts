@@ -7,7 +7,11 @@ type Matter = EventOf<MotionEvent, 'MotionTabled'>['data'];
 type Undecided = { readonly matter: Matter; readonly recused: Set<string> };
 type Vote = Rules & {
   readonly roll: readonly string[];
-  readonly closesAt: string;
+  /** Of a vote in writing. */
+  readonly closesAt?: string;
+  /** Of a vote in a meeting, with the units that were there as it began. */
+  readonly meetingId?: string;
+  readonly attending?: readonly string[];
   readonly ballots: Map<string, Choice>;
 };
 

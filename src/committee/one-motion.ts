@@ -2,7 +2,7 @@ import { answering, TenantQuery } from '#nest-event-sourcing';
 import { Act, actsOf, type Candidate } from '../access/acts.js';
 import type { Asker, AskedByAsker } from '../access/principal.js';
 import { IsId, IsInstant, ListOf, OneOf } from '../platform/fields.js';
-import { MotionRow, UnitIds } from './decision-register.js';
+import { MotionRow } from './decision-register.js';
 import { choices, type Choice } from './events.js';
 import { refuse } from './refusals.js';
 
@@ -16,8 +16,6 @@ export class Ballot {
 /** A motion with its ballots, and what the one who asks may do with it now. */
 export class MotionView extends MotionRow {
   @ListOf([Ballot], { min: 0, max: 100_000 }) readonly cast: readonly Ballot[];
-  /** The entitled units whose ballot is still to come. */
-  @UnitIds() readonly awaited: readonly string[];
   @ListOf([Act], { min: 0, max: 100 }) readonly acts: readonly Act[];
 }
 
@@ -39,11 +37,9 @@ export const getMotion = answering(GetMotion, async (db, { asked, motionId }) =>
     .getOne();
   const { voices, ...motion } = found ?? refuse('motion-not-found');
   const cast = voices.flatMap(({ unitId, choice, castAt }) => (choice && castAt ? { unitId, choice, castAt } : []));
-  const silent = voices.filter(({ unitId, choice }) => choice === null && !motion.recused.includes(unitId));
   const href = `/v1/alliances/${asked.tenantId}/motions/${motionId}`;
-  const awaited = motion.status === 'voting' ? silent.map(({ unitId }) => unitId) : [];
   const acts = actsOf(asked.asker, href, candidates({ voices, ...motion }, asked.asker, asked.now));
-  return { ...motion, cast, awaited, acts };
+  return { ...motion, cast, acts };
 });
 
 const candidates = (motion: MotionRow, { principal }: Asker, now: string): readonly Candidate[] => {
@@ -51,13 +47,13 @@ const candidates = (motion: MotionRow, { principal }: Asker, now: string): reado
   const recused = motion.recused.includes(unitId);
   const waits = motion.status === 'tabled' || motion.status === 'quorum-missed';
   const voting = motion.status === 'voting';
-  const open = voting && motion.closesAt !== null && now < motion.closesAt;
-  const onRoll = motion.voices.some((voice) => voice.unitId === unitId);
+  const open = voting && (motion.closesAt === null || now < motion.closesAt);
+  const may = motion.voices.some((voice) => voice.unitId === unitId && voice.there);
   return [
     ['OpenVoting', 'voting', waits],
-    ['CastBallot', 'ballots', open && onRoll && !recused],
+    ['CastBallot', 'ballots', open && may && !recused],
     ['DeclareInterest', 'interests', (waits || open) && !recused],
-    ['CloseVoting', 'closing', voting && (!open || motion.ballots === motion.entitled)],
+    ['CloseVoting', 'closing', voting && (!open || motion.closesAt === null || motion.ballots === motion.entitled)],
     ['WithdrawMotion', 'withdrawal', waits && motion.tabledBy === unitId],
   ];
 };

@@ -2,7 +2,7 @@ import { spec } from '#event-sourcing/testing';
 import { allianceHappened, unitHappened, type Charter, type FoundingUnit } from '../alliances/events.js';
 import { sealed } from '../platform/sealed.js';
 import { happened as projectHappened } from '../projects/events.js';
-import { happened, type About } from './events.js';
+import { happened, meetingHappened, type About } from './events.js';
 import { openVoting } from './open-voting.js';
 
 const name = { en: 'Somebody' };
@@ -99,6 +99,61 @@ describe('Opening voting', () => {
     given([benches, opened, interest, missed], alliance)
       .when({ closesAt })
       .then(happened('VotingOpened', { ...vote, recused: ['school'] })));
+});
+
+const place = { en: 'School' };
+const agenda = [{ kind: 'motion' as const, motionId: 's1' }];
+const time = { from: '2026-01-01T00:00:00.000Z', to: '2026-01-01T02:00:00.000Z' };
+const convened = meetingHappened('MeetingConvened', { ...time, place, agenda, timeZone: 'Asia/Shanghai' });
+const there = (unitId: string) =>
+  meetingHappened('UnitAttended', { sitting: 1, unitId, personId: `${unitId}-delegate`, mandateId: `${unitId}-mandate` }); // prettier-ignore
+const sitting = {
+  sitting: 1,
+  roll: vote.roll,
+  present: ['bank'],
+  quorumPercent: 50,
+  endsBy: '2026-01-01T14:00:00.000Z',
+};
+const session = [convened, there('bank'), meetingHappened('MeetingOpened', sitting), there('residents')];
+const { closesAt: _, ...ofMeeting } = vote;
+const openedThere = happened('VotingOpened', { ...ofMeeting, meetingId: 'meeting1', attending: ['residents', 'bank'] });
+
+describe('Opening voting in a meeting', () => {
+  const during = { ...alliance, meeting: session };
+  const there1 = { meetingId: 'meeting1' };
+  it('writes down the whole roll, and which units are there', () =>
+    given([benches], during).when(there1).then(openedThere));
+  it('leaves out a unit that is there and suspended', () =>
+    given([benches], { ...during, roll: [founded, suspended], meeting: [...session, there('school')] })
+      .when(there1)
+      .then(happened('VotingOpened', { ...openedThere.data, roll: ['residents', 'bank'] })));
+  it('changes nothing when asked again', () => given([benches, openedThere], during).when(there1).nothing());
+  it('happens again when the quorum was missed in writing, and the other way round', () => {
+    given([benches, opened, missed], during).when(there1).then(openedThere);
+    given([benches, openedThere, missed], alliance).when({ closesAt }).then(opened);
+  });
+  it('is refused while voting in writing is open', () =>
+    given([benches, opened], during).when(there1).refused('voting-under-way'));
+  it('is refused with a deadline, and without either', () => {
+    given([benches], during)
+      .when({ ...there1, closesAt })
+      .refused('one-way-to-vote');
+    given([benches], alliance).when({}).refused('one-way-to-vote');
+  });
+  it('is refused unless the meeting is in session', () => {
+    given([benches], { ...alliance, meeting: [] })
+      .when(there1)
+      .refused('meeting-not-found');
+    const over = [...session, meetingHappened('MeetingClosed', {})];
+    for (const meeting of [[convened], over])
+      given([benches], { ...alliance, meeting })
+        .when(there1)
+        .refused('meeting-not-open');
+  });
+  it('is refused unless the motion is on the agenda', () =>
+    given([benches], { ...alliance, meeting: [convened, meetingHappened('AgendaRevised', { agenda: [] }), ...session.slice(1)] })
+      .when(there1)
+      .refused('not-on-the-agenda')); // prettier-ignore
 });
 
 describe('Opening voting is refused', () => {

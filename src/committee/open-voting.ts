@@ -1,9 +1,11 @@
-import { decision, StreamCommand } from '#event-sourcing';
+import { decision, StreamCommand, type Issue, type Seen } from '#event-sourcing';
 import { roll } from '../access/standing.js';
-import { IsInstant } from '../platform/fields.js';
+import { IsId, IsInstant, Optional } from '../platform/fields.js';
+import { isOn } from './agenda.js';
 import { charterInForce, rulesOf } from './charter-in-force.js';
 import { happened } from './events.js';
 import { matterOf, obstacleTo, partyTo } from './matter.js';
+import { meeting, type Meeting } from './meeting.js';
 import { motion, type Motion } from './motion.js';
 import { refuse } from './refusals.js';
 
@@ -11,18 +13,22 @@ const days_max = 90;
 const day_ms = 86_400_000;
 
 export class OpenVoting extends StreamCommand {
-  /** Until when ballots are taken: at most 90 days from now. */
-  @IsInstant() readonly closesAt: string;
+  /** In writing: until when ballots are taken, at most 90 days from now. */
+  @Optional() @IsInstant() readonly closesAt?: string;
+  /** In a meeting: in which. It is in session, with the motion on its agenda. */
+  @Optional() @IsId() readonly meetingId?: string;
 }
 
 /**
- * An officer opens voting in writing, with a deadline, on what is ready to be decided; also again, where the quorum
- * was missed. The roll is taken now, and so is the charter's rule: what changes later does not change this vote.
+ * An officer opens voting on what is ready to be decided: in writing with a deadline, or in a meeting; also again,
+ * where the quorum was missed. The roll is taken now, and so is the charter's rule: what changes later does not change
+ * this vote. In a meeting only the units that are there cast a ballot; the quorum is of the whole roll all the same.
  */
 export const openVoting = decision(
   OpenVoting,
   motion,
-  ({ closesAt }, motion, { at }, { roll, charter, ...matter }) => {
+  (command, motion, issue, { roll, charter, meeting, ...matter }) => {
+    const { closesAt, meetingId } = command;
     switch (motion.status) {
       case 'absent':
         return refuse('motion-not-found');
@@ -32,22 +38,42 @@ export const openVoting = decision(
       case 'lost':
         return refuse('motion-decided');
       case 'voting':
-        return motion.closesAt === closesAt ? [] : refuse('voting-under-way', { closesAt: motion.closesAt });
+        if (motion.closesAt === closesAt && motion.meetingId === meetingId) return [];
+        return refuse('voting-under-way', { closesAt: motion.closesAt, meetingId: motion.meetingId });
     }
     const { about } = motion.matter;
-    const latest = new Date(Date.parse(at) + days_max * day_ms).toISOString();
+    if (meetingId !== undefined && meeting.status === 'absent') return refuse('meeting-not-found');
     refuse.broken(
       obstacleTo(about, matter),
       about.kind === 'project' && matter.project.status === 'proposed' && 'project-not-submitted',
-      (closesAt <= at || closesAt > latest) && ['closing-out-of-bounds', { after: at, latest }],
+      (closesAt === undefined) === (meetingId === undefined) && 'one-way-to-vote',
+      closesAt !== undefined && outOfBounds(closesAt, issue),
+      meetingId !== undefined && meeting.status !== 'open' && 'meeting-not-open',
+      meetingId !== undefined && !isOnAgenda(meeting, command.subjectId) && 'not-on-the-agenda',
     );
     const inStanding = [...roll.units].filter(([, standing]) => standing === 'admitted').map(([unitId]) => unitId);
     const recused = [...new Set([...partyTo(about, matter), ...motion.recused])];
-    return [happened('VotingOpened', { roll: inStanding, recused, ...rulesOf(charter), closesAt })];
+    const how = {
+      ...(closesAt !== undefined && { closesAt }),
+      ...(meetingId !== undefined && { meetingId, attending: thereOf(inStanding, meeting) }),
+    };
+    return [happened('VotingOpened', { roll: inStanding, recused, ...rulesOf(charter), ...how })];
   },
   {
     roll: { stream: roll, id: (_, __, { tenantId }) => tenantId },
     charter: { stream: charterInForce, id: (_, __, { tenantId }) => tenantId },
+    meeting: { stream: meeting, id: ({ meetingId }) => meetingId },
     ...matterOf<OpenVoting, Motion>((_, motion) => (motion.status === 'absent' ? undefined : motion.matter.about)),
   },
 );
+
+const outOfBounds = (closesAt: string, { at }: Issue) => {
+  const latest = new Date(Date.parse(at) + days_max * day_ms).toISOString();
+  return (closesAt <= at || closesAt > latest) && (['closing-out-of-bounds', { after: at, latest }] as const);
+};
+
+const isOnAgenda = (meeting: Seen<Meeting>, motionId: string): boolean =>
+  meeting.status !== 'absent' && isOn(meeting.agenda, motionId);
+
+const thereOf = (units: readonly string[], meeting: Seen<Meeting>): readonly string[] =>
+  units.filter((unitId) => meeting.status !== 'absent' && meeting.here.has(unitId));

@@ -35,13 +35,28 @@ export const refuse = refusals({
   'voting-over': { status: 409, en: 'Voting on the motion is over.', zh: '该议题的表决已经截止。' },
   'voting-still-open': {
     status: 409,
-    en: 'Voting closes at its deadline, or when every entitled unit has cast its ballot.',
-    zh: '表决在截止时间到达时，或所有有表决权的单位都已表决后结束。',
+    en: 'Voting in writing closes at its deadline, or when every entitled unit has cast its ballot.',
+    zh: '书面表决在截止时间到达时，或所有有表决权的单位都已表决后结束。',
   },
   'closing-out-of-bounds': {
     status: 409,
     en: 'Voting closes after it has opened, and at most 90 days later.',
     zh: '表决截止时间须晚于开始时间，且不超过九十天。',
+  },
+  'one-way-to-vote': {
+    status: 409,
+    en: 'Voting is in writing, with a deadline, or in a meeting: say one of the two.',
+    zh: '表决或为书面表决（须定截止时间），或在会议上进行，二者须择其一。',
+  },
+  'not-on-the-agenda': {
+    status: 409,
+    en: 'The motion is not on the agenda of this meeting.',
+    zh: '该议题不在本次会议的议程上。',
+  },
+  'not-attending': {
+    status: 409,
+    en: 'Your unit was not at the meeting when voting began.',
+    zh: '表决开始时，贵单位未到会。',
   },
   'not-on-the-roll': {
     status: 409,

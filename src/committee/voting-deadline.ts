@@ -4,9 +4,9 @@ import type { MotionEvent } from './events.js';
 
 const closed = () => null;
 
-/** Voting closes at its deadline, if nobody has closed it before. */
+/** Voting in writing closes at its deadline, if nobody has closed it before. */
 export const votingCloses = deadline<MotionEvent>('committee/voting-closes', closeVoting, {
-  VotingOpened: ({ data }) => data.closesAt,
+  VotingOpened: ({ data }) => data.closesAt ?? null,
   MotionCarried: closed,
   MotionLost: closed,
   QuorumMissed: closed,
