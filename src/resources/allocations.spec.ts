@@ -75,10 +75,16 @@ describe('Releasing an allocation', () => {
       .when({ ...end, projectId: 'j2' })
       .nothing());
   it('happens once', () => given([offered, allocated, released]).when(end).nothing());
-  it('happens once, also where a part was delivered', () =>
-    given([offered, allocated, happened('AllocationReleased', { ...pledge, quantity: 8 })])
-      .when({ ...end, quantity: 8 })
+  const theRest = happened('AllocationReleased', { ...pledge, quantity: 8 });
+  const releasedFor = (causationId: string) => Object.assign({ ...theRest }, { issue: { causationId } });
+  it('happens once for one event, also where a part was delivered', () =>
+    given([offered, allocated, releasedFor('e1')])
+      .when({ ...end, quantity: 8 }, { causationId: 'e1' })
       .nothing());
+  it('happens again when what was delivered turns out not to have been', () =>
+    given([offered, allocated, releasedFor('e1')])
+      .when({ ...end, quantity: 4 }, { causationId: 'e2' })
+      .then(happened('AllocationReleased', { ...pledge, quantity: 4 })));
   it('changes nothing where nothing is left to be brought', () =>
     given([offered, allocated])
       .when({ ...end, quantity: 0 })

@@ -36,8 +36,9 @@ const acts = fc.array(
   { maxLength: 40 },
 );
 
-const answerTo = ({ decision, said }: { decision: Decision; said: object }, state: Resource): readonly Event[] => {
-  const command = Object.assign(new decision.command(), said).for('s1', { issue: under });
+type Asked = Readonly<{ decision: Decision; said: object }>;
+const answerTo = ({ decision, said }: Asked, issue: Under['issue'], state: Resource): readonly Event[] => {
+  const command = Object.assign(new decision.command(), said).for('s1', { issue });
   try {
     return decision.decide(command, state, command.issue, {});
   } catch (error) {
@@ -47,16 +48,17 @@ const answerTo = ({ decision, said }: { decision: Decision; said: object }, stat
 };
 
 /** @returns the facts that these commands left, having looked at the state after each */
-const factsOf = (asked: readonly { decision: Decision; said: object }[], look: (state: Resource) => void) => {
+const factsOf = (asked: readonly Asked[], look: (state: Resource) => void) => {
   const facts: (Event & { subjectId: string })[] = [];
   let state = resource.initial();
-  for (const each of asked) {
-    for (const event of answerTo(each, state)) {
+  for (const [n, each] of asked.entries()) {
+    const issue = { ...under, causationId: `e${n}` };
+    for (const event of answerTo(each, issue, state)) {
       facts.push({ ...event, subjectId: 's1' });
-      state = evolve(resource, state, event as never, {} as Under);
+      state = evolve(resource, state, event as never, { issue } as Under);
       look(state);
     }
-    expect(answerTo(each, state)).toEqual([]);
+    expect(answerTo(each, issue, state)).toEqual([]);
   }
   return { facts, state };
 };

@@ -11,16 +11,16 @@ export class ReleaseAllocation extends StreamCommand {
 }
 
 /**
- * What a pledge will not bring is free again; what it brought stays allocated. A pledge ends once, so it is released
- * once. No route leads here: only a pledge's end does.
+ * What a pledge will not bring is free again; what it brought stays allocated, until it turns out that it was not
+ * brought. No route leads here: only an event about the pledge does, and each releases once.
  */
 export const releaseAllocation = decision(
   ReleaseAllocation,
   resource,
-  ({ pledgeId, projectId, quantity }, resource) => {
+  ({ pledgeId, projectId, quantity }, resource, { causationId }) => {
     if (resource.status === 'absent') return refuse('resource-not-found');
     const allocation = resource.allocations.get(pledgeKey({ pledgeId, projectId }));
-    if (!allocation || allocation.settled) return [];
+    if (!allocation || allocation.releasedFor.includes(causationId)) return [];
     const released = Math.min(quantity, allocation.quantity);
     if (released === 0) return [];
     return [happened('AllocationReleased', { pledgeId, projectId, quantity: released })];

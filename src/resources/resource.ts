@@ -1,8 +1,16 @@
 import { stream } from '#event-sourcing';
 import { resourceStream, type Offer, type ResourceEvent } from './events.js';
 
-/** What is set aside for a pledge. It is released once; what stays then has been delivered: it is `settled`. */
-export type Allocation = Readonly<{ projectId: string; pledgeId: string; quantity: number; settled: boolean }>;
+/**
+ * What is set aside for a pledge. `releasedFor` holds the events that released a part: a pledge's end, and later each
+ * delivery that was recorded wrongly. Each releases once.
+ */
+export type Allocation = Readonly<{
+  projectId: string;
+  pledgeId: string;
+  quantity: number;
+  releasedFor: readonly (string | undefined)[];
+}>;
 
 /** A pledge is known by its project and its id: callers bring ids, and may bring one to two projects. */
 export const pledgeKey = ({ projectId, pledgeId }: Readonly<{ projectId: string; pledgeId: string }>): string =>
@@ -39,7 +47,7 @@ export const resource = stream<ResourceEvent, Resource>(resourceStream, () => ({
   ResourceWithdrawn: (resource) => ({ ...known(resource), status: 'withdrawn', allocated: 0, allocations: new Map() }),
   ResourceAllocated: (resource, pledge) => {
     const { allocated, allocations, answered } = known(resource);
-    allocations.set(pledgeKey(pledge), { ...pledge, settled: false });
+    allocations.set(pledgeKey(pledge), { ...pledge, releasedFor: [] });
     answered.add(pledgeKey(pledge));
     return { ...known(resource), allocated: allocated + pledge.quantity };
   },
@@ -47,12 +55,14 @@ export const resource = stream<ResourceEvent, Resource>(resourceStream, () => ({
     known(resource).answered.add(pledgeKey(pledge));
     return resource;
   },
-  AllocationReleased: (resource, { quantity, ...pledge }) => {
+  AllocationReleased: (resource, { quantity, ...pledge }, { issue }) => {
     const key = pledgeKey(pledge);
     const { allocated, allocations } = known(resource);
-    const rest = (allocations.get(key)?.quantity ?? 0) - quantity;
-    if (rest > 0) allocations.set(key, { ...pledge, quantity: rest, settled: true });
-    else allocations.delete(key);
+    const before = allocations.get(key);
+    if (before && before.quantity > quantity) {
+      const releasedFor = [...before.releasedFor, issue.causationId];
+      allocations.set(key, { ...before, quantity: before.quantity - quantity, releasedFor });
+    } else allocations.delete(key);
     return { ...known(resource), allocated: allocated - quantity };
   },
 });
