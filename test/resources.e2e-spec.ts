@@ -219,7 +219,7 @@ describe('A pledge of a resource', () => {
     ]);
   });
 
-  it('keeps what it has brought when the rest is released', async () => {
+  it('keeps what it has brought when the rest is released, unless it turns out not to have been brought', async () => {
     const resourceId = await school!.created('resources', lamps);
     const { pledges, requirementId } = await approvedProject();
     const pledgeId = await school!.created(pledges, { requirementId, resourceId, quantity: 30 });
@@ -233,6 +233,10 @@ describe('A pledge of a resource', () => {
     const found = await school!.got(`resources/${resourceId}`);
     expect(found).toMatchObject({ allocated: 10, free: 30 });
     expect(found.allocations).toMatchObject([{ pledgeId, quantity: 10 }]);
+
+    await residents!.did(`${pledges}/${pledgeId}/deliveries/${deliveryId}/reversal`, { reason: 'Counted twice' });
+    await app.settled();
+    expect(await school!.got(`resources/${resourceId}`)).toMatchObject({ allocated: 0, free: 40, allocations: [] });
   });
 
   it('loses it when the unit withdraws the resource and says so', async () => {
