@@ -1,10 +1,20 @@
-import { happened, type DeclineCause, type ReleaseCause, type Requirement } from '../src/projects/events.js';
+import type { EventOf } from '#event-sourcing';
+import {
+  happened,
+  type ProjectEvent,
+  type DeclineCause,
+  type ReleaseCause,
+  type Requirement,
+} from '../src/projects/events.js';
 
 /** Who acts in the specs of projects: the residents propose, the school and the bank pledge. */
 export const by = (unitId: string, office?: string) => ({
   actor: { kind: 'representative', unitId, ...(office && { office }) },
 });
 export const byReaction = { actor: { kind: 'reaction', name: 'projects/on-something', eventId: 'e1' } };
+
+/** So that days are counted by the clocks of Shanghai. */
+export const inShanghai = { type: 'AllianceFounded', data: { charter: { timeZone: 'Asia/Shanghai' } } };
 
 export const lamps: Requirement = {
   requirementId: 'lamps',
@@ -37,9 +47,8 @@ export const cancelled = happened('ProjectCancelled', { sealed: { plain: { reaso
 export const open = [proposed, submitted, approved];
 
 export const promise = { requirementId: 'lamps', quantity: 12 };
-export const made = (
-  more: Partial<{ pledgeId: string; unitId: string; quantity: number; requirementId: string; resourceId: string }> = {},
-) => happened('PledgeMade', { pledgeId: 'p1', unitId: 'school', ...promise, ...more });
+export const made = (more: Partial<EventOf<ProjectEvent, 'PledgeMade'>['data']> = {}) =>
+  happened('PledgeMade', { pledgeId: 'p1', unitId: 'school', ...promise, ...more });
 export const accepted = happened('PledgeAccepted', { pledgeId: 'p1', ...promise });
 export const kept = happened('PledgeKept', { pledgeId: 'p1', ...promise });
 export const pledgeDeclined = (
@@ -63,13 +72,16 @@ export const released = (
     ...more,
   });
 
+type Lapses = Readonly<{ lapsesAt?: string }>;
+
 export const evidence = { reference: 'https://school.example/receipts/7', sha256: 'a'.repeat(64) };
 export const reported = (quantity: number, deliveryId = 'd1') =>
   happened('DeliveryReported', { deliveryId, pledgeId: 'p1', requirementId: 'lamps', quantity, evidence });
-export const confirmed = (quantity: number, deliveryId = 'd1') =>
-  happened('DeliveryConfirmed', { deliveryId, pledgeId: 'p1', requirementId: 'lamps', quantity });
-export const reversed = (quantity: number, confirmed: boolean, deliveryId = 'd1') =>
+export const confirmed = (quantity: number, deliveryId = 'd1', more: Lapses = {}) =>
+  happened('DeliveryConfirmed', { deliveryId, pledgeId: 'p1', requirementId: 'lamps', quantity, ...more });
+export const reversed = (quantity: number, confirmed: boolean, deliveryId = 'd1', more: Lapses = {}) =>
   happened('DeliveryReversed', {
     ...{ deliveryId, pledgeId: 'p1', requirementId: 'lamps', quantity, confirmed },
+    ...more,
     sealed: { plain: { reason: 'Counted twice' } },
   });

@@ -61,6 +61,7 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   DeclinePledge: anyMandate,
   SettlePledge: ['reaction'],
   WithdrawPledge: voice,
+  LapsePledge: ['clock'],
   ReleasePledges: ['reaction'],
   ReportDelivery: anyMandate,
   ConfirmDelivery: anyMandate,
@@ -91,4 +92,7 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   ResumeMeeting: officers,
   CloseMeeting: officers,
   EndMeeting: ['clock'],
+  DraftMinutes: ['reaction'],
+  CorrectMinutes: officers,
+  ApproveMinutes: ['chair', 'vice-chair'],
 };

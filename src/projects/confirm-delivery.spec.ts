@@ -12,6 +12,16 @@ describe('Confirming a delivery', () => {
     given([...history, reported(7, 'd2'), confirmed(7, 'd2')])
       .when(d1, by('residents'))
       .then(confirmed(5), kept));
+  it('lets the clock of the rest run again, once no other delivery waits for an answer', () => {
+    const lapsesAt = '2026-06-30T16:00:00.000Z';
+    const dated = [...open, made({ lapsesAt }), accepted, reported(5)];
+    given(dated)
+      .when(d1, by('residents'))
+      .then(confirmed(5, 'd1', { lapsesAt }));
+    given([...dated, reported(2, 'd2')])
+      .when(d1, by('residents'))
+      .then(confirmed(5));
+  });
   it('keeps no pledge of which all was reported, and not all confirmed', () =>
     given([...history, reported(7, 'd2')])
       .when(d1, by('residents'))

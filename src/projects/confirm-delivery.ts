@@ -1,6 +1,7 @@
 import { decision, StreamCommand } from '#event-sourcing';
 import { actsFor } from '../access/actor.js';
 import { happened } from './events.js';
+import { lapsesWithout } from './lapse.js';
 import { openPledge } from './open-pledge.js';
 import { present, project } from './project.js';
 import { refuse } from './refusals.js';
@@ -21,8 +22,11 @@ export const confirmDelivery = decision(ConfirmDelivery, project, ({ pledgeId, d
   const mine = actsFor(issue, here.proposal.proposedBy);
   if (mine && delivery.status === 'confirmed') return [];
   refuse.broken(!mine && 'project-not-yours', delivery.status === 'reversed' && 'delivery-reversed');
-  const { requirementId, quantity, confirmed } = openPledge(here, pledgeId);
-  const arrived = happened('DeliveryConfirmed', { deliveryId, pledgeId, requirementId, quantity: delivery.quantity });
-  if (confirmed + delivery.quantity < quantity) return [arrived];
+  const pledge = openPledge(here, pledgeId);
+  const { requirementId, quantity, confirmed } = pledge;
+  const part = { deliveryId, pledgeId, requirementId, quantity: delivery.quantity };
+  if (confirmed + delivery.quantity < quantity)
+    return [happened('DeliveryConfirmed', { ...part, ...lapsesWithout(pledge, delivery.quantity) })];
+  const arrived = happened('DeliveryConfirmed', part);
   return [arrived, happened('PledgeKept', { pledgeId, requirementId, quantity })];
 });

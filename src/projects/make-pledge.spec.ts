@@ -1,4 +1,4 @@
-import { derivedId } from '#event-sourcing';
+import { derivedId, type Event } from '#event-sourcing';
 import { spec } from '#event-sourcing/testing';
 import {
   accepted,
@@ -8,6 +8,7 @@ import {
   confirmed,
   declined,
   deferred,
+  inShanghai,
   kept,
   made,
   open,
@@ -22,7 +23,11 @@ import {
 import { happened, type ProjectEvent } from './events.js';
 import { makePledge, openPledges_max } from './make-pledge.js';
 
-const { given } = spec(makePledge);
+const given = (history: readonly ProjectEvent[], others: Readonly<Record<string, readonly Event[]>> = {}) =>
+  spec(makePledge).given(history, { zone: [inShanghai], ...others });
+/** Lamps are needed by the end of June: so long the promise stands. */
+const endOfJune = '2026-06-30T16:00:00.000Z';
+const promised = (more: Parameters<typeof made>[0] = {}) => made({ lapsesAt: endOfJune, ...more });
 const pledge = { pledgeId: 'p1', ...promise };
 const offered = {
   type: 'ResourceOffered',
@@ -31,23 +36,23 @@ const offered = {
 const resource = (type: string, data: object = {}) => ({ type, data });
 
 describe('Pledging', () => {
-  it('is possible from the approval on', () => given(open).when(pledge, by('school')).then(made()));
+  it('is possible from the approval on', () => given(open).when(pledge, by('school')).then(promised()));
   it('is possible while the work is under way', () =>
     given([...open, started])
       .when(pledge, by('school'))
-      .then(made()));
+      .then(promised()));
   it("is possible to one's own project", () =>
     given(open)
       .when(pledge, by('residents'))
-      .then(made({ unitId: 'residents' })));
+      .then(promised({ unitId: 'residents' })));
   it('gets an id where the caller has none', () =>
     given(open)
       .when(promise, by('school'))
-      .then(made({ pledgeId: derivedId({ commandId: '00000000-0000-4000-8000-000000000001' }, 'pledge') })));
+      .then(promised({ pledgeId: derivedId({ commandId: '00000000-0000-4000-8000-000000000001' }, 'pledge') })));
   it('is taken up to what the requirement still needs', () =>
     given([...open, made(), accepted])
       .when({ ...pledge, pledgeId: 'p2', quantity: 28 }, by('bank'))
-      .then(made({ pledgeId: 'p2', unitId: 'bank', quantity: 28 })));
+      .then(promised({ pledgeId: 'p2', unitId: 'bank', quantity: 28 })));
   it('is taken beyond that where surplus is allowed', () =>
     given(open)
       .when({ ...pledge, requirementId: 'hours', quantity: 800 }, by('school'))
@@ -55,7 +60,7 @@ describe('Pledging', () => {
   it('counts what was released as needed again', () =>
     given([...open, made(), accepted, reported(5), confirmed(5), released('withdrawn', { released: 7 })])
       .when({ ...pledge, pledgeId: 'p2', quantity: 35 }, by('bank'))
-      .then(made({ pledgeId: 'p2', unitId: 'bank', quantity: 35 })));
+      .then(promised({ pledgeId: 'p2', unitId: 'bank', quantity: 35 })));
 
   const over: readonly (readonly [string, readonly ProjectEvent[]])[] = [
     ['it is open', []],
@@ -105,7 +110,7 @@ describe('Pledging', () => {
       .refused('too-many-open-pledges');
     given([...open, ...many.slice(1)])
       .when(pledge, by('school'))
-      .then(made());
+      .then(promised());
   });
   it('is refused for a project nobody proposed', () =>
     given([]).when(pledge, by('school')).refused('project-not-found'));
@@ -116,7 +121,7 @@ describe('Pledging a resource', () => {
   it('names it, and waits for its allocation; what kind of thing it is may differ', () =>
     given(open, { offer: [offered] })
       .when(pledged, by('school'))
-      .then(made({ resourceId: 'r1' })));
+      .then(promised({ resourceId: 'r1' })));
   it('is possible when it was paused and resumed, and counted otherwise before', () =>
     given(open, {
       offer: [
@@ -127,7 +132,7 @@ describe('Pledging a resource', () => {
       ],
     })
       .when(pledged, by('school'))
-      .then(made({ resourceId: 'r1' })));
+      .then(promised({ resourceId: 'r1' })));
   it('is refused for what another unit offers', () =>
     given(open, { offer: [offered] })
       .when(pledged, by('bank'))
@@ -172,4 +177,44 @@ it('A pledge gathers at most what is exact in JSON, with surplus too', () => {
   given([...open, made({ requirementId: 'hours', quantity: 10 ** 15 }), all])
     .when({ pledgeId: 'p2', requirementId: 'hours', quantity: 1 }, by('school'))
     .refused('requirement-exceeded');
+});
+
+describe('A promise stands', () => {
+  const [first, noon] = ['2026-03-31T16:00:00.000Z', '2026-03-31T04:00:00.000Z'];
+  const until = (day: string) => ({ ...pledge, until: day });
+  it('until the end of the day that its unit says, in the time zone of the alliance', () => {
+    given(open)
+      .when(until('2026-03-31'), by('school'))
+      .then(made({ until: '2026-03-31', lapsesAt: first }));
+    given(open)
+      .when(until('2026-03-31'), { ...by('school'), at: noon })
+      .then(made({ until: '2026-03-31', lapsesAt: first }));
+    given(open, { zone: [inShanghai, { type: 'CharterAmended', data: { charter: { timeZone: 'Europe/Berlin' } } }] })
+      .when(until('2026-03-31'), by('school'))
+      .then(made({ until: '2026-03-31', lapsesAt: '2026-03-31T22:00:00.000Z' }));
+  });
+  it('for ever towards what has no day, or is late already', () => {
+    given(open)
+      .when({ ...pledge, requirementId: 'hours' }, by('school'))
+      .then(made({ requirementId: 'hours' }));
+    given(open)
+      .when(pledge, { ...by('school'), at: endOfJune })
+      .then(made());
+    given(open)
+      .when(until('2026-07-02'), { ...by('school'), at: endOfJune })
+      .then(made({ until: '2026-07-02', lapsesAt: '2026-07-02T16:00:00.000Z' }));
+  });
+  it('not until a day that is over, or beyond all plans', () => {
+    for (const day of ['2025-12-31', '2036-01-02', '9999-12-31'])
+      given(open).when(until(day), by('school')).refused('pledge-until-out-of-bounds');
+    given(open)
+      .when(until('2026-03-31'), { ...by('school'), at: first })
+      .refused('pledge-until-out-of-bounds');
+  });
+  it('until the same day twice is one pledge, until another one is not', () => {
+    const after = given([...open, made({ until: '2026-03-31', lapsesAt: first })]);
+    after.when(until('2026-03-31'), { ...by('school'), at: endOfJune }).nothing();
+    after.when(until('2026-04-01'), by('school')).refused('pledge-id-taken');
+    after.when(pledge, by('school')).refused('pledge-id-taken');
+  });
 });

@@ -1,12 +1,14 @@
 import { appendEvents_max, decision, newId, StreamCommand, type Seen } from '#event-sourcing';
 import { unitOf } from '../access/actor.js';
-import { IsId, Optional, Quantity } from '../platform/fields.js';
+import { IsDay, IsId, Optional, Quantity } from '../platform/fields.js';
 import { happened } from './events.js';
+import { lapsesAt, outOfBounds } from './lapse.js';
 import { offer } from './offer.js';
 import { pledgeContent, present, project, type PresentProject, type Promised } from './project.js';
 import { refuse } from './refusals.js';
 import { requirementOf, roomFor } from './requirements.js';
 import { isOver, isUndecided } from './stage.js';
+import { timeZone } from './time-zone.js';
 
 /** Cancelling releases every open pledge in one append, and says so in one event more. */
 export const openPledges_max = appendEvents_max - 1;
@@ -19,25 +21,41 @@ export class MakePledge extends StreamCommand {
   @Quantity() readonly quantity: number;
   /** What the unit offers already and pledges now: the pledge is accepted when that has been allocated to it. */
   @Optional() @IsId() readonly resourceId?: string;
+  /** The last day on which the promise stands: unless said, the day by which the requirement is needed. */
+  @Optional() @IsDay() readonly until?: string;
 }
 
 /**
  * A unit promises a quantity towards a requirement of an approved project, also of its own. Without a resource the
- * proposer accepts it; with one of the unit's own resources it is accepted by the resource's allocation.
+ * proposer accepts it; with one of the unit's own resources it is accepted by the resource's allocation. It stands until
+ * its day, or the day by which it is needed, is over.
  */
 export const makePledge = decision(
   MakePledge,
   project,
-  ({ pledgeId, requirementId, quantity, resourceId }, project, issue, { offer }) => {
+  (command, project, issue, { offer, zone }) => {
+    const { pledgeId, requirementId, quantity, resourceId, until } = command;
     const here = present(project);
     const id = newId(issue, 'pledge', pledgeId);
-    const pledge = { requirementId, unitId: unitOf(issue), quantity, ...(resourceId !== undefined && { resourceId }) };
+    const pledge = {
+      ...{ requirementId, unitId: unitOf(issue), quantity },
+      ...(resourceId !== undefined && { resourceId }),
+      ...(until !== undefined && { until }),
+    };
     const before = contentUnder(here, id);
     if (before !== undefined) return before === pledgeContent(pledge) ? [] : refuse('pledge-id-taken');
-    refuse.broken(...brokenByProject(here, pledge), ...brokenByResource(here, pledge, offer));
-    return [happened('PledgeMade', { pledgeId: id, ...pledge })];
+    refuse.broken(
+      ...brokenByProject(here, pledge),
+      ...brokenByResource(here, pledge, offer),
+      outOfBounds(until, zone, issue),
+    );
+    const lapses = lapsesAt(until, requirementOf(here, requirementId)?.due, zone, issue);
+    return [happened('PledgeMade', { pledgeId: id, ...pledge, ...lapses })];
   },
-  { offer: { stream: offer, id: ({ resourceId }) => resourceId } },
+  {
+    offer: { stream: offer, id: ({ resourceId }) => resourceId },
+    zone: { stream: timeZone, id: (_, __, { tenantId }) => tenantId },
+  },
 );
 
 type Code = keyof typeof refuse.rules;

@@ -1,6 +1,7 @@
 import { change, put, readModel, type Recorded } from '#event-sourcing';
-import { Entity, Index } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
 import { IdColumn, InstantColumn, KeyColumn, WholeColumn, WordColumn } from '../platform/columns.js';
+import { IsDay, OrNull } from '../platform/fields.js';
 import { declineCauses, releaseCauses, type DeclineCause, type ProjectEvent, type ReleaseCause } from './events.js';
 
 export const pledgeStatuses = ['made', 'accepted', 'declined', 'released', 'kept'] as const;
@@ -25,6 +26,10 @@ export class PledgeRow {
   @WordColumn(pledgeStatuses) status: PledgeStatus;
   /** Why it was declined or released. */
   @WordColumn([...declineCauses, ...releaseCauses], { nullable: true }) cause: DeclineCause | ReleaseCause | null;
+  /** The last day on which it stands, if its unit said one. */
+  @Column('text', { nullable: true }) @IsDay() @OrNull() until: string | null;
+  /** When that day, or the day by which it is needed, is over: what nobody has reported by then is released. */
+  @InstantColumn({ nullable: true }) lapsesAt: string | null;
   @InstantColumn() madeAt: string;
   /** The project's, at the last event about the pledge. */
   @WholeColumn() revision: number;
@@ -36,14 +41,16 @@ const now = (
   next: (row: PledgeRow) => Partial<PledgeRow>,
 ) => change<PledgeRow>({ projectId, pledgeId }, (row) => ({ ...row, ...next(row), revision }));
 
+const none = { resourceId: null, until: null, lapsesAt: null };
+
 /** Who promised what to which project, and what became of it? */
 export const pledgeRows = readModel<ProjectEvent, PledgeRow>(PledgeRow, ['projectId', 'pledgeId'], {
-  PledgeMade: ({ subjectId: projectId, revision, issue, data: { resourceId = null, ...promised } }) =>
+  PledgeMade: ({ subjectId: projectId, revision, issue, data }) =>
     put({
-      ...promised,
+      ...none,
+      ...data,
       projectId,
       allianceId: issue.tenantId,
-      resourceId,
       reported: 0,
       delivered: 0,
       status: 'made',
@@ -66,6 +73,6 @@ export const pledgeRows = readModel<ProjectEvent, PledgeRow>(PledgeRow, ['projec
     now(event, (row) => ({
       reported: row.reported - event.data.quantity,
       delivered: row.delivered - (event.data.confirmed ? event.data.quantity : 0),
-      status: row.status === 'kept' ? 'accepted' : row.status,
+      ...(row.status === 'kept' && { status: 'accepted', lapsesAt: event.data.lapsesAt ?? null }),
     })),
 });

@@ -11,6 +11,7 @@ import { declinePledge } from './decline-pledge.js';
 import { deferProject } from './defer-project.js';
 import { deliveryRows } from './delivery-rows.js';
 import type { ProjectEvent } from './events.js';
+import { lapsePledge } from './lapse-pledge.js';
 import { makePledge } from './make-pledge.js';
 import { pledgeRows } from './pledge-rows.js';
 import { projectRows } from './project-rows.js';
@@ -31,6 +32,7 @@ const requirements = [
   { ...lamps, quantity: 8 },
   { ...hours, quantity: 8 },
 ];
+const at = '2026-01-01T00:00:00.000Z';
 const plan = { title: { en: 'Street lights' }, requirements };
 const begun: readonly Asked[] = [
   { decision: proposeProject, said: plan, who: by('residents') },
@@ -51,6 +53,7 @@ const ask = (
   who: fc.Arbitrary<Asked['who']> = unit,
 ) => fc.tuple(body, who).map(([said, who]): Asked => ({ decision, said: JSON.parse(JSON.stringify(said)), who }));
 const reaction = fc.constant(byReaction);
+const clock = fc.constant({ actor: { kind: 'clock' }, at: '2026-07-01T00:00:00.000Z' });
 const receiver = fc.constant(by('residents'));
 const often = (weight: number, arbitrary: fc.Arbitrary<Asked>) => ({ weight, arbitrary });
 const motion = fc.record({ motionId: fc.constantFrom('m1', 'm2') });
@@ -90,6 +93,14 @@ const acts = fc.array(
     ),
     often(4, ask(withdrawPledge, fc.record({ pledgeId }))),
     often(4, ask(declinePledge, fc.record({ pledgeId }))),
+    often(
+      1,
+      ask(
+        lapsePledge,
+        pledgeId.map((deadlineKey) => ({ deadlineKey })),
+        clock,
+      ),
+    ),
     often(1, ask(releasePledges, left, reaction)),
     often(4, ask(startProject, fc.constant({}), receiver)),
     often(10, ask(completeProject, fc.constant({}), receiver)),
@@ -103,10 +114,11 @@ const acts = fc.array(
 );
 
 const answerTo = ({ decision, said, who }: Asked, state: Project): readonly ProjectEvent[] => {
-  const command = Object.assign(new decision.command(), said).for('s1', { issue: who as Under['issue'] });
+  const command = Object.assign(new decision.command(), said).for('s1', { issue: { at, ...who } as Under['issue'] });
   const offer = { status: 'offered', unitId: (who.actor as { unitId?: string }).unitId, unitOfMeasure: 'pieces' };
+  const zone = { timeZone: 'Asia/Shanghai' };
   try {
-    return decision.decide(command, state, command.issue, { offer });
+    return decision.decide(command, state, command.issue, { offer, zone });
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;

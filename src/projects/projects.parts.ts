@@ -1,5 +1,6 @@
 import type { ContextParts } from '../platform/context-parts.js';
 import { deliveryRows } from './delivery-rows.js';
+import { pledgeLapses } from './lapse-pledge.js';
 import { onAllocation } from './on-allocation.js';
 import { onMotionDecided } from './on-motion-decided.js';
 import { onResourceWithdrawn } from './on-resource-withdrawn.js';
@@ -13,5 +14,5 @@ export const projectsParts = {
   streams: [project],
   models: [projectRows, requirementRows, pledgeRows, deliveryRows],
   reactions: [onMotionDecided, onAllocation, onResourceWithdrawn, onUnitLeft],
-  deadlines: [],
+  deadlines: [pledgeLapses],
 } satisfies ContextParts;

@@ -128,6 +128,8 @@ describe('What was promised', () => {
         requirementId: 'lamps',
         unitId: 'school',
         resourceId: 'r1',
+        until: null,
+        lapsesAt: null,
         quantity: 12,
         reported: 0,
         delivered: 0,
@@ -138,7 +140,7 @@ describe('What was promised', () => {
       },
     ]));
   it.each<readonly [object, readonly ProjectEvent[]]>([
-    [{ status: 'accepted', cause: null, resourceId: null, revision: 4 }, [accepted]],
+    [{ status: 'accepted', cause: null, resourceId: null, until: null, lapsesAt: null, revision: 4 }, [accepted]],
     [{ status: 'accepted', reported: 9, delivered: 5 }, [accepted, reported(5), confirmed(5), reported(4, 'd2')]],
     [{ status: 'declined', cause: 'not-enough' }, [pledgeDeclined('not-enough')]],
     [

@@ -54,6 +54,30 @@ describe('Reversing a delivery', () => {
     const state = fold(project, [...gone, reversed(5, true), again]);
     expect(state).toMatchObject({ accepted: new Map([['lamps', 0]]), pledges: new Map() });
   });
+  it('lets the clock of what is open run again, once no other delivery waits for an answer', () => {
+    const lapsesAt = '2026-06-30T16:00:00.000Z';
+    const [dated, past] = [[...open, made({ lapsesAt }), accepted], { ...by('residents'), at: lapsesAt }];
+    given([...dated, reported(5)])
+      .when(d1, past)
+      .then(reversed(5, false, 'd1', { lapsesAt }));
+    given([...dated, reported(5), reported(2, 'd2')])
+      .when(d1, by('residents'))
+      .then(reversed(5, false));
+    given([...dated, reported(5), confirmed(5), reported(2, 'd2')])
+      .when(d1, by('residents'))
+      .then(reversed(5, true));
+    given([...dated, reported(5), confirmed(5)])
+      .when(d1, by('residents'))
+      .then(reversed(5, true, 'd1', { lapsesAt }));
+    const whole = [...dated, reported(12), confirmed(12), kept];
+    given(whole)
+      .when(d1, by('residents'))
+      .then(reversed(12, true, 'd1', { lapsesAt }));
+    given(whole).when(d1, past).then(reversed(12, true)); // it can be delivered once more, though it is late
+    expect(fold(project, [...whole, reversed(12, true)])).toMatchObject({
+      pledges: new Map([['p1', expect.not.objectContaining({ lapsesAt })]]),
+    });
+  });
   it('changes nothing when it has been done, whatever the reason', () => {
     const done = given([...history, reversed(5, false)]);
     done.when({ ...d1, reason: 'Lost' }, by('school')).nothing();

@@ -3,6 +3,7 @@ import { actsFor } from '../access/actor.js';
 import { Text } from '../platform/fields.js';
 import { sealed } from '../platform/sealed.js';
 import { happened } from './events.js';
+import { lapsesLater, lapsesWithout } from './lapse.js';
 import { openPledges_max } from './make-pledge.js';
 import { present, project } from './project.js';
 import { refuse } from './refusals.js';
@@ -40,7 +41,8 @@ export const reverseDelivery = decision(ReverseDelivery, project, (command, proj
   );
   const { requirementId } = pledge;
   const { quantity } = delivery;
-  const wrong = { deliveryId, pledgeId, requirementId, quantity, confirmed, sealed: sealed({ reason }) };
+  const lapses = past ? reopens && lapsesLater(past, issue) : lapsesWithout(pledge, confirmed ? 0 : quantity);
+  const wrong = { deliveryId, pledgeId, requirementId, quantity, confirmed, ...lapses, sealed: sealed({ reason }) };
   const reversed = happened('DeliveryReversed', wrong);
   return past && !reopens ? [reversed, releaseAgain(pledgeId, past, quantity)] : [reversed];
 });
