@@ -100,7 +100,7 @@ describe('A repeated key', () => {
     const before = await events();
     const bodies = Array.from({ length: 20 }, (_, n) => plan(n % 2 ? 'Odd' : 'Even'));
     const all = await Promise.all(bodies.map((body) => school.post('projects', body, headers)));
-    expect(all.map(({ status }) => status).sort()).toEqual([...Array(10).fill(201), ...Array(10).fill(422)]);
+    expect([201, 422].map((status) => all.filter((each) => each.status === status).length)).toEqual([10, 10]);
     expect(await events()).toBe(before + 1);
   });
 
@@ -178,7 +178,7 @@ describe('If-Match', () => {
         school.post(`projects/${id}/revision`, plan(`Title ${n}`), { 'if-match': '"0"' }),
       ),
     );
-    expect(all.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(412)]);
+    expect([200, 412].map((status) => all.filter((each) => each.status === status).length)).toEqual([1, 19]);
   });
 });
 

@@ -5,7 +5,7 @@ import { quantity_max } from '../src/platform/fields.js';
 import { tellAWholeStory } from './a-whole-story.js';
 import { startApp, type TestApp } from './app.js';
 import { valuesOf, type Schemas } from './from-schema.js';
-import { asking, at, described, type Operation, type Said } from './requests.js';
+import { asking, at, described, type Operation } from './requests.js';
 
 // Whatever a body may be, it is decided or refused; what is decided can be stored, read and shown.
 

@@ -1,0 +1,158 @@
+import { applyChange, changesOf, type EventStore, type Recorded } from '#event-sourcing';
+import { installProjection, Projector, rebuild, schemaOf } from '#nest-event-sourcing';
+import fc from 'fast-check';
+import { setTimeout } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { projection } from '../src/contexts.js';
+import { ownerOptions, roleOf } from '../src/platform/migrate.js';
+import { actAtRandom } from './a-random-history.js';
+import { startApp, type TestApp } from './app.js';
+import { rowsOf, steady } from './rows.js';
+
+// Read models are folds: whoever folds the log, whenever and in whatever batches, comes to the same rows.
+
+let app: TestApp;
+beforeAll(async () => (app = await startApp()));
+afterAll(() => app.close());
+
+const acts = 200;
+const seed = 20_261_122;
+const lamps = { kind: 'goods', description: { en: 'Lamps' }, unitOfMeasure: 'pieces' };
+
+const whole = async (): Promise<readonly Recorded[]> => {
+  const events: Recorded[] = [];
+  for (let page; (page = await app.log.readAll(events.at(-1)?.position ?? 0, 1_000)).length > 0;) events.push(...page);
+  return events;
+};
+
+/** The rows of every read model, folded in memory from the log alone. */
+const folded = async (): Promise<Readonly<Record<string, readonly string[]>>> => {
+  const events = await whole();
+  const found: Record<string, readonly string[]> = {};
+  for (const model of projection.models) {
+    const rows = new Map<string, object>();
+    for (const each of changesOf(model, events)) applyChange(model, rows, each);
+    const { tableName, columns } = app.database.getMetadata(model.row);
+    const stored = (row: any) => Object.fromEntries(columns.map(({ propertyName, databaseName }) => [databaseName, row[propertyName]]));
+    found[tableName] = [...rows.values()].map((row) => steady(stored(row))).sort();
+  }
+  return found;
+}; // prettier-ignore
+const live = (schema = schemaOf(projection)) => rowsOf((text) => owner.query(text), projection, { schema });
+
+let owner: DataSource;
+let role: string;
+beforeAll(async () => {
+  owner = await new DataSource(ownerOptions(app.ownerUrl)).initialize();
+  role = await roleOf(app.databaseUrl);
+});
+afterAll(() => owner.destroy());
+
+const rebuilt = () => rebuild(app.log, ownerOptions(app.ownerUrl), projection, role);
+const sizes = (rows: Readonly<Record<string, readonly string[]>>) =>
+  Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all.length]));
+
+describe('After a random history', () => {
+  it('every read model is what a fold of the log in memory is, row by row', async () => {
+    const history = fc.array(fc.noBias(fc.nat(10_000)), { minLength: 997, maxLength: 997 });
+    for (const choices of fc.sample(history, { seed, numRuns: 2 })) {
+      const answers = await actAtRandom(app, choices, acts);
+      expect((answers[201] ?? 0) + (answers[200] ?? 0)).toBeGreaterThan(acts / 3);
+      expect((answers[409] ?? 0) + (answers[403] ?? 0) + (answers[404] ?? 0)).toBeGreaterThan(acts / 5); // refused ones are in it, too
+    }
+    const rows = await live();
+    expect(rows).toEqual(await folded());
+    const empty = Object.entries(sizes(rows)).filter(([name, n]) => n < 2 && filled.has(name));
+    expect(empty).toEqual([]); // or it has compared nothing
+  }, 60_000); // prettier-ignore
+
+  const filled = new Set([
+    'alliance',
+    'deadline',
+    'decision_register',
+    'delivery',
+    'history',
+    'mandate',
+    'member_unit',
+    'pledge',
+    'project',
+    'requirement',
+    'resource',
+    'resource_allocation',
+  ]);
+
+  it('it is rebuilt to the same rows', async () => {
+    const before = await live();
+    const { events } = await rebuilt();
+    expect(events).toBe(await app.log.head());
+    await app.settled();
+    expect(await live()).toEqual(before);
+    expect(await live(`${schemaOf(projection)}_previous`)).toEqual(before);
+  });
+
+  it('it is rebuilt while others write and read, and nobody notices', async () => {
+    const alliance = await app.found({ units: ['residents', 'school'] });
+    const school = alliance.as('school');
+    let over = false;
+    let least = 0;
+    const writing = async () => {
+      for (let n = 0; !over; n++) {
+        const { status, body, headers } = await school.post('projects', {
+          title: { en: `Number ${n}` },
+          requirements: [{ ...lamps, quantity: 1 }],
+        });
+        expect(status).toBe(201);
+        const after = { 'lianjian-after': headers.get('lianjian-position')! };
+        expect((await school.get(`projects/${body.id}`, after)).status).toBe(200);
+      }
+    };
+    const reading = async () => {
+      while (!over) {
+        const { status, body } = await app.operator.get(`${alliance.path}/projects?limit=200`);
+        expect([status, body.items.length >= Math.min(200, least)]).toEqual([200, true]);
+        least = Math.max(least, body.items.length);
+        await setTimeout(5);
+      }
+    };
+    const others = [writing(), writing(), reading()];
+    for (let n = 0; n < 3; n++) await rebuilt();
+    over = true;
+    await Promise.all(others);
+    await app.settled();
+    expect(least).toBeGreaterThan(10);
+    expect(await live()).toEqual(await folded());
+  }, 60_000);
+
+  it('is the same in batches of any size, by whoever is quicker', async () => {
+    const schema = `${schemaOf(projection)}_race`;
+    await installProjection(ownerOptions(app.ownerUrl), projection, role, schema);
+    const entities = projection.models.map(({ row }) => row);
+    const race = await new DataSource({ ...ownerOptions(app.ownerUrl), schema, entities }).initialize();
+    try {
+      const limited = (events_max: number, before: () => Promise<unknown> = async () => undefined): EventStore =>
+        Object.create(app.log, {
+          readAll: {
+            value: async (after: number) => {
+              const events = await app.log.readAll(after, events_max);
+              await before();
+              return events;
+            },
+          },
+        });
+      const projector = (log: EventStore) => new Projector(log, race, projection, schema);
+      const quick = projector(limited(3));
+      const overtaken = projector(limited(7, () => quick.advance())); // what it has read is old when it comes to it
+      const all = [quick, overtaken, ...[1, 2, 11, 50].map((events_max) => projector(limited(events_max)))];
+      const overtaking: number[] = [];
+      for (let n = 0; n < 5; n++) overtaking.push(await overtaken.advance());
+      expect(overtaking).toEqual([0, 0, 0, 0, 0]);
+      const head = await app.log.head();
+      const position = async () => Number((await race.query('SELECT position FROM engine.checkpoint WHERE id = $1', [schema]))[0].position); // prettier-ignore
+      for (let n = 0; (await position()) < head && n < 2_000; n++) await Promise.all(all.map((each) => each.advance()));
+      expect(await position()).toBe(head);
+      expect(await live(schema)).toEqual(await live());
+    } finally {
+      await race.destroy();
+    }
+  }, 60_000);
+});
