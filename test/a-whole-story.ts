@@ -70,6 +70,15 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   const { unitId, personId } = alliance.unit('school');
   await chair.did('offices/appointment', { office: 'vice-chair', unitId, personId });
   await school.did('offices/vacancy', { office: 'vice-chair' });
+  const [estate, building] = [randomUUID(), randomUUID()];
+  const areas = [
+    { areaId: estate, level: 'estate', name: { zh: '东南小区', en: 'East' } },
+    { areaId: building, level: 'building', name: { en: '7' }, parentId: estate },
+  ];
+  await chair.did('areas', { areas });
+  await chair.did(`areas/${building}/name`, { name: { zh: '七号楼' } });
+  await school.did(`units/${unitId}/coverage`, { areaIds: [estate, building] });
+  await chair.did(`areas/${building}/closing`);
   const charter = { timeZone: 'Asia/Shanghai', currency: 'CNY', votingRule: 'simple-majority', quorumPercent: 50, noticeDays: 3, meetingEveryMonths: 2, chairMayAdmit: true }; // prettier-ignore
   await vote({ kind: 'charter', charter });
 
@@ -162,6 +171,6 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   for (const until = Date.now() + 5_000; (await chair.got(`motions/${unheard}`)).status === 'voting';)
     if (Date.now() > until) throw new Error('the clock has not closed the vote');
   await app.settled();
-  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, resourceId, projectId, pledgeId, deliveryId, motionId, actionId: done, position: String(await app.log.head()) }; // prettier-ignore
+  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, resourceId, projectId, pledgeId, deliveryId, motionId, actionId: done, position: String(await app.log.head()) }; // prettier-ignore
   return { alliance, chair, school, bank, clinic, ids, vote };
 };

@@ -75,8 +75,13 @@ describe('Founding an alliance', () => {
       charter: { ...charter, bookingApprovalHours: 72, chairMayAdmit: false },
       offices: [{ office: 'chair', ...holder }],
       foundedAt: expect.any(String),
+      parentId: null,
       revision: 0,
-      acts: [{ act: 'GiveOffice', href: `/v1/alliances/${allianceId}/offices/appointment` }],
+      acts: [
+        { act: 'AddAreas', href: `/v1/alliances/${allianceId}/areas` },
+        { act: 'PlaceAlliance', href: `/v1/alliances/${allianceId}/placement` },
+        { act: 'GiveOffice', href: `/v1/alliances/${allianceId}/offices/appointment` },
+      ],
     });
   });
   it('lets the chair act as soon as its unit has its own history', async () => {
@@ -91,7 +96,13 @@ describe('Founding an alliance', () => {
       revision: 1,
       mandates: [{ personId, kind: 'delegate', from: year(2020), until: null }],
     });
-    expect(actsIn(await client.got(''))).toEqual(['OfferResource', 'ProposeProject', 'TableMotion', 'GiveOffice']);
+    expect(actsIn(await client.got(''))).toEqual([
+      'OfferResource',
+      'ProposeProject',
+      'TableMotion',
+      'AddAreas',
+      'GiveOffice',
+    ]);
   });
   it('happens once when it is asked twice', async () => {
     const body = founding();
@@ -157,6 +168,7 @@ describe('Applying for membership', () => {
       status: 'applied',
       since: expect.any(String),
       revision: 1,
+      covers: [],
       acts: [],
     });
     expect(mandates).toMatchObject([{ personId, kind: 'delegate', from: year(2021), until: null }]);
@@ -271,13 +283,13 @@ describe('The roll', () => {
     await chair.did(`${unit}/reinstatement`);
     await chair.did(`${unit}/reinstatement`);
     expect(await client.got(unit)).toMatchObject({ status: 'admitted' });
-    expect(actsIn(await client.got(unit))).toEqual(['LeaveAlliance', 'GiveMandate']);
+    expect(actsIn(await client.got(unit))).toEqual(['LeaveAlliance', 'StateCoverage', 'GiveMandate']);
   });
   it('keeps the unit in the chair', async () => {
     const residents = unitOf(alliance, 'residents');
     await chair.refused(`${residents}/suspension`, { reason: 'x' }, 409, 'unit-holds-office');
     await chair.refused(`${residents}/leave`, {}, 409, 'unit-holds-office');
-    expect(actsIn(await chair.got(residents))).toEqual(['GiveMandate']);
+    expect(actsIn(await chair.got(residents))).toEqual(['StateCoverage', 'GiveMandate']);
   });
   it('lets a unit leave, read about itself, apply and be admitted again', async () => {
     const { client, unit, application } = await member();

@@ -55,6 +55,8 @@ const before = (type: string, data: any): readonly Told[] => {
   const voting = [of('MotionTabled'), of('VotingOpened')];
   const histories: Readonly<Record<string, readonly Told[]>> = {
     AllianceFounded: [],
+    AreaRenamed: [...alliance, of('AreaAdded', { areaId: data.areaId }, tenantId)],
+    AreaClosed: [...alliance, of('AreaAdded', { areaId: data.areaId }, tenantId)],
     UnitFounded: unit.slice(0, 1),
     UnitApplied: [],
     MandateEnded: [...unit, of('MandateGiven', { mandateId, replaces: undefined })],

@@ -1,16 +1,25 @@
 import { change, put, readModel, type Recorded } from '#event-sourcing';
 import { answering, TenantQuery } from '#nest-event-sourcing';
-import { Entity } from 'typeorm';
+import { Entity, Index } from 'typeorm';
 import { Act, actsOf } from '../access/acts.js';
 import type { AskedByAsker } from '../access/principal.js';
 import { presides } from '../access/standing.js';
-import { InstantColumn, KeyColumn, ListColumn, ObjectColumn, WholeColumn, WordsColumn } from '../platform/columns.js';
+import {
+  IdColumn,
+  InstantColumn,
+  KeyColumn,
+  ListColumn,
+  ObjectColumn,
+  WholeColumn,
+  WordsColumn,
+} from '../platform/columns.js';
 import { ListOf, LocalText } from '../platform/fields.js';
 import { Area, Charter, OfficeHolder, type AllianceEvent } from './events.js';
 import { refuse } from './refusals.js';
 
 /** An alliance: where it is at home, by which charter, and who holds its offices. */
 @Entity('alliance')
+@Index(['parentId', 'foundedAt', 'allianceId'])
 export class AllianceRow {
   @KeyColumn() allianceId: string;
   @WordsColumn() name: LocalText;
@@ -18,6 +27,8 @@ export class AllianceRow {
   @ObjectColumn(Charter) charter: Charter;
   @ListColumn(OfficeHolder) offices: readonly OfficeHolder[];
   @InstantColumn() foundedAt: string;
+  /** The alliance that it is below. */
+  @IdColumn({ nullable: true }) parentId: string | null;
   @WholeColumn() revision: number;
 }
 
@@ -25,8 +36,16 @@ const changed = (event: Recorded, next: (row: AllianceRow) => Partial<AllianceRo
   change<AllianceRow>({ allianceId: event.subjectId }, (row) => ({ ...row, ...next(row), revision: event.revision }));
 
 export const allianceRows = readModel<AllianceEvent, AllianceRow>(AllianceRow, ['allianceId'], {
-  AllianceFounded: ({ subjectId: allianceId, revision, issue, data: { name, area, charter, offices } }) =>
-    put({ allianceId, name, area, charter, offices, foundedAt: issue.at, revision }),
+  AllianceFounded: ({
+    subjectId: allianceId,
+    revision,
+    issue,
+    data: { name, area, charter, offices, parentId = null },
+  }) => put({ allianceId, name, area, charter, offices, foundedAt: issue.at, parentId, revision }),
+  AlliancePlaced: (event) => changed(event, () => ({ parentId: event.data.parentId ?? null })),
+  AreaAdded: (event) => changed(event),
+  AreaRenamed: (event) => changed(event),
+  AreaClosed: (event) => changed(event),
   UnitAdmitted: (event) => changed(event),
   UnitSuspended: (event) => changed(event),
   UnitReinstated: (event) => changed(event),
@@ -56,6 +75,8 @@ export const getAlliance = answering(GetAlliance, async (db, { asked: { tenantId
     ['OfferResource', 'resources', true],
     ['ProposeProject', 'projects', true],
     ['TableMotion', 'motions', true],
+    ['AddAreas', 'areas', true],
+    ['PlaceAlliance', 'placement', true],
     ['GiveOffice', 'offices/appointment', asker.principal.kind === 'operator' || presides(asker.standing)],
   ]);
   return { ...row, acts };

@@ -1,15 +1,23 @@
 import { stream, type EventOf, type Seen } from '#event-sourcing';
 import { allianceStream, type AllianceEvent, type Charter, type Office, type OfficeHolder } from './events.js';
+import type { LocalText } from '../platform/fields.js';
 import { refuse } from './refusals.js';
 import type { Unit } from './unit.js';
 
 /** A unit's place on the roll. A unit that left keeps how often it was admitted: each admission answered an application. */
 type Place = Readonly<{ standing: 'admitted' | 'suspended' | 'left'; admissions: number }>;
+/** An area as it was added, and how it stands now. */
+export type KnownArea = Readonly<{ added: Omit<AreaAdded, 'areaId'>; name: LocalText; open: boolean }>;
+type AreaAdded = EventOf<AllianceEvent, 'AreaAdded'>['data'];
+
 type Known = {
   founded: EventOf<AllianceEvent, 'AllianceFounded'>['data'];
   charter: Required<Charter>;
   offices: readonly OfficeHolder[];
   roll: Map<string, Place>;
+  /** The alliance that it is below. */
+  parentId?: string;
+  areas: Map<string, KnownArea>;
 };
 
 /** Only what decisions need; screens read read models. */
@@ -22,7 +30,13 @@ export const alliance = stream<AllianceEvent, Alliance>(allianceStream, () => ({
     charter: founded.charter,
     offices: founded.offices,
     roll: new Map(founded.units.map(({ unitId }) => [unitId, { standing: 'admitted', admissions: 0 }])),
+    ...(founded.parentId !== undefined && { parentId: founded.parentId }),
+    areas: new Map(),
   }),
+  AlliancePlaced: (alliance, { parentId }) => {
+    const { parentId: _, ...state } = known(alliance);
+    return { ...state, ...(parentId !== undefined && { parentId }) };
+  },
   UnitAdmitted: (alliance, { unitId }) =>
     placed(alliance, unitId, ({ admissions }) => ({ standing: 'admitted', admissions: admissions + 1 })),
   UnitSuspended: (alliance, { unitId }) => placed(alliance, unitId, (place) => ({ ...place, standing: 'suspended' })),
@@ -39,11 +53,24 @@ export const alliance = stream<AllianceEvent, Alliance>(allianceStream, () => ({
     const state = known(alliance);
     return Object.assign(state, { offices: state.offices.filter((each) => each.office !== office) });
   },
+  AreaAdded: (alliance, { areaId, ...added }) => {
+    known(alliance).areas.set(areaId, { added, name: added.name, open: true });
+    return alliance;
+  },
+  AreaRenamed: (alliance, { areaId, name }) => areaNow(alliance, areaId, { name }),
+  AreaClosed: (alliance, { areaId }) => areaNow(alliance, areaId, { open: false }),
   CharterAmended: (alliance, { charter }) => Object.assign(known(alliance), { charter }),
 });
 
 const known = (alliance: Alliance): Known & { readonly status: 'founded' } => {
   if (alliance.status === 'absent') throw new Error('an alliance begins with AllianceFounded');
+  return alliance;
+};
+
+const areaNow = (alliance: Alliance, areaId: string, now: Partial<KnownArea>): Alliance => {
+  const { areas } = known(alliance);
+  const area = areas.get(areaId);
+  if (area) areas.set(areaId, { ...area, ...now });
   return alliance;
 };
 

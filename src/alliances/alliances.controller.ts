@@ -1,10 +1,15 @@
 import { newId, type Call } from '#event-sourcing';
-import { Body, Controller } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { AskedBy, Called, type AskedByAsker } from '../access/principal.js';
-import { Answers, Creates } from '../platform/routes.js';
+import { IdPipe } from '../platform/id-pipe.js';
+import { PageQuery } from '../platform/page.js';
+import { Acts, Answers, AnswersList, Creates } from '../platform/routes.js';
 import { AllianceView, GetAlliance } from './alliance-row.js';
 import { FoundAlliance } from './found-alliance.js';
+import { GetLowerAlliances, LowerAlliance } from './lower-alliances.js';
+import { PlaceAlliance } from './place-alliance.js';
+import { UpperAlliancePipe } from './upper-alliance.js';
 
 @Controller('v1/alliances')
 export class AlliancesController {
@@ -17,10 +22,11 @@ export class AlliancesController {
    * Found an alliance
    *
    * An operator's act. It names the charter, the founding units, each with its first delegate, and which of these
-   * delegates is in the chair and which, if any, is the secretary. The units are on the roll at once.
+   * delegates is in the chair and which, if any, is the secretary. The units are on the roll at once. It may be below
+   * another alliance, whose area is of a higher level.
    */
   @Creates()
-  foundAlliance(@Body() command: FoundAlliance, @Called() call: Call) {
+  foundAlliance(@Body(UpperAlliancePipe) command: FoundAlliance, @Called() call: Call) {
     return this.commands.execute(inItself(command, call));
   }
 
@@ -28,6 +34,27 @@ export class AlliancesController {
   @Answers(':allianceId', AllianceView)
   getAlliance(@AskedBy() asked: AskedByAsker) {
     return this.queries.execute(new GetAlliance(asked));
+  }
+
+  /**
+   * Put an alliance below another one, or let it stand by itself
+   *
+   * An operator's act. The upper alliance's area is of a higher level. Its members see the figures of those below, and
+   * no more.
+   */
+  @Acts(':allianceId/placement')
+  placeAlliance(
+    @Param('allianceId', IdPipe) allianceId: string,
+    @Body(UpperAlliancePipe) command: PlaceAlliance,
+    @Called() call: Call,
+  ) {
+    return this.commands.execute(command.for(allianceId, call));
+  }
+
+  /** List the alliances directly below this one */
+  @AnswersList(':allianceId/alliances', LowerAlliance)
+  getLowerAlliances(@Query() filter: PageQuery, @AskedBy() asked: AskedByAsker) {
+    return this.queries.execute(new GetLowerAlliances(asked, filter));
   }
 }
 

@@ -1,7 +1,16 @@
 import { commandHandlers, queryHandlers } from '#nest-event-sourcing';
 import { Module } from '@nestjs/common';
+import { addAreas } from './add-areas.js';
 import { admitUnit } from './admit-unit.js';
 import { getAlliance } from './alliance-row.js';
+import { getAreas } from './area-row.js';
+import { AreasController } from './areas.controller.js';
+import { closeArea } from './close-area.js';
+import { getLowerAlliances } from './lower-alliances.js';
+import { getArea } from './one-area.js';
+import { placeAlliance } from './place-alliance.js';
+import { renameArea } from './rename-area.js';
+import { stateCoverage } from './state-coverage.js';
 import { AlliancesController } from './alliances.controller.js';
 import { applyForMembership } from './apply-for-membership.js';
 import { declineApplication } from './decline-application.js';
@@ -22,7 +31,7 @@ import { vacateOffice } from './vacate-office.js';
 import { UnitsController } from './units.controller.js';
 
 @Module({
-  controllers: [AlliancesController, UnitsController, MandatesController, OfficesController],
+  controllers: [AlliancesController, UnitsController, MandatesController, OfficesController, AreasController],
   providers: [
     ...commandHandlers(
       foundAlliance,
@@ -36,8 +45,13 @@ import { UnitsController } from './units.controller.js';
       endMandate,
       giveOffice,
       vacateOffice,
+      placeAlliance,
+      addAreas,
+      renameArea,
+      closeArea,
+      stateCoverage,
     ),
-    ...queryHandlers(getAlliance, getUnits, getUnit, getMandates, getMandate),
+    ...queryHandlers(getAlliance, getUnits, getUnit, getMandates, getMandate, getLowerAlliances, getAreas, getArea),
   ],
 })
 export class AlliancesModule {}

@@ -1,6 +1,8 @@
 import type { ContextParts } from '../platform/context-parts.js';
 import { alliance } from './alliance.js';
 import { allianceRows } from './alliance-row.js';
+import { areaRows } from './area-row.js';
+import { coverageRows } from './coverage-row.js';
 import { mandateRows } from './mandate-row.js';
 import { onAllianceFounded } from './on-alliance-founded.js';
 import { onMotionDecided } from './on-motion-decided.js';
@@ -9,7 +11,7 @@ import { unitRows } from './unit-row.js';
 
 export const alliancesParts = {
   streams: [alliance, unit],
-  models: [allianceRows, unitRows, mandateRows],
+  models: [allianceRows, unitRows, mandateRows, areaRows, coverageRows],
   reactions: [onAllianceFounded, onMotionDecided],
   deadlines: [],
 } satisfies ContextParts;

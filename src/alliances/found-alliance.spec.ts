@@ -54,6 +54,22 @@ const { given } = spec(foundAlliance);
 describe('Founding an alliance', () => {
   it('puts its first units on the roll, two of their delegates into office, and fills in what the charter leaves unsaid', () =>
     given([]).when(founding).then(founded));
+  it('may be below one whose area is of a higher level', () => {
+    const street = { ...founding, parentId: 'street', parentLevel: 'street' } as const;
+    const below = { ...founded, data: { ...founded.data, parentId: 'street' } };
+    given([]).when(street).then(below);
+    given([below]).when(street).nothing();
+    given([below]).when(founding).refused('alliance-id-taken');
+  });
+  it.each(['community', 'estate', 'building'] as const)('is refused below a %s', (parentLevel) =>
+    given([])
+      .when({ ...founding, parentId: 'other', parentLevel })
+      .refused('parent-not-above'),
+  );
+  it('is refused below an alliance that is not there', () =>
+    given([])
+      .when({ ...founding, parentId: 'other' })
+      .refused('parent-not-found'));
   it('keeps what the charter says of bookings and of the chair', () => {
     const told = { ...charter, bookingApprovalHours: 24, chairMayAdmit: true };
     given([])

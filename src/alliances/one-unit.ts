@@ -5,8 +5,10 @@ import { refuse as refuseAccess } from '../access/refusals.js';
 import { ListOf } from '../platform/fields.js';
 import { holdsChair } from './alliance.js';
 import { AllianceRow } from './alliance-row.js';
+import { CoverageRow } from './coverage-row.js';
 import { MandateRow } from './mandate-row.js';
 import { refuse } from './refusals.js';
+import { AreaIds } from './state-coverage.js';
 import { UnitRow } from './unit-row.js';
 
 const mandates_max = 200;
@@ -15,6 +17,8 @@ const mandates_max = 200;
 export class UnitView extends UnitRow {
   /** The newest 200; the list of mandates has all. */
   @ListOf([MandateRow], { min: 0, max: mandates_max }) mandates: readonly MandateRow[];
+  /** The areas that it says it covers. */
+  @AreaIds() covers: readonly string[];
   @ListOf([Act], { min: 0, max: 100 }) acts: readonly Act[];
 }
 
@@ -39,7 +43,8 @@ export const getUnit = answering(GetUnit, async (db, { asked: { tenantId: allian
     ...actsOf(asker, units, applying(asker, row)),
     ...actsOf(asker, `${units}/${unitId}`, candidates(asker, row, alliance)),
   ];
-  return { ...row, mandates, acts };
+  const covered = await db.find(CoverageRow, { where: { allianceId, unitId }, order: { areaId: 'ASC' } });
+  return { ...row, mandates, covers: covered.map(({ areaId }) => areaId), acts };
 });
 
 /** A unit that is not on the roll reads about itself; on it, whoever holds a mandate reads about all. */
@@ -71,6 +76,7 @@ const candidates = (asker: Asker, unit: UnitRow, { charter, offices }: AllianceR
     ['SuspendUnit', 'suspension', status === 'admitted' && !inChair],
     ['ReinstateUnit', 'reinstatement', status === 'suspended'],
     ['LeaveAlliance', 'leave', onRoll && isOwn(asker, unitId) && !inChair],
+    ['StateCoverage', 'coverage', status === 'admitted' && isOwn(asker, unitId)],
     ['GiveMandate', 'mandates', mayKeepMandatesOf(asker, unitId)],
   ];
 };

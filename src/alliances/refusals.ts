@@ -3,6 +3,40 @@ import { refusals } from '#event-sourcing';
 export const refuse = refusals({
   'alliance-not-found': { status: 404, en: 'There is no such alliance.', zh: '没有这个联建共同体。' },
   'alliance-id-taken': { status: 409, en: 'Another alliance has this id.', zh: '该编号已被另一个联建共同体使用。' },
+  'parent-not-found': {
+    status: 404,
+    en: 'There is no such alliance to be below.',
+    zh: '没有这个上级联建共同体。',
+  },
+  'parent-not-above': {
+    status: 409,
+    en: 'An alliance is below one whose area is of a higher level: a community below a street.',
+    zh: '上级联建共同体的区域层级须高于本联建共同体，例如街道之于社区。',
+  },
+  'area-not-found': { status: 404, en: 'There is no such area.', zh: '没有这个区域。' },
+  'area-id-taken': { status: 409, en: 'Another area has this id.', zh: '该编号已被另一个区域使用。' },
+  'area-named-twice': { status: 409, en: 'An area is named twice.', zh: '同一区域被列出两次。' },
+  'area-closed': { status: 409, en: 'The area is closed.', zh: '该区域已停用。' },
+  'area-not-below': {
+    status: 409,
+    en: "An area lies within one of a higher level, and within the alliance's own.",
+    zh: '区域须位于层级更高的区域之内，并在联建共同体自身的区域之内。',
+  },
+  'area-holds-others': {
+    status: 409,
+    en: 'Other areas lie in this one: close them first.',
+    zh: '该区域内还有其他区域：请先停用它们。',
+  },
+  'too-many-areas': {
+    status: 409,
+    en: 'An alliance has at most 10,000 areas.',
+    zh: '一个联建共同体最多有一万个区域。',
+  },
+  'coverage-not-yours': {
+    status: 403,
+    en: 'Only the unit itself says which areas it covers.',
+    zh: '只有该单位自己可以说明其覆盖的区域。',
+  },
   'unit-named-twice': {
     status: 409,
     en: 'A unit is named twice: an alliance has each of its units once.',

@@ -1,6 +1,8 @@
 import { rowsAfter } from '#event-sourcing/testing';
 import { allianceRows } from './alliance-row.js';
-import { allianceHappened, unitHappened } from './events.js';
+import { areaRows } from './area-row.js';
+import { coverageRows } from './coverage-row.js';
+import { allianceHappened, unitHappened, type AllianceEvent } from './events.js';
 import { mandateRows } from './mandate-row.js';
 import { unitRows } from './unit-row.js';
 
@@ -46,6 +48,10 @@ const application = { name: { en: 'Club' }, kind: 'company' } as const;
 const applied = unitHappened('UnitApplied', { ...application, sealed: { plain: {} } });
 const declined = unitHappened('ApplicationDeclined', { sealed: { plain: {} } });
 
+const added = allianceHappened('AreaAdded', { areaId: 'e1', level: 'estate', name: { en: 'East' }, population: 500 });
+const renamed = allianceHappened('AreaRenamed', { areaId: 'e1', name: { en: 'Far East' } });
+const closed = allianceHappened('AreaClosed', { areaId: 'e1' });
+
 const inAlliance = <E extends object>(event: E) => ({ ...event, subjectId: allianceId });
 const inUnit =
   (subjectId: string) =>
@@ -64,9 +70,66 @@ describe('The row of an alliance', () => {
         charter: { ...charter, noticeDays: 3 },
         offices: [{ office: 'chair', unitId: residents, personId: 'lin' }],
         foundedAt: '2026-01-01T00:00:00.000Z',
+        parentId: null,
         revision: 5,
       },
     ]));
+});
+
+describe('The row of an alliance below another', () => {
+  const placed = (parentId?: string) => allianceHappened('AlliancePlaced', { ...(parentId && { parentId }) });
+  const below = { ...founded, data: { ...founded.data, parentId: 'street' } };
+  it.each<[string, AllianceEvent[], string | null, number]>([
+    ['as it was founded', [below], 'street', 0],
+    ['as it was placed', [founded, placed('street')], 'street', 1],
+    ['until it stands by itself', [below, placed()], null, 1],
+  ])('says so, %s', (_, events, parentId, revision) =>
+    expect(rowsAfter(allianceRows, ...events.map(inAlliance))).toMatchObject([{ parentId, revision }]),
+  );
+  it('follows its offices and its areas', () => {
+    const secretary = { office: 'secretary', unitId: residents, personId: 'lin' } as const;
+    const events = [
+      founded,
+      allianceHappened('OfficeVacated', { office: 'secretary', unitId: school, personId: 'wang' }),
+      allianceHappened('OfficeGiven', secretary),
+      ...[added, renamed, closed],
+    ];
+    expect(rowsAfter(allianceRows, ...events.map(inAlliance))).toMatchObject([
+      { offices: [{ office: 'chair' }, secretary], revision: 5 },
+    ]);
+  });
+});
+
+describe('The row of an area', () => {
+  const row = { allianceId, areaId: 'e1', parentId: null, level: 'estate', name: { en: 'East' }, population: 500 };
+  it('keeps its place', () =>
+    expect(rowsAfter(areaRows, ...[founded, added].map(inAlliance))).toEqual([
+      { ...row, status: 'open', place: 1, revision: 1 },
+    ]));
+  it('says where it lies', () => {
+    const within = allianceHappened('AreaAdded', {
+      areaId: 'b1',
+      level: 'building',
+      name: { en: '1' },
+      parentId: 'e1',
+    });
+    expect(rowsAfter(areaRows, inAlliance(added), inAlliance(within))[1]).toMatchObject({ parentId: 'e1', population: null }); // prettier-ignore
+  });
+  it('says its name, and that it is closed', () =>
+    expect(rowsAfter(areaRows, ...[founded, added, renamed, closed].map(inAlliance))).toEqual([
+      { ...row, name: { en: 'Far East' }, status: 'closed', place: 1, revision: 3 },
+    ]));
+});
+
+describe('The coverage of a unit', () => {
+  const stated = (...areaIds: string[]) => inUnit(school)(unitHappened('CoverageStated', { areaIds }));
+  const areas = (...events: Parameters<typeof rowsAfter>[1][]) =>
+    rowsAfter(coverageRows, ...events).map(({ areaId }) => areaId);
+  it('is what it said last', () => expect(areas(stated('e1', 'e2'), stated('e2', 'e3'))).toEqual(['e2', 'e3']));
+  it('ends with the area', () => expect(areas(stated('e1', 'e2'), inAlliance(closed))).toEqual(['e2']));
+  it('ends with the membership', () => expect(areas(stated('e1', 'e2'), inAlliance(left))).toEqual([]));
+  it('moves the unit’s revision', () =>
+    expect(rowsAfter(unitRows, inAlliance(founded), inUnit(school)(schoolFounded), stated('e1'))[1]).toMatchObject({ revision: 1 })); // prettier-ignore
 });
 
 describe('The row of a unit', () => {

@@ -69,6 +69,7 @@ export const unitRows = readModel<AllianceEvent | UnitEvent, UnitRow>(UnitRow, [
       revision,
     }),
   ApplicationDeclined: (event) => now(event, { status: 'declined', since: event.issue.at }),
+  CoverageStated: moves,
   MandateGiven: moves,
   MandateEnded: moves,
   UnitAdmitted: stands('admitted'),

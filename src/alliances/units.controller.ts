@@ -12,6 +12,7 @@ import { LeaveAlliance } from './leave-alliance.js';
 import { GetUnit, UnitView } from './one-unit.js';
 import { refuse } from './refusals.js';
 import { ReinstateUnit } from './reinstate-unit.js';
+import { StateCoverage } from './state-coverage.js';
 import { SuspendUnit } from './suspend-unit.js';
 import { GetUnits, UnitFilter, UnitRow } from './unit-row.js';
 
@@ -110,6 +111,16 @@ export class UnitsController {
     @Called() call: Call,
   ) {
     return this.commands.execute(command.for(allianceId, call, { unitId }));
+  }
+
+  /**
+   * Say which areas the unit covers
+   *
+   * The unit's own act. These, with all that lies in them, and no others.
+   */
+  @Acts(':unitId/coverage')
+  stateCoverage(@Param('unitId', IdPipe) unitId: string, @Body() command: StateCoverage, @Called() call: Call) {
+    return this.commands.execute(command.for(unitId, call));
   }
 
   /** List the units, by since when they have their status */

@@ -1,4 +1,4 @@
-import { Executor, type Call } from '#event-sourcing';
+import { Executor, States, type Call } from '#event-sourcing';
 import { Engine } from '#nest-event-sourcing';
 import { BadRequestException } from '@nestjs/common';
 import { readFileSync } from 'node:fs';
@@ -6,6 +6,7 @@ import { v5 } from 'uuid';
 import { Keys } from '../access/keys.js';
 import { People, RegisterPerson } from '../access/people.js';
 import { FoundAlliance, foundAlliance } from '../alliances/found-alliance.js';
+import { withParentLevel } from '../alliances/upper-alliance.js';
 import { BodyPipe } from '../platform/body-pipe.js';
 import { withApp } from './application.js';
 import { withDatabase } from './database.js';
@@ -40,6 +41,7 @@ export const found: CliCommand = {
           if (!person.personId) throw new Error(`the file gives ${person.name} no personId`);
           await app.get(People).register(allianceId, person.personId, person);
         }
+        await withParentLevel(app.get(States), command);
         const receipt = await app.get(Executor).execute(foundAlliance, command.for(allianceId, callOf(allianceId)));
         await app.get(Engine).settled();
         const { key } = await app.get(Keys).issue({ kind: 'person', allianceId, ...command.chair, label: 'chair' });

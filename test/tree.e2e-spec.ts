@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import { standardCharter, startApp, type Client, type TestApp } from './app.js';
+
+type Alliance = Awaited<ReturnType<TestApp['found']>>;
+type Level = 'district' | 'street' | 'community' | 'estate' | 'building-group' | 'building';
+let app: TestApp;
+let alliance: Alliance;
+let chair: Client, school: Client, bank: Client;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+beforeEach(async () => {
+  alliance = await app.found({ units: ['residents', 'school', 'bank'], charter: { chairMayAdmit: true } });
+  [chair, school, bank] = [alliance.as('residents'), alliance.as('school'), alliance.as('bank')];
+});
+afterAll(() => app.close());
+
+const founding = (level: Level, more: object = {}) => {
+  const [unitId, personId] = [randomUUID(), randomUUID()];
+  return {
+    allianceId: randomUUID(),
+    name: { en: `Alliance of a ${level}` },
+    area: { level, name: { en: `A ${level}` } },
+    charter: standardCharter,
+    units: [{ unitId, name: { en: 'Office' }, kind: 'public-body', delegate: { personId, from: '2020-01-01T00:00:00.000Z' } }], // prettier-ignore
+    chair: { unitId, personId },
+    ...more,
+  };
+};
+const foundAt = async (level: Level, more: object = {}) => {
+  const body = founding(level, more);
+  await app.operator.created('/v1/alliances', body);
+  const { unitId, personId } = body.chair;
+  await app.settled();
+  const client = await app.clientOf(body.allianceId, unitId, personId);
+  return { id: body.allianceId, path: `/v1/alliances/${body.allianceId}`, client, body };
+};
+const place = (of: { path: string }, parentId?: string) =>
+  app.operator.did(`${of.path}/placement`, { ...(parentId && { parentId }) });
+const below = async (of: { client: Client }) =>
+  (await of.client.got('alliances')).items.map(({ allianceId }: { allianceId: string }) => allianceId);
+
+describe('The tree of alliances', () => {
+  it('begins with the founding, below one of a higher level', async () => {
+    const district = await foundAt('district');
+    const street = await foundAt('street', { parentId: district.id });
+    const community = await foundAt('community', { parentId: street.id });
+    expect(await community.client.got('')).toMatchObject({ parentId: street.id, revision: 0 });
+    expect(await below(street)).toEqual([community.id]);
+    expect(await below(district)).toEqual([street.id]);
+    expect(await below(community)).toEqual([]);
+    expect((await district.client.got('alliances')).items).toEqual([
+      { allianceId: street.id, name: street.body.name, area: street.body.area, foundedAt: expect.any(String) },
+    ]);
+  });
+  it('lets members of the upper one see no more than that', async () => {
+    const street = await foundAt('street');
+    await place(alliance, street.id);
+    for (const path of ['', '/units', '/projects', '/history', '/dashboard'])
+      expect((await street.client.get(`${alliance.path}${path}`)).status).toBe(404);
+    expect((await chair.get(street.path)).status).toBe(404);
+  });
+  it('is changed by the operator, once', async () => {
+    const [one, other] = [await foundAt('street'), await foundAt('street')];
+    await chair.refused('placement', { parentId: one.id }, 403, 'not-permitted');
+    const { revision } = await place(alliance, one.id);
+    expect((await place(alliance, one.id)).revision).toBe(revision);
+    expect(await chair.got('')).toMatchObject({ parentId: one.id, revision });
+    await place(alliance, other.id);
+    expect([await below(one), await below(other)]).toEqual([[], [alliance.id]]);
+    await place(alliance);
+    expect(await chair.got('')).toMatchObject({ parentId: null });
+    expect(await below(other)).toEqual([]);
+  });
+  it('has no circle, and nobody is below nobody', async () => {
+    const street = await foundAt('street');
+    const community = await foundAt('community', { parentId: street.id });
+    const refused = (of: { path: string }, parentId: string, status: number, code: string) =>
+      app.operator.refused(`${of.path}/placement`, { parentId }, status, code);
+    await refused(street, community.id, 409, 'parent-not-above');
+    await refused(street, street.id, 409, 'parent-not-above');
+    await refused(community, alliance.id, 409, 'parent-not-above');
+    await refused(community, randomUUID(), 404, 'parent-not-found');
+    await refused({ path: `/v1/alliances/${randomUUID()}` }, street.id, 404, 'alliance-not-found');
+    const odd = (level: Level, parentId: string) => founding(level, { parentId });
+    await app.operator.refused('/v1/alliances', odd('street', street.id), 409, 'parent-not-above');
+    await app.operator.refused('/v1/alliances', odd('street', randomUUID()), 404, 'parent-not-found');
+  });
+  it('founds the same alliance once', async () => {
+    const street = await foundAt('street');
+    const community = await foundAt('community', { parentId: street.id });
+    expect(await app.operator.created('/v1/alliances', community.body)).toBe(community.id);
+    const elsewhere = { ...community.body, parentId: undefined };
+    await app.operator.refused('/v1/alliances', elsewhere, 409, 'alliance-id-taken');
+  });
+});
+
+const area = (level: Level, parentId?: string) => ({
+  areaId: randomUUID(),
+  level,
+  name: { en: `A ${level}` },
+  ...(parentId && { parentId }),
+});
+const idsOf = (items: readonly { areaId: string }[]) => items.map(({ areaId }) => areaId);
+
+describe('Areas', () => {
+  const tree = () => {
+    const estate = area('estate');
+    const groups = [area('building-group', estate.areaId), area('building-group', estate.areaId)];
+    const building = area('building', groups[0]?.areaId);
+    return { estate, groups, building, all: [building, estate, ...groups] };
+  };
+
+  it('are named by officers and the operator, as a tree, once', async () => {
+    const { estate, groups, building, all } = tree();
+    await school.refused('areas', { areas: all }, 403, 'not-permitted');
+    const { revision } = await chair.did('areas', { areas: all });
+    expect((await chair.did('areas', { areas: all })).revision).toBe(revision);
+    const { areaId } = estate;
+    expect((await school.got('areas')).items).toEqual([
+      { ...estate, allianceId: alliance.id, parentId: null, population: null, status: 'open', place: 2, revision: 2, units: 0 }, // prettier-ignore
+    ]);
+    expect(idsOf((await school.got(`areas?within=${areaId}`)).items)).toEqual(idsOf(groups));
+    expect(idsOf((await school.got('areas?level=building')).items)).toEqual([building.areaId]);
+    expect((await school.got(`areas?level=building&within=${areaId}`)).items).toEqual([]);
+    const page = await school.get(`areas?within=${areaId}&limit=1`);
+    const next = page.headers.get('link')?.match(/<(.*)>/)?.[1] ?? '';
+    expect(idsOf([...page.body.items, ...(await school.got(next)).items])).toEqual(idsOf(groups));
+    await app.operator.did(`${alliance.path}/areas`, { areas: [area('estate')] });
+  });
+  it('are renamed, and closed from the leaves up', async () => {
+    const { estate, groups, building, all } = tree();
+    await chair.did('areas', { areas: all });
+    const [group] = groups;
+    await chair.did(`areas/${group?.areaId}/name`, { name: { zh: '三组' } });
+    expect(await chair.got(`areas/${group?.areaId}`)).toMatchObject({
+      name: { zh: '三组' },
+      status: 'open',
+      revision: 5,
+      acts: [{ act: 'RenameArea' }],
+    });
+    const held = await chair.refused(`areas/${group?.areaId}/closing`, {}, 409, 'area-holds-others');
+    expect(held.data).toEqual({ areas: 1 });
+    expect((await chair.got(`areas/${building.areaId}`)).acts).toEqual([
+      { act: 'RenameArea', href: `${alliance.path}/areas/${building.areaId}/name` },
+      { act: 'CloseArea', href: `${alliance.path}/areas/${building.areaId}/closing` },
+    ]);
+    expect((await school.got(`areas/${building.areaId}`)).acts).toEqual([]);
+    await chair.did(`areas/${building.areaId}/closing`);
+    await chair.did(`areas/${building.areaId}/closing`);
+    await chair.did(`areas/${group?.areaId}/closing`);
+    expect(idsOf((await chair.got(`areas?within=${estate.areaId}&status=open`)).items)).toEqual([groups[1]?.areaId]);
+    expect(await chair.got(`areas/${group?.areaId}`)).toMatchObject({ status: 'closed', acts: [] });
+    await chair.refused(`areas/${group?.areaId}/name`, { name: { en: 'x' } }, 409, 'area-closed');
+    await chair.refused('areas', { areas: [area('building', group?.areaId)] }, 409, 'area-closed');
+  });
+  it('are refused where they make no tree', async () => {
+    const { estate, all } = tree();
+    await chair.did('areas', { areas: all });
+    await chair.refused('areas', { areas: [area('estate', estate.areaId)] }, 409, 'area-not-below');
+    await chair.refused('areas', { areas: [area('street')] }, 409, 'area-not-below');
+    await chair.refused('areas', { areas: [area('building', randomUUID())] }, 404, 'area-not-found');
+    await chair.refused('areas', { areas: [{ ...estate, level: 'building' }] }, 409, 'area-id-taken');
+    const twice = area('estate');
+    const problem = await chair.refused('areas', { areas: [twice, { ...twice, level: 'community' }] }, 409, 'area-named-twice'); // prettier-ignore
+    expect(problem.also).toMatchObject([{ type: '/problems/area-not-below' }]);
+    for (const write of ['name', 'closing'])
+      await chair.refused(`areas/${randomUUID()}/${write}`, { ...(write === 'name' && { name: { en: 'x' } }) }, 404, 'area-not-found'); // prettier-ignore
+    expect((await chair.get(`areas/${randomUUID()}`)).body.type).toBe('/problems/area-not-found');
+  });
+  it('take 873 building groups of a street’s eight communities', async () => {
+    const street = await foundAt('street');
+    const communities = Array.from({ length: 8 }, () => area('community'));
+    const groups = Array.from({ length: 873 }, (_, n) => area('building-group', communities[n % 8]?.areaId));
+    const all = [...communities, ...groups];
+    for (let n = 0; n < all.length; n += 400) await street.client.did('areas', { areas: all.slice(n, n + 400) });
+    expect((await street.client.got('areas')).items).toHaveLength(8);
+    const items = [];
+    for (let path = 'areas?level=building-group&limit=200'; path;) {
+      const page = await street.client.get(path);
+      items.push(...page.body.items);
+      path = page.headers.get('link')?.match(/<(.*)>/)?.[1] ?? '';
+    }
+    expect(idsOf(items)).toEqual(idsOf(groups));
+  });
+
+  describe('are covered by units', () => {
+    const cover = (by: Client, name: string, ...areas: { areaId: string }[]) =>
+      by.did(`units/${alliance.unit(name).unitId}/coverage`, { areaIds: idsOf(areas) });
+    const unitsIn = async (path = 'areas') =>
+      (await chair.got(path)).items.map(({ units }: { units: number }) => units);
+
+    it('that named them, or what they lie in', async () => {
+      const { estate, groups, building, all } = tree();
+      await chair.did('areas', { areas: all });
+      const { revision } = await cover(school, 'school', estate);
+      expect((await cover(school, 'school', estate)).revision).toBe(revision);
+      await cover(bank, 'bank', building, estate);
+      expect(await unitsIn()).toEqual([2]);
+      expect(await unitsIn('areas?level=building')).toEqual([2]);
+      const { coveredBy } = await chair.got(`areas/${building.areaId}`);
+      const [inSchool, inBank] = ['school', 'bank'].map((name) => ({ unitId: alliance.unit(name).unitId, name: { en: name } })); // prettier-ignore
+      expect(new Set(coveredBy)).toEqual(new Set([{ ...inSchool, areaId: estate.areaId }, { ...inBank, areaId: building.areaId }])); // prettier-ignore
+      await cover(bank, 'bank', groups[1]!);
+      expect(await unitsIn()).toEqual([1]);
+      expect(await unitsIn('areas?level=building-group')).toEqual([1, 2]);
+      const { covers, acts } = await bank.got(`units/${alliance.unit('bank').unitId}`);
+      expect(covers).toEqual([groups[1]?.areaId]);
+      expect(acts).toMatchObject([{ act: 'LeaveAlliance' }, { act: 'StateCoverage' }, { act: 'GiveMandate' }]);
+      const named = await bank.got(`areas?coveredBy=${alliance.unit('bank').unitId}`);
+      expect(idsOf(named.items)).toEqual([groups[1]?.areaId]);
+    });
+    it('until the area is closed or the unit leaves; who comes back says it anew', async () => {
+      const { estate, building, all } = tree();
+      await chair.did('areas', { areas: all });
+      await cover(school, 'school', building);
+      await cover(bank, 'bank', estate);
+      await chair.did(`areas/${building.areaId}/closing`);
+      const { unitId, personId } = alliance.unit('bank');
+      expect((await school.got(`units/${alliance.unit('school').unitId}`)).covers).toEqual([]);
+      await bank.did(`units/${unitId}/leave`);
+      expect(await unitsIn()).toEqual([0]);
+      await bank.created('units', { name: { en: 'Bank' }, kind: 'company', delegate: { personId, from: '2020-01-01T00:00:00.000Z' } }); // prettier-ignore
+      await chair.did(`units/${unitId}/admission`);
+      expect(await unitsIn()).toEqual([0]);
+      await cover(bank, 'bank', estate);
+      expect(await unitsIn()).toEqual([1]);
+    });
+    it('by their own word, and only what is there', async () => {
+      const { building, all } = tree();
+      await chair.did('areas', { areas: all });
+      const ofSchool = `units/${alliance.unit('school').unitId}/coverage`;
+      const said = { areaIds: [building.areaId] };
+      await chair.refused(ofSchool, said, 403, 'coverage-not-yours');
+      await school.refused(ofSchool, { areaIds: [randomUUID()] }, 404, 'area-not-found');
+      await school.refused(`units/${randomUUID()}/coverage`, said, 404, 'unit-not-found');
+      await chair.did(`areas/${building.areaId}/closing`);
+      await school.refused(ofSchool, said, 409, 'area-closed');
+      const elsewhere = await app.found({ units: ['others'] });
+      await school.refused(`units/${elsewhere.unit('others').unitId}/coverage`, said, 404, 'not-of-this-tenant');
+    });
+  });
+});
