@@ -1,5 +1,5 @@
-import { untilOf, type Recorded } from '#event-sourcing';
-import { spec } from '#event-sourcing/testing';
+import { rowsAfter, spec } from '#event-sourcing/testing';
+import { deadlineRows } from '#nest-event-sourcing';
 import {
   accepted,
   confirmed,
@@ -55,24 +55,27 @@ describe('A pledge', () => {
 });
 
 describe('Its clock', () => {
-  const says = (event: ProjectEvent) => untilOf(pledgeLapses, event as Recorded);
-  const [runs, rests] = [
-    { key: 'p1', until: lapsesAt },
-    { key: 'p1', until: null },
-  ];
-  it('runs from the promise on', () => {
-    expect(says(made({ lapsesAt }))).toEqual(runs);
-    expect(says(made())).toEqual(rests);
+  /** Until when each pledge stands, as the clock knows it. */
+  const after = (...events: readonly ProjectEvent[]) =>
+    rowsAfter(deadlineRows([pledgeLapses]), ...events.map((event) => ({ ...event, subjectId: 's1' }))).map(
+      ({ key, dueAt }) => [key, dueAt],
+    );
+  const [runs, rests] = [[['p1', lapsesAt]], [['p1', null]]];
+  it('runs from the promise on, for each pledge', () => {
+    const other = '2026-07-31T16:00:00.000Z';
+    expect(after(...history, made({ pledgeId: 'p2', lapsesAt: other }))).toEqual([...runs, ['p2', other]]);
+    expect(after(...open, made())).toEqual(rests);
   });
   it('rests while a delivery waits for the receiver', () => {
-    expect(says(reported(5))).toEqual(rests);
-    expect(says(confirmed(5, 'd1', { lapsesAt }))).toEqual(runs);
-    expect(says(confirmed(5))).toEqual(rests);
-    expect(says(reversed(5, false, 'd1', { lapsesAt }))).toEqual(runs);
-    expect(says(reversed(5, true))).toEqual(rests);
+    const waits = [...history, reported(5)];
+    expect(after(...waits)).toEqual(rests);
+    expect(after(...waits, confirmed(5, 'd1', { lapsesAt }))).toEqual(runs);
+    expect(after(...waits, confirmed(5))).toEqual(rests);
+    expect(after(...waits, reversed(5, false, 'd1', { lapsesAt }))).toEqual(runs);
+    expect(after(...waits, reversed(5, true))).toEqual(rests);
   });
   it('stops at the end of the pledge', () => {
-    for (const end of [kept, released('withdrawn'), pledgeDeclined('receiver')]) expect(says(end)).toEqual(rests);
-    expect(says(accepted)).toBeUndefined();
+    for (const end of [kept, released('withdrawn'), pledgeDeclined('receiver')])
+      expect(after(...history, end)).toEqual(rests);
   });
 });

@@ -78,7 +78,7 @@ const brokenByProject = (here: PresentProject, { requirementId, quantity }: Prom
   ];
 };
 
-const brokenByResource = (
+export const brokenByResource = (
   here: PresentProject,
   { requirementId, unitId, resourceId }: Promised,
   offer: Offer,

@@ -9,7 +9,7 @@ import { asks, hrefOf, parts_max, projectOf } from './one-project.js';
 import { PledgeRow, pledgeStatuses, type PledgeStatus } from './pledge-rows.js';
 import type { ProjectRow } from './project-rows.js';
 import { refuse } from './refusals.js';
-import { RequirementRow } from './requirement-rows.js';
+import { requirementsOf, type RequirementOnBoard } from './project-board.js';
 
 /** A pledge with its deliveries, and what the one who asks may do with it now. Its revision is the project's. */
 export class PledgeView extends PledgeRow {
@@ -63,14 +63,13 @@ export class GetPledge extends TenantQuery<PledgeView> {
 export const getPledge = answering(GetPledge, async (db, { asked, projectId, pledgeId }): Promise<PledgeView> => {
   const project = await projectOf(db, asked.tenantId, projectId);
   const pledge = await pledgeOf(db, projectId, pledgeId);
-  const { requirementId } = pledge;
-  const requirement = await db.findOneByOrFail(RequirementRow, { projectId, requirementId });
+  const requirements = (await requirementsOf(db, projectId)).get(projectId) ?? [];
   const deliveries = await db.find(DeliveryRow, {
     where: { projectId, pledgeId },
     order: { reportedAt: 'DESC', deliveryId: 'DESC' },
     take: parts_max,
   });
-  const possible = candidates(project, requirement, pledge, asked.asker);
+  const possible = candidates(project, requirements, pledge, asked.asker);
   const acts = actsOf(asked.asker, `${hrefOf(project)}/pledges/${pledgeId}`, possible);
   return { ...pledge, revision: project.revision, deliveries, acts };
 });
@@ -107,17 +106,22 @@ const pledgeOf = async (db: EntityManager, projectId: string, pledgeId: string):
 
 const candidates = (
   { proposedBy }: ProjectRow,
-  { needed, pledged, allowsSurplus }: RequirementRow,
-  { unitId, resourceId, status, quantity, reported, delivered }: PledgeRow,
+  requirements: readonly RequirementOnBoard[],
+  { requirementId, unitId, resourceId, status, quantity, reported, delivered }: PledgeRow,
   asker: Asker,
 ): readonly Candidate[] => {
   const [toUs, ours] = [asks(asker, proposedBy), asks(asker, unitId)];
-  const fits = allowsSurplus || pledged + quantity <= needed;
+  const own = requirements.find((each) => each.requirementId === requirementId);
+  const takes = (each: RequirementOnBoard | undefined, more: number) =>
+    each !== undefined && (each.allowsSurplus || more <= each.short);
+  const others = requirements.filter((each) => each !== own && each.unitOfMeasure === own?.unitOfMeasure);
+  const moves = others.some((each) => takes(each, quantity - delivered));
   const open = status === 'made' || status === 'accepted';
   return [
-    ['AcceptPledge', 'acceptance', toUs && status === 'made' && resourceId === null && fits],
+    ['AcceptPledge', 'acceptance', toUs && status === 'made' && resourceId === null && takes(own, quantity)],
     ['DeclinePledge', 'decline', toUs && status === 'made'],
     ['ReportDelivery', 'deliveries', ours && status === 'accepted' && reported < quantity],
+    ['ReallocatePledge', 'reallocation', ours && status === 'accepted' && reported === delivered && moves],
     ['WithdrawPledge', 'withdrawal', ours && open && reported === delivered],
   ];
 };

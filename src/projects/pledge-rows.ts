@@ -30,6 +30,8 @@ export class PledgeRow {
   @Column('text', { nullable: true }) @IsDay() @OrNull() until: string | null;
   /** When that day, or the day by which it is needed, is over: what nobody has reported by then is released. */
   @InstantColumn({ nullable: true }) lapsesAt: string | null;
+  /** The pledge, towards another requirement, of which it took over what was open. */
+  @IdColumn({ nullable: true }) reallocatedFrom: string | null;
   @InstantColumn() madeAt: string;
   /** The project's, at the last event about the pledge. */
   @WholeColumn() revision: number;
@@ -41,7 +43,7 @@ const now = (
   next: (row: PledgeRow) => Partial<PledgeRow>,
 ) => change<PledgeRow>({ projectId, pledgeId }, (row) => ({ ...row, ...next(row), revision }));
 
-const none = { resourceId: null, until: null, lapsesAt: null };
+const none = { resourceId: null, until: null, lapsesAt: null, reallocatedFrom: null };
 
 /** Who promised what to which project, and what became of it? */
 export const pledgeRows = readModel<ProjectEvent, PledgeRow>(PledgeRow, ['projectId', 'pledgeId'], {

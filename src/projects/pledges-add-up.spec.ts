@@ -17,6 +17,7 @@ import { pledgeRows } from './pledge-rows.js';
 import { projectRows } from './project-rows.js';
 import { project, type Project } from './project.js';
 import { proposeProject } from './propose-project.js';
+import { reallocatePledge } from './reallocate-pledge.js';
 import { releasePledges } from './release-pledges.js';
 import { reportDelivery } from './report-delivery.js';
 import { requirementRows } from './requirement-rows.js';
@@ -30,6 +31,7 @@ import { withdrawPledge } from './withdraw-pledge.js';
 type Asked = Readonly<{ decision: Decision; said: object; who: { actor: { kind: string } } }>;
 const requirements = [
   { ...lamps, quantity: 8 },
+  { ...lamps, requirementId: 'lanterns', quantity: 4 },
   { ...hours, quantity: 8 },
 ];
 const at = '2026-01-01T00:00:00.000Z';
@@ -64,6 +66,11 @@ const promised = fc.record({
   resourceId: fc.constantFrom('r1', undefined, undefined),
 });
 const delivered = fc.tuple(part, quantity).map(([ids, quantity]) => ({ ...ids, quantity, evidence }));
+const moved = fc.record({
+  pledgeId,
+  requirementId: fc.constantFrom('lanterns', 'lamps'),
+  newPledgeId: fc.constantFrom('p5', 'p6', 'p1'),
+});
 const left = fc.constantFrom(
   { unitId: 'school', cause: 'unit-left' },
   { resourceId: 'r1', cause: 'resource-withdrawn' },
@@ -93,6 +100,7 @@ const acts = fc.array(
     ),
     often(4, ask(withdrawPledge, fc.record({ pledgeId }))),
     often(4, ask(declinePledge, fc.record({ pledgeId }))),
+    often(8, ask(reallocatePledge, moved)),
     often(
       1,
       ask(

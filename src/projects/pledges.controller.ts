@@ -10,6 +10,7 @@ import { DeclinePledge } from './decline-pledge.js';
 import { MakePledge } from './make-pledge.js';
 import { DeliveryView, GetDelivery, GetPledge, GetPledges, PledgeFilter, PledgeView } from './one-pledge.js';
 import { PledgeRow } from './pledge-rows.js';
+import { ReallocatePledge } from './reallocate-pledge.js';
 import { ReportDelivery } from './report-delivery.js';
 import { ReverseDelivery } from './reverse-delivery.js';
 import { WithdrawPledge } from './withdraw-pledge.js';
@@ -96,6 +97,23 @@ export class PledgesController {
     @Param('projectId', IdPipe) projectId: string,
     @Param('pledgeId', IdPipe) pledgeId: string,
     @Body() command: WithdrawPledge,
+    @Called() call: Call,
+  ) {
+    return this.commands.execute(command.for(projectId, call, { pledgeId }));
+  }
+
+  /**
+   * Reallocate a pledge to another requirement.
+   *
+   * The unit that made it moves what is open of it to another requirement of the project that is counted in the same unit
+   * of measure and has room for it. That is a pledge of its own then, and counts at once; one of a resource waits for its
+   * allocation. The same reallocation twice is one.
+   */
+  @Acts(':pledgeId/reallocation')
+  reallocatePledge(
+    @Param('projectId', IdPipe) projectId: string,
+    @Param('pledgeId', IdPipe) pledgeId: string,
+    @Body() command: ReallocatePledge,
     @Called() call: Call,
   ) {
     return this.commands.execute(command.for(projectId, call, { pledgeId }));

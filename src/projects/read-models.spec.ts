@@ -130,6 +130,7 @@ describe('What was promised', () => {
         resourceId: 'r1',
         until: null,
         lapsesAt: null,
+        reallocatedFrom: null,
         quantity: 12,
         reported: 0,
         delivered: 0,
