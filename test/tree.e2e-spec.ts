@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { tellAWholeStory } from './a-whole-story.js';
 import { standardCharter, startApp, type Client, type TestApp } from './app.js';
 
 type Alliance = Awaited<ReturnType<TestApp['found']>>;
@@ -93,6 +94,77 @@ describe('The tree of alliances', () => {
     expect(await app.operator.created('/v1/alliances', community.body)).toBe(community.id);
     const elsewhere = { ...community.body, parentId: undefined };
     await app.operator.refused('/v1/alliances', elsewhere, 409, 'alliance-id-taken');
+  });
+});
+
+describe('Figures roll up the tree', () => {
+  const offer = { name: { en: 'Seats' }, kind: 'venue', unitOfMeasure: 'seats', quantity: 80, approval: 'automatic' };
+  const figuresOf = ({ client }: { client: Client }) => client.got('roll-up');
+  /** The same kind of figures of several alliances, added up by hand. */
+  const summed = (all: readonly any[], by: readonly string[]): Set<object> => {
+    const sums = new Map<string, any>();
+    for (const each of all) {
+      const key = JSON.stringify(by.map((name) => each[name]));
+      const before = sums.get(key);
+      const add = ([name, value]: [string, unknown]) => [name, typeof value === 'number' && before ? value + before[name] : value]; // prettier-ignore
+      sums.set(
+        key,
+        Object.fromEntries(
+          Object.entries(each)
+            .filter(([, value]) => !Array.isArray(value))
+            .map(add),
+        ),
+      );
+    }
+    return new Set(sums.values());
+  };
+
+  it('are the sums of all dashboards below, each alliance once', async () => {
+    const district = await foundAt('district');
+    const street = await foundAt('street', { parentId: district.id });
+    const { alliance: told } = await tellAWholeStory(app);
+    await Promise.all([place(told, street.id), place(alliance, street.id)]);
+    await chair.created('resources', offer);
+    const requirement = { kind: 'venue', description: { en: 'Seats' }, unitOfMeasure: 'seats', quantity: 7 };
+    await school.created('projects', { title: { en: 'An evening' }, requirements: [{ ...requirement, requirementId: randomUUID() }] }); // prettier-ignore
+    await foundAt('community'); // and one that is not below
+    await app.settled();
+
+    const all = [district.client, street.client, told.as('residents'), chair];
+    const dashboards = await Promise.all(all.map((client) => client.got('dashboard')));
+    const { alliances, units, resources, projects, requirements } = await figuresOf(district);
+    const of = (figures: string, among = dashboards) => among.flatMap((dashboard: any) => dashboard[figures]);
+    expect(alliances).toEqual([
+      { level: 'district', count: 1 },
+      { level: 'street', count: 1 },
+      { level: 'community', count: 2 },
+    ]);
+    expect(new Set(units)).toEqual(summed(of('units'), ['status', 'kind']));
+    expect(summed(resources, ['kind', 'unitOfMeasure'])).toMatchObject(
+      summed(of('resources'), ['kind', 'unitOfMeasure']),
+    );
+    expect(summed(projects, ['stage'])).toEqual(summed(of('projects'), ['stage']));
+    expect(new Set(requirements)).toEqual(summed(of('requirements'), ['kind', 'unitOfMeasure']));
+    const inStages = projects.flatMap((each: any) =>
+      each.requirements.map((sum: object) => ({ stage: each.stage, ...sum })),
+    );
+    const below = of('projects').flatMap((each: any) =>
+      each.requirements.map((sum: object) => ({ stage: each.stage, ...sum })),
+    );
+    expect(new Set(inStages)).toEqual(summed(below, ['stage', 'kind', 'unitOfMeasure']));
+    expect(resources.length * units.length * inStages.length).toBeGreaterThan(0);
+  });
+  it('follow who is moved, and are for members of the upper one', async () => {
+    const [one, other] = [await foundAt('street'), await foundAt('street')];
+    const counts = async (of: typeof one) =>
+      (await figuresOf(of)).alliances.map(({ count }: { count: number }) => count);
+    await place(alliance, one.id);
+    expect([await counts(one), await counts(other)]).toEqual([[1, 1], [1]]);
+    await place(alliance, other.id);
+    expect([await counts(one), await counts(other)]).toEqual([[1], [1, 1]]);
+    expect((await chair.get(`${other.path}/roll-up`)).status).toBe(404);
+    expect((await chair.got('roll-up')).alliances).toEqual([{ level: 'community', count: 1 }]);
+    expect((await app.operator.got(`${other.path}/roll-up`)).allianceId).toBe(other.id);
   });
 });
 

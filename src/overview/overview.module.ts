@@ -4,9 +4,11 @@ import { DashboardController } from './dashboard.controller.js';
 import { getDashboard } from './dashboard.js';
 import { HistoryController } from './history.controller.js';
 import { getAct, getHistory } from './history.js';
+import { RollUpController } from './roll-up.controller.js';
+import { getRollUp } from './roll-up.js';
 
 @Module({
-  controllers: [DashboardController, HistoryController],
-  providers: [...queryHandlers(getDashboard, getHistory, getAct)],
+  controllers: [DashboardController, HistoryController, RollUpController],
+  providers: [...queryHandlers(getDashboard, getHistory, getAct, getRollUp)],
 })
 export class OverviewModule {}
