@@ -231,7 +231,7 @@ describe('A meeting', () => {
     expect(await shown(endless)).toMatchObject({ status: 'open' });
     app.clock.advance(12 * hour_ms);
     await until(() => shown(endless), ({ status }) => status === 'closed'); // prettier-ignore
-    expect((await eventsOf(`meeting-${endless}`)).at(-1)).toEqual(['MeetingClosed', 'clock']);
+    expect(await eventsOf(`meeting-${endless}`)).toContainEqual(['MeetingClosed', 'clock']);
     expect((await eventsOf(`meeting-${missed}`)).at(-1)).toEqual(['MeetingMissed', 'clock']);
   });
 
@@ -287,7 +287,8 @@ describe('Voting in a meeting', () => {
     await residents.did(`motions/${first}/ballots`, { choice: 'for' });
     const time = inDays(1);
     await residents.did(`meetings/${meetingId}/adjournment`, time);
-    await school.refused(`motions/${first}/ballots`, { choice: 'for' }, 409, /* whichever came first */ (await residents.got(`motions/${first}`)).status === 'voting' ? 'meeting-not-open' : 'voting-not-open'); // prettier-ignore
+    await app.settled();
+    await school.refused(`motions/${first}/ballots`, { choice: 'for' }, 409, 'voting-not-open');
     await until(() => residents.got(`motions/${first}`), ({ status }) => status === 'quorum-missed'); // prettier-ignore
     expect((await eventsOf(`motion-${first}`)).at(-1)).toEqual(['QuorumMissed', 'reaction']);
 
@@ -302,6 +303,118 @@ describe('Voting in a meeting', () => {
     await until(() => residents.got(`motions/${second}`), ({ status }) => status === 'carried'); // prettier-ignore
     const items = (await residents.got(`motions?meetingId=${meetingId}`)).items;
     expect(items.map(({ motionId }: any) => motionId).sort()).toEqual([first, second].sort());
+  });
+});
+
+describe('The minutes of a meeting', () => {
+  const held = async () => {
+    const [carried, lost, unheard] = [await tabled(), await tabled(), await tabled()];
+    const agenda = [...[carried, lost, unheard].map((motionId) => ({ kind: 'motion', motionId })), free];
+    const meetingId = await inSession({ agenda }, residents, school, bank);
+    for (const [motionId, choice] of [
+      [carried, 'for'],
+      [lost, 'against'],
+    ] as const) {
+      // prettier-ignore
+      await residents.did(`motions/${motionId}/voting`, { meetingId });
+      for (const unit of [residents, school, bank]) await unit.did(`motions/${motionId}/ballots`, { choice });
+    }
+    await residents.did(`motions/${carried}/closing`);
+    return { meetingId, carried, lost, unheard };
+  };
+  const minutesOf = (meetingId: string, to = residents) => to.got(`meetings/${meetingId}/minutes`);
+
+  it('are drafted from the facts when it closes, and again when an action is given by a decision of it', async () => {
+    const { meetingId, carried, lost } = await held();
+    expect(await residents.get(`meetings/${meetingId}/minutes`)).toMatchObject({ status: 404, body: { type: '/problems/minutes-not-drafted' } }); // prettier-ignore
+    await residents.did(`meetings/${meetingId}/closing`);
+    const drafted = await until(
+      async () => (await residents.get(`meetings/${meetingId}/minutes`)).body,
+      ({ motions }) => motions?.length === 2,
+    );
+    const tally = { entitled: 4, ballots: 3, for: 3, against: 0, abstain: 0 };
+    expect(drafted).toMatchObject({
+      ...{ meetingId, allianceId: alliance.id, status: 'drafted', approvedAt: null, timeZone: 'Asia/Shanghai', place },
+      sittings: [{ sitting: 1, entitled: 4, quorumPercent: 50, endedAt: expect.any(String) }],
+      agenda: [{ kind: 'motion', id: carried, title: { en: 'Street lights' } }, {}, {}, { kind: 'other', id: null, title: free.title }], // prettier-ignore
+      ...{ actions: [], corrections: [] },
+    });
+    expect(drafted.motions).toContainEqual({ motionId: carried, title: { en: 'Street lights' }, result: 'carried', tally, reviewOn: null }); // prettier-ignore
+    expect(drafted.motions).toContainEqual(expect.objectContaining({ motionId: lost, result: 'lost' }));
+    expect(drafted.sittings[0].present.map(({ unitId }: any) => unitId).sort()).toEqual(['residents', 'school', 'bank'].map(idOf).sort()); // prettier-ignore
+
+    const task = {
+      motionId: carried,
+      title: { en: 'Order lamps' },
+      unitId: idOf('gym'),
+      due: within(9 * day_ms).slice(0, 10),
+    };
+    const actionId = await residents.created('actions', task);
+    const again = await until(() => minutesOf(meetingId), ({ actions }) => actions.length > 0); // prettier-ignore
+    expect(again.actions).toEqual([{ actionId, ...task }]);
+    expect(again.acts.map(({ act }: any) => act)).toEqual(['CorrectMinutes', 'ApproveMinutes']);
+    expect((await minutesOf(meetingId, school)).acts).toEqual([]);
+  });
+
+  it('are corrected in words and approved; then they no longer change', async () => {
+    const { meetingId, carried } = await held();
+    await residents.refused(`meetings/${meetingId}/minutes/corrections`, { words: 'x' }, 404, 'minutes-not-drafted');
+    await residents.refused(`meetings/${meetingId}/minutes/approval`, {}, 404, 'minutes-not-drafted');
+    await residents.did(`meetings/${meetingId}/closing`);
+    await until(async () => (await residents.get(`meetings/${meetingId}/minutes`)).body, ({ motions }) => motions?.length === 2); // prettier-ignore
+    await school.refused(`meetings/${meetingId}/minutes/corrections`, { words: 'x' }, 403, 'not-permitted');
+    await residents.did(`meetings/${meetingId}/minutes/corrections`, { words: 'The gym came late.' });
+    await residents.did(`meetings/${meetingId}/minutes/corrections`, { words: 'The gym came late.' });
+    const { revision, corrections } = await minutesOf(meetingId);
+    expect(corrections).toEqual([{ at: expect.any(String), words: 'The gym came late.' }]);
+    const stale = await residents.post(
+      `meetings/${meetingId}/minutes/approval`,
+      {},
+      { 'if-match': `"${revision - 1}"` },
+    );
+    expect(stale.status).toBe(412);
+    await residents.did(`meetings/${meetingId}/minutes/approval`, {}, { 'if-match': `"${revision}"` });
+    await residents.did(`meetings/${meetingId}/minutes/approval`);
+    const approved = await minutesOf(meetingId);
+    expect(approved).toMatchObject({ status: 'approved', approvedAt: expect.any(String), acts: [], corrections });
+    await residents.refused(`meetings/${meetingId}/minutes/corrections`, { words: 'y' }, 409, 'minutes-approved');
+    const task = {
+      motionId: carried,
+      title: { en: 'Order lamps' },
+      unitId: idOf('gym'),
+      due: within(9 * day_ms).slice(0, 10),
+    };
+    await residents.created('actions', task);
+    await app.settled();
+    expect(await minutesOf(meetingId)).toEqual(approved);
+  });
+
+  it('are a text in both languages', async () => {
+    const { meetingId } = await held();
+    await residents.did(`meetings/${meetingId}/closing`);
+    await until(async () => (await residents.get(`meetings/${meetingId}/minutes`)).body, ({ motions }) => motions?.length === 2); // prettier-ignore
+    await residents.did(`meetings/${meetingId}/minutes/corrections`, { words: 'Nobody | objected' });
+    const text = async (path: string, headers = {}) => {
+      const url = `${await app.nest.getUrl()}${alliance.path}/meetings/${meetingId}/minutes/text${path}`;
+      const said = await fetch(url, {
+        headers: { authorization: `Bearer ${school.key}`, 'lianjian-after': String(app.seen.position), ...headers },
+      });
+      expect([said.status, said.headers.get('content-type')]).toEqual([200, 'text/markdown; charset=utf-8']);
+      return said.text();
+    };
+    const chinese = await text('', { 'accept-language': 'zh-CN' });
+    expect(chinese).toContain('# 联席会议纪要 (草稿)');
+    expect(chinese).toContain('物业之家');
+    expect(await text('?language=zh')).toBe(chinese);
+    const english = await text('?language=en', { 'accept-language': 'zh-CN' });
+    expect(english).toContain('| school | Delegate of school |');
+    expect(english).toContain('- **carried**\n- 3 of 4 ballots: 3 for, 0 against, 0 abstained');
+    expect(english).toContain('> Nobody \\| objected');
+    expect(await text('')).toBe(english);
+    expect((await residents.get(`meetings/${meetingId}/minutes/text?language=fr`)).status).toBe(400);
+    expect((await residents.get(`meetings/${randomUUID()}/minutes/text`)).body.type).toBe(
+      '/problems/meeting-not-found',
+    );
   });
 });
 

@@ -72,6 +72,8 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   ReportDelivery: anyMandate,
   ConfirmDelivery: anyMandate,
   ReverseDelivery: anyMandate,
+  SpendFund: voice,
+  ReverseSpending: voice,
   // committee
   TableMotion: voice,
   WithdrawMotion: voice,

@@ -1,7 +1,8 @@
 import { spec } from '#event-sourcing/testing';
+import { allianceHappened } from '../alliances/events.js';
 import { sealed } from '../platform/sealed.js';
 import { closeVoting } from './close-voting.js';
-import { happened, type About, type Choice } from './events.js';
+import { happened, type About, type Choice, type MotionEvent } from './events.js';
 import { votingCloses } from './voting-deadline.js';
 
 const about: About = { kind: 'project', projectId: 'lights', asks: 'approve' };
@@ -18,7 +19,23 @@ const opened = happened('VotingOpened', vote);
 const cast = (unitId: string, choice: Choice) => happened('BallotCast', { unitId, choice });
 const interest = (unitId: string) => happened('InterestDeclared', { unitId, sealed: sealed({}) });
 const atDeadline = { at: closesAt };
-const { given } = spec(closeVoting);
+const name = { en: 'Somebody' };
+const charter = {
+  timeZone: 'Asia/Shanghai',
+  currency: 'CNY',
+  votingRule: 'simple-majority',
+  quorumPercent: 50,
+  noticeDays: 7,
+  meetingEveryMonths: 2,
+  bookingApprovalHours: 72,
+  chairMayAdmit: false,
+} as const;
+const area = { level: 'community', name } as const;
+const founded = allianceHappened('AllianceFounded', { name, area, charter, units: [], offices: [] });
+const { given: onBallots } = spec(closeVoting);
+const given = (history: readonly MotionEvent[]) => onBallots(history, { charter: [founded] });
+/** When the day of its review begins, where the alliance is. */
+const reviewAt = '2026-12-31T16:00:00.000Z';
 
 describe('Closing voting', () => {
   it('carries what has the majority, with the day of its review', () =>
@@ -29,6 +46,7 @@ describe('Closing voting', () => {
           about,
           tally: { entitled: 4, ballots: 3, for: 2, against: 1, abstain: 0 },
           reviewOn: '2027-01-01',
+          reviewAt,
         }),
       ));
   it('counts only the last ballot of a unit', () =>
@@ -73,7 +91,7 @@ describe('Closing voting in a meeting', () => {
   it('is for an officer at any time, and counts the ballots that there are on the whole roll', () => {
     given([tabled, openedThere, cast('a', 'for'), cast('b', 'for'), cast('c', 'for')])
       .when({})
-      .then(happened('MotionCarried', { about, tally: { entitled: 4, ballots: 3, for: 3, against: 0, abstain: 0 }, reviewOn: '2027-01-01' })); // prettier-ignore
+      .then(happened('MotionCarried', { about, tally: { entitled: 4, ballots: 3, for: 3, against: 0, abstain: 0 }, reviewOn: '2027-01-01', reviewAt })); // prettier-ignore
     given([tabled, openedThere, cast('a', 'for'), cast('b', 'for')])
       .when({})
       .then(happened('QuorumMissed', { about, tally: { entitled: 4, ballots: 2, for: 2, against: 0, abstain: 0 } }));

@@ -1,4 +1,6 @@
 import { decision, StreamCommand } from '#event-sourcing';
+import { charterInForce, charterOf } from './charter-in-force.js';
+import { startOf } from './days.js';
 import { happened, type MotionEvent } from './events.js';
 import { entitledIn, motion } from './motion.js';
 import { refuse } from './refusals.js';
@@ -12,30 +14,41 @@ export class CloseVoting extends StreamCommand {}
  * ballot; voting in a meeting by an officer, and at the end of the sitting at the latest.
  * The ballots decide, by the charter's rule as it was when voting opened.
  */
-export const closeVoting = decision(CloseVoting, motion, (_, motion, { at }): readonly MotionEvent[] => {
-  switch (motion.status) {
-    case 'absent':
-      return refuse('motion-not-found');
-    case 'withdrawn':
-      return refuse('motion-withdrawn');
-    case 'tabled':
-      return refuse('voting-not-open');
-    case 'quorum-missed':
-    case 'carried':
-    case 'lost':
-      return [];
-  }
-  const { matter, closesAt, ballots } = motion;
-  const { about, reviewOn } = matter;
-  const tally = tallyOf(entitledIn(motion).length, ballots.values());
-  const waits = closesAt !== undefined && at < closesAt;
-  refuse.broken(waits && tally.ballots < tally.entitled && ['voting-still-open', { closesAt }]);
-  switch (resultOf(motion, tally)) {
-    case 'carried':
-      return [happened('MotionCarried', { about, tally, ...(reviewOn !== undefined && { reviewOn }) })];
-    case 'lost':
-      return [happened('MotionLost', { about, tally })];
-    case 'quorum-missed':
-      return [happened('QuorumMissed', { about, tally })];
-  }
-});
+export const closeVoting = decision(
+  CloseVoting,
+  motion,
+  (_, motion, { at }, { charter }): readonly MotionEvent[] => {
+    switch (motion.status) {
+      case 'absent':
+        return refuse('motion-not-found');
+      case 'withdrawn':
+        return refuse('motion-withdrawn');
+      case 'tabled':
+        return refuse('voting-not-open');
+      case 'quorum-missed':
+      case 'carried':
+      case 'lost':
+        return [];
+    }
+    const { matter, closesAt, ballots } = motion;
+    const { about, reviewOn } = matter;
+    const tally = tallyOf(entitledIn(motion).length, ballots.values());
+    const waits = closesAt !== undefined && at < closesAt;
+    refuse.broken(waits && tally.ballots < tally.entitled && ['voting-still-open', { closesAt }]);
+    switch (resultOf(motion, tally)) {
+      case 'carried':
+        return [
+          happened('MotionCarried', {
+            about,
+            tally,
+            ...(reviewOn !== undefined && { reviewOn, reviewAt: startOf(reviewOn, charterOf(charter).timeZone) }),
+          }),
+        ];
+      case 'lost':
+        return [happened('MotionLost', { about, tally })];
+      case 'quorum-missed':
+        return [happened('QuorumMissed', { about, tally })];
+    }
+  },
+  { charter: { stream: charterInForce, id: (_, __, { tenantId }) => tenantId } },
+);

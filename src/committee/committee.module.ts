@@ -4,6 +4,7 @@ import { getAction, getActions } from './actions.js';
 import { ActionsController } from './actions.controller.js';
 import { adjournMeeting } from './adjourn-meeting.js';
 import { cancelMeeting } from './cancel-meeting.js';
+import { approveMinutes } from './approve-minutes.js';
 import { castBallot } from './cast-ballot.js';
 import { closeMeeting } from './close-meeting.js';
 import { closeVoting } from './close-voting.js';
@@ -11,12 +12,15 @@ import { CommitteeController } from './committee.controller.js';
 import { confirmAction } from './confirm-action.js';
 import { conveneMeeting } from './convene-meeting.js';
 import { getDecisionRegister } from './decision-register.js';
+import { correctMinutes } from './correct-minutes.js';
 import { declareInterest } from './declare-interest.js';
 import { declineAction } from './decline-action.js';
 import { extendAction } from './extend-action.js';
 import { giveAction } from './give-action.js';
 import { getMeeting, getMeetings } from './meetings.js';
 import { MeetingsController } from './meetings.controller.js';
+import { MinutesController } from './minutes.controller.js';
+import { getMinutes, getMinutesText } from './one-minutes.js';
 import { getMotion } from './one-motion.js';
 import { openMeeting } from './open-meeting.js';
 import { openVoting } from './open-voting.js';
@@ -30,13 +34,22 @@ import { tableMotion } from './table-motion.js';
 import { withdrawMotion } from './withdraw-motion.js';
 
 @Module({
-  controllers: [CommitteeController, ActionsController, MeetingsController],
+  controllers: [CommitteeController, ActionsController, MeetingsController, MinutesController],
   providers: [
     ...commandHandlers(tableMotion, withdrawMotion, openVoting, declareInterest, castBallot, closeVoting),
     ...commandHandlers(giveAction, declineAction, extendAction, reassignAction, reportAction, confirmAction),
     ...commandHandlers(conveneMeeting, reviseAgenda, rescheduleMeeting, cancelMeeting, recordAttendance),
-    ...commandHandlers(openMeeting, adjournMeeting, resumeMeeting, closeMeeting),
-    ...queryHandlers(getDecisionRegister, getMotion, getActions, getAction, getMeetings, getMeeting),
+    ...commandHandlers(openMeeting, adjournMeeting, resumeMeeting, closeMeeting, correctMinutes, approveMinutes),
+    ...queryHandlers(
+      getDecisionRegister,
+      getMotion,
+      getActions,
+      getAction,
+      getMeetings,
+      getMeeting,
+      getMinutes,
+      getMinutesText,
+    ),
   ],
 })
 export class CommitteeModule {}

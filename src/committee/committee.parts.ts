@@ -3,19 +3,23 @@ import { actionRows } from './action-rows.js';
 import { action } from './action.js';
 import { decisionRegister } from './decision-register.js';
 import { actionIsOverdue } from './mark-action-overdue.js';
+import { draftsMinutes } from './drafts-minutes.js';
 import { meetingEnds } from './end-meeting.js';
 import { attendanceRows, meetingRows } from './meeting-rows.js';
 import { meeting } from './meeting.js';
+import { minutesRows } from './minutes-rows.js';
 import { motion } from './motion.js';
 import { onMatterDue } from './on-matter-due.js';
 import { onMeetingConvened } from './on-meeting-convened.js';
 import { onSittingOver } from './on-sitting-over.js';
 import { onUnitLeft } from './on-unit-left.js';
+import { unitNames } from './unit-names.js';
+import { voteRows } from './vote-rows.js';
 import { votingCloses } from './voting-deadline.js';
 
 export const committeeParts = {
   streams: [motion, action, meeting],
-  models: [decisionRegister, actionRows, meetingRows, attendanceRows],
-  reactions: [onUnitLeft, onMeetingConvened, onMatterDue, onSittingOver],
+  models: [decisionRegister, actionRows, meetingRows, attendanceRows, voteRows, minutesRows, unitNames],
+  reactions: [onUnitLeft, onMeetingConvened, onMatterDue, onSittingOver, draftsMinutes],
   deadlines: [votingCloses, actionIsOverdue, meetingEnds],
 } satisfies ContextParts;

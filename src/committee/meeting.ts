@@ -1,5 +1,6 @@
 import { stream, type EventOf, type Seen } from '#event-sourcing';
 import { meetingStream, type AgendaItem, type Attendance, type MeetingEvent } from './events.js';
+import type { Minutes } from './minutes.js';
 import { refuse } from './refusals.js';
 
 /** A meeting as it was convened at first. */
@@ -17,10 +18,18 @@ type Told = Readonly<{
   here: Map<string, Attendance>;
 }>;
 
+/** The draft, and what an officer has added to it. Once they are approved, nothing of it is needed. */
+type MinutesSoFar = Readonly<{
+  draft?: Minutes;
+  corrections: readonly EventOf<MeetingEvent, 'MinutesCorrected'>['data']['sealed'][];
+  approved: boolean;
+}>;
+
 /** A meeting that somebody convened. */
 export type ConvenedMeeting = Told &
   (
-    | { readonly status: 'convened' | 'adjourned' | 'closed' | 'cancelled' | 'missed' }
+    | { readonly status: 'convened' | 'adjourned' | 'cancelled' | 'missed' }
+    | { readonly status: 'closed'; readonly minutes: MinutesSoFar }
     | { readonly status: 'open'; readonly endsBy: string }
   );
 export type Meeting = { readonly status: 'absent' } | ConvenedMeeting;
@@ -43,13 +52,29 @@ export const meeting = stream<MeetingEvent, Meeting>(meetingStream, () => ({ sta
     return { ...before, from, to, sitting: before.sitting + 1, here: new Map(), status: 'adjourned' };
   },
   MeetingResumed: (meeting, { endsBy }) => ({ ...told(meeting), status: 'open', endsBy }),
-  MeetingClosed: (meeting) => ({ ...told(meeting), here: new Map(), status: 'closed' }),
+  MeetingClosed: (meeting) => ({
+    ...told(meeting),
+    here: new Map(),
+    status: 'closed',
+    minutes: { corrections: [], approved: false },
+  }),
   MeetingMissed: (meeting) => ({ ...told(meeting), here: new Map(), status: 'missed' }),
+  MinutesDrafted: (meeting, { minutes: draft }) => written(meeting, (minutes) => ({ ...minutes, draft })),
+  MinutesCorrected: (meeting, { sealed }) =>
+    written(meeting, (minutes) => ({ ...minutes, corrections: [...minutes.corrections, sealed] })),
+  MinutesApproved: (meeting) => written(meeting, ({ corrections }) => ({ corrections, approved: true })),
 });
 
 /** The meeting, if somebody convened it; else the command is refused. */
 export const present = (meeting: Seen<Meeting>): Seen<ConvenedMeeting> =>
   meeting.status === 'absent' ? refuse('meeting-not-found') : meeting;
+
+/** The minutes of a closed meeting, once they are drafted; else the command is refused. */
+export const minutesOf = (meeting: Seen<Meeting>): Seen<MinutesSoFar> => {
+  const here = present(meeting);
+  if (here.status !== 'closed') return refuse('minutes-not-drafted');
+  return here.minutes.draft || here.minutes.approved ? here.minutes : refuse('minutes-not-drafted');
+};
 
 /** The rule that a meeting breaks which is over, in whatever way. */
 export const isOver = ({ status }: Pick<Meeting, 'status'>) =>
@@ -58,6 +83,12 @@ export const isOver = ({ status }: Pick<Meeting, 'status'>) =>
 /** The rule that a meeting breaks which has begun, or is over: what was told cannot be told otherwise. */
 export const hasBegun = (meeting: Pick<Meeting, 'status'>) =>
   meeting.status === 'open' || meeting.status === 'adjourned' ? 'meeting-under-way' : isOver(meeting);
+
+const written = (meeting: Meeting, next: (minutes: MinutesSoFar) => MinutesSoFar): Meeting => {
+  if (meeting.status !== 'closed')
+    throw new Error(`minutes are written of a closed meeting, and it is ${meeting.status}`);
+  return { ...meeting, minutes: next(meeting.minutes) };
+};
 
 const known = (meeting: Meeting): ConvenedMeeting => {
   if (meeting.status === 'absent') throw new Error('this happens to a meeting that was convened');

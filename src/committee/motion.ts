@@ -1,10 +1,22 @@
 import { stream, type EventOf } from '#event-sourcing';
 import { motionStream, type Choice, type MotionEvent } from './events.js';
+import type { Hearing } from './hearing.js';
 import type { Rules } from './result.js';
 
 /** What was put before the committee, as it was tabled. */
 type Matter = EventOf<MotionEvent, 'MotionTabled'>['data'];
-type Undecided = { readonly matter: Matter; readonly recused: Set<string> };
+type Said<Type extends MotionEvent['type']> = EventOf<MotionEvent, Type>['data'];
+type Undecided = {
+  readonly matter: Matter;
+  readonly recused: Set<string>;
+  readonly hearings: Map<string, Hearing>;
+  readonly statements: Map<string, Said<'StatementMade'>['sealed']>;
+};
+/** A decision that may be looked at again: when it is awaited, until the day has come, and what was found the last time. */
+type Decision = {
+  readonly awaits?: Readonly<{ reviewOn: string; reviewAt: string }>;
+  readonly reviewed?: Said<'DecisionReviewed'>;
+};
 type Vote = Rules & {
   readonly roll: readonly string[];
   /** Of a vote in writing. */
@@ -23,14 +35,21 @@ export type Motion =
   | { readonly status: 'absent' }
   | (Undecided & { readonly status: 'tabled' | 'quorum-missed' })
   | (Undecided & Vote & { readonly status: 'voting' })
-  | { readonly status: 'carried' | 'lost' | 'withdrawn'; readonly matter: Matter };
+  | (Decision & { readonly status: 'carried'; readonly matter: Matter })
+  | { readonly status: 'lost' | 'withdrawn'; readonly matter: Matter };
 
 export const motion = stream<MotionEvent, Motion>(motionStream, () => ({ status: 'absent' }), {
-  MotionTabled: (_, matter) => ({ status: 'tabled', matter, recused: new Set() }),
+  MotionTabled: (_, matter) => ({
+    status: 'tabled',
+    matter,
+    recused: new Set(),
+    hearings: new Map(),
+    statements: new Map(),
+  }),
   MotionWithdrawn: (motion) => ({ status: 'withdrawn', matter: undecided(motion).matter }),
   VotingOpened: (motion, { recused, ...vote }) => ({
+    ...undecided(motion),
     status: 'voting',
-    matter: undecided(motion).matter,
     recused: new Set(recused),
     ...vote,
     ballots: new Map(),
@@ -40,15 +59,45 @@ export const motion = stream<MotionEvent, Motion>(motionStream, () => ({ status:
     if (motion.status === 'voting') motion.ballots.delete(unitId);
     return motion;
   },
+  HearingCalled: (motion, called) => {
+    undecided(motion).hearings.set(called.hearingId, { called });
+    return motion;
+  },
+  HearingHeld: (motion, held) => {
+    const { hearings } = undecided(motion);
+    hearings.set(held.hearingId, { ...calledIn(hearings, held.hearingId), held });
+    return motion;
+  },
+  HearingCancelled: (motion, { hearingId }) => {
+    const { hearings } = undecided(motion);
+    hearings.set(hearingId, { ...calledIn(hearings, hearingId), cancelled: true });
+    return motion;
+  },
+  StatementMade: (motion, { unitId, sealed }) => {
+    undecided(motion).statements.set(unitId, sealed);
+    return motion;
+  },
   BallotCast: (motion, { unitId, choice }) => {
     voting(motion).ballots.set(unitId, choice);
     return motion;
   },
-  MotionCarried: (motion) => ({ status: 'carried', matter: voting(motion).matter }),
+  MotionCarried: (motion, { reviewOn, reviewAt }) => ({
+    status: 'carried',
+    matter: voting(motion).matter,
+    ...awaiting(reviewOn, reviewAt),
+  }),
   MotionLost: (motion) => ({ status: 'lost', matter: voting(motion).matter }),
   QuorumMissed: (motion) => {
-    const { matter, recused } = voting(motion);
-    return { status: 'quorum-missed', matter, recused };
+    const { matter, recused, hearings, statements } = voting(motion);
+    return { status: 'quorum-missed', matter, recused, hearings, statements };
+  },
+  DecisionReviewDue: (motion) => {
+    const { awaits: _, ...decision } = carried(motion);
+    return decision;
+  },
+  DecisionReviewed: (motion, reviewed) => {
+    const { matter } = carried(motion);
+    return { status: 'carried', matter, ...awaiting(reviewed.reviewOn, reviewed.reviewAt), reviewed };
   },
 });
 
@@ -59,6 +108,20 @@ export const entitledIn = ({ roll, recused }: Readonly<{ roll: readonly string[]
 /** Whether the ballots have decided on a motion, one way or the other. */
 export const isDecided = ({ status }: { readonly status: Motion['status'] }) =>
   status === 'carried' || status === 'lost';
+
+const awaiting = (reviewOn: string | undefined, reviewAt: string | undefined): Decision =>
+  reviewOn !== undefined && reviewAt !== undefined ? { awaits: { reviewOn, reviewAt } } : {};
+
+const calledIn = (hearings: ReadonlyMap<string, Hearing>, hearingId: string): Hearing => {
+  const hearing = hearings.get(hearingId);
+  if (hearing) return hearing;
+  throw new Error(`nobody called the hearing ${hearingId}`);
+};
+
+const carried = (motion: Motion) => {
+  if (motion.status === 'carried') return motion;
+  throw new Error(`this happens to a motion that was carried, and it is ${motion.status}`);
+};
 
 const undecided = (motion: Motion): Undecided => {
   if ('recused' in motion) return motion;

@@ -4,6 +4,7 @@ import { IsId, IsInstant, Optional } from '../platform/fields.js';
 import { isOn } from './agenda.js';
 import { charterInForce, rulesOf } from './charter-in-force.js';
 import { happened } from './events.js';
+import { isToBeHeld, type Hearing } from './hearing.js';
 import { matterOf, obstacleTo, partyTo } from './matter.js';
 import { meeting, type Meeting } from './meeting.js';
 import { motion, type Motion } from './motion.js';
@@ -22,7 +23,7 @@ export class OpenVoting extends StreamCommand {
 /**
  * An officer opens voting on what is ready to be decided: in writing with a deadline, or in a meeting; also again,
  * where the quorum was missed. The roll is taken now, and so is the charter's rule: what changes later does not change
- * this vote. In a meeting only the units that are there cast a ballot; the quorum is of the whole roll all the same.
+ * this vote. Whoever was promised a hearing is heard before. In a meeting only the units that are there cast a ballot; the quorum is of the whole roll all the same.
  */
 export const openVoting = decision(
   OpenVoting,
@@ -46,6 +47,7 @@ export const openVoting = decision(
     refuse.broken(
       obstacleTo(about, matter),
       about.kind === 'project' && matter.project.status === 'proposed' && 'project-not-submitted',
+      toBeHeld(motion.hearings),
       (closesAt === undefined) === (meetingId === undefined) && 'one-way-to-vote',
       closesAt !== undefined && outOfBounds(closesAt, issue),
       meetingId !== undefined && meeting.status !== 'open' && 'meeting-not-open',
@@ -66,6 +68,12 @@ export const openVoting = decision(
     ...matterOf<OpenVoting, Motion>((_, motion) => (motion.status === 'absent' ? undefined : motion.matter.about)),
   },
 );
+
+/** The rule that is broken where somebody was promised a hearing. */
+const toBeHeld = (hearings: ReadonlyMap<string, Seen<Hearing>>) => {
+  const waiting = [...hearings].filter(([, hearing]) => isToBeHeld(hearing)).map(([hearingId]) => hearingId);
+  return waiting.length > 0 && (['hearing-not-held', { hearings: waiting }] as const);
+};
 
 const outOfBounds = (closesAt: string, { at }: Issue) => {
   const latest = new Date(Date.parse(at) + days_max * day_ms).toISOString();

@@ -70,8 +70,8 @@ export const refuse = refusals({
   },
   'motion-not-carried': {
     status: 409,
-    en: 'Only a motion that was carried gives an action.',
-    zh: '只有已通过的决议才能产生督办事项。',
+    en: 'The motion was not carried: nothing follows from it.',
+    zh: '该议题未获通过，不产生后续事项。',
   },
   'unit-not-on-the-roll': {
     status: 409,
@@ -151,5 +151,36 @@ export const refuse = refusals({
     status: 409,
     en: 'This person is neither delegate nor deputy of the unit.',
     zh: '此人不是该单位的代表或候补代表。',
+  },
+  'minutes-not-drafted': {
+    status: 404,
+    en: 'There are no minutes yet: they are drafted when the meeting closes.',
+    zh: '会议结束后方生成会议纪要草稿。',
+  },
+  'minutes-approved': {
+    status: 409,
+    en: 'The minutes have been approved: they no longer change.',
+    zh: '会议纪要已通过，不再更改。',
+  },
+  'hearing-not-found': { status: 404, en: 'There is no such hearing.', zh: '没有这次听证。' },
+  'hearing-id-taken': { status: 409, en: 'Another hearing has this id.', zh: '该编号已被另一次听证使用。' },
+  'hearing-out-of-bounds': {
+    status: 409,
+    en: 'A hearing is called for a time to come, at most 400 days from now.',
+    zh: '听证时间须在将来四百天之内。',
+  },
+  'too-many-hearings': { status: 409, en: 'There are too many hearings on this motion.', zh: '该议题的听证次数过多。' },
+  'hearing-not-begun': { status: 409, en: 'The hearing has not begun.', zh: '听证尚未开始。' },
+  'hearing-held': { status: 409, en: 'The hearing was held, and is written down.', zh: '听证已举行并记录。' },
+  'hearing-cancelled': { status: 409, en: 'The hearing was cancelled.', zh: '听证已取消。' },
+  'hearing-not-held': {
+    status: 409,
+    en: 'A hearing on the motion was called and has not been held.',
+    zh: '该议题的听证尚未举行。',
+  },
+  'review-not-later': {
+    status: 409,
+    en: 'The next review is on a day to come.',
+    zh: '下次复议日期须在今日之后。',
   },
 });

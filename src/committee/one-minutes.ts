@@ -1,0 +1,91 @@
+import { answering, TenantQuery } from '#nest-event-sourcing';
+import { IsString } from 'class-validator';
+import { In, type EntityManager } from 'typeorm';
+import { Act, actsOf } from '../access/acts.js';
+import { PersonRow } from '../access/people.js';
+import type { AskedByAsker } from '../access/principal.js';
+import { IsInstant, ListOf, LocalText, OneOf, Optional, Words } from '../platform/fields.js';
+import { MeetingRow } from './meeting-rows.js';
+import { MinutesRow } from './minutes-rows.js';
+import { languages, minutesText, type Language } from './minutes-text.js';
+import { refuse } from './refusals.js';
+import { UnitNameRow } from './unit-names.js';
+
+/** What an officer has added to the draft. */
+export class MinutesCorrection {
+  @IsInstant() readonly at: string;
+  @IsString() readonly words: string;
+}
+
+/** The minutes of a meeting, and what the one who asks may do with them now. */
+export class MinutesView extends MinutesRow {
+  @IsInstant() readonly from: string;
+  @IsInstant() readonly to: string;
+  @IsString() readonly timeZone: string;
+  @Words() readonly place: LocalText;
+  @ListOf([MinutesCorrection], { min: 0, max: 100_000 }) readonly corrections: readonly MinutesCorrection[];
+  @ListOf([Act], { min: 0, max: 100 }) readonly acts: readonly Act[];
+}
+
+/** In which language the text is wanted. */
+export class MinutesTextQuery {
+  /** As Accept-Language prefers, unless said. */
+  @Optional() @OneOf(languages) readonly language?: Language;
+}
+
+/** What is written of a meeting? */
+export class GetMinutes extends TenantQuery<Omit<MinutesView, 'said'>> {
+  constructor(
+    asked: AskedByAsker,
+    readonly meetingId: string,
+  ) {
+    super(asked);
+  }
+}
+
+export const getMinutes = answering(GetMinutes, async (db, { asked, meetingId }) => {
+  const { minutes, frame } = await writtenOf(db, asked.tenantId, meetingId);
+  const drafted = minutes.status === 'drafted';
+  const acts = actsOf(asked.asker, `/v1/alliances/${asked.tenantId}/meetings/${meetingId}/minutes`, [
+    ['CorrectMinutes', 'corrections', drafted],
+    ['ApproveMinutes', 'approval', drafted],
+  ]);
+  return { ...minutes, ...frame, acts };
+});
+
+/** What is written of a meeting, for people to read? */
+export class GetMinutesText extends TenantQuery<string> {
+  constructor(
+    asked: AskedByAsker,
+    readonly meetingId: string,
+    readonly language: Language,
+  ) {
+    super(asked);
+  }
+}
+
+export const getMinutesText = answering(GetMinutesText, async (db, { asked: { tenantId }, meetingId, language }) => {
+  const { minutes, frame } = await writtenOf(db, tenantId, meetingId);
+  const there = minutes.sittings.flatMap(({ present }) => present);
+  const unitIds = [...new Set([...there, ...minutes.actions].map(({ unitId }) => unitId))];
+  const personIds = [...new Set(there.map(({ personId }) => personId))];
+  const units = await db.find(UnitNameRow, { where: { allianceId: tenantId, unitId: In(unitIds) } });
+  const people = await db.find(PersonRow, { where: { allianceId: tenantId, personId: In(personIds) } });
+  const [unitNames, names] = [
+    new Map(units.map(({ unitId, name }) => [unitId, name])),
+    new Map(people.map(({ personId, name }) => [personId, name])),
+  ];
+  const named = { unitName: (id: string) => unitNames.get(id), personName: (id: string) => names.get(id) };
+  const corrections = frame.corrections.map(({ words }) => words);
+  return minutesText(minutes, { ...frame, ...named, corrections, approvedAt: minutes.approvedAt }, language);
+});
+
+const writtenOf = async (db: EntityManager, allianceId: string, meetingId: string) => {
+  const meeting = (await db.findOneBy(MeetingRow, { meetingId, allianceId })) ?? refuse('meeting-not-found');
+  const found = await db.createQueryBuilder(MinutesRow, 'row').addSelect('row.said').where({ meetingId }).getOne();
+  if (!found || found.status === 'none') return refuse('minutes-not-drafted');
+  const { said, ...minutes } = found;
+  const { from, to, timeZone, place } = meeting;
+  const corrections = said.map(({ at, sealed }) => ({ at, words: sealed.plain.words }));
+  return { minutes, frame: { from, to, timeZone, place, corrections } };
+};
