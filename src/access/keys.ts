@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LRUCache } from 'lru-cache';
@@ -32,7 +32,7 @@ export type KeyHolder =
 
 /** `lj_<prefix>_<secret>`: the prefix finds the row, the secret is 192 random bits, of which only a hash is stored. */
 const token = /^lj_([0-9a-f]{12})_([\w-]{32})$/;
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+const hashOf = (secret: string): string => hash('sha256', secret, 'base64url');
 
 @Injectable()
 export class Keys {

@@ -9,17 +9,23 @@ import { Projector, schemaOf, type Projection } from './projector.js';
 import { Pump, type PumpState } from './pump.js';
 import { Reactor } from './reactor.js';
 import type { ReadModels } from './read-models.js';
+import { Tail } from './tail.js';
 import type { Time } from './time.js';
 
 /** How far one reader of the log is. */
 export type ReaderState = PumpState & Readonly<{ position: number }>;
 
+type Reader = Readonly<{ pump: Pump; position: () => Promise<number> }>;
+
 /** Everything that reads the log: the projector, the reactions, and the clock. */
 export class Engine {
   readonly #holder = randomUUID();
-  readonly #pumps: readonly Pump[];
-  readonly #checkpoints: ReadonlyMap<string, Checkpoint>;
-  readonly #clock: Checkpoint;
+  readonly #readers: readonly Reader[];
+  readonly #reactors: readonly Reactor[];
+  readonly #clock: Pump;
+  readonly #tail: Tail;
+  readonly #leases: readonly Checkpoint[];
+  #isWaking = false;
 
   constructor(
     private readonly log: EventStore,
@@ -31,55 +37,67 @@ export class Engine {
     onFault: (name: string, error: unknown) => void,
   ) {
     const answers = new Answers(executor, database);
-    const checkpoint = (id: string) => new Checkpoint(database, id, this.#holder);
-    const projector = new Projector(log, database, parts.projection);
-    const projection = schemaOf(parts.projection);
-    const reactors = parts.reactions.map((reaction) => {
-      const reactor = new Reactor(log, answers, readModels, checkpoint(reaction.name), reaction);
-      return new Pump(reaction.name, () => reactor.advance(), onFault);
-    });
-    this.#clock = checkpoint('clock');
-    const clock = new Clock(answers, database, this.#clock, time, parts.deadlines);
-    this.#pumps = [
-      new Pump(projection, () => projector.advance(), onFault),
-      ...reactors,
-      new Pump('clock', () => clock.advance(), onFault),
+    const lease = (id: string) => new Checkpoint(database, id, this.#holder);
+    const tail = (this.#tail = new Tail(log));
+    const [projector, projected] = [new Projector(tail, database, parts.projection), lease(schemaOf(parts.projection))];
+    const leases = parts.reactions.map(({ name }) => lease(name));
+    this.#reactors = parts.reactions.map((each, n) => new Reactor(tail, answers, readModels, leases[n]!, each));
+    const pump = (name: string, reader: { advance: () => Promise<number> }) =>
+      new Pump(name, () => reader.advance(), onFault);
+    this.#readers = [
+      { pump: pump(schemaOf(parts.projection), projector), position: () => projected.position() },
+      ...this.#reactors.map((each, n) => {
+        return { pump: pump(parts.reactions[n]!.name, each), position: async () => each.position };
+      }),
     ];
-    this.#checkpoints = new Map(
-      [projection, ...parts.reactions.map(({ name }) => name)].map((id) => [id, checkpoint(id)]),
-    );
-    executor.onRecorded(() => this.wake());
+    const keeping = lease('clock');
+    this.#clock = pump('clock', new Clock(answers, database, keeping, time, parts.deadlines));
+    this.#leases = [...leases, keeping];
+    executor.onRecorded(() => this.#wakeSoon());
   }
 
   start(): void {
     for (const pump of this.#pumps) pump.start();
   }
 
+  /** Who waits for a receipt gets it first; appends that came back together wake once. */
+  #wakeSoon(): void {
+    if (this.#isWaking) return;
+    this.#isWaking = true;
+    setImmediate(() => {
+      this.#isWaking = false;
+      this.wake();
+    });
+  }
+
+  /** Something was recorded. The clock looks for itself, by the time. */
   wake(): void {
-    for (const pump of this.#pumps) pump.wake();
+    this.#tail.grows();
+    for (const { pump } of this.#readers) pump.wake();
   }
 
   async stop(): Promise<void> {
     await Promise.all(this.#pumps.map((pump) => pump.stop()));
-    await Promise.all([...this.#checkpoints.values(), this.#clock].map((each) => each.release()));
+    await Promise.all(this.#reactors.map((reactor) => reactor.keep()));
+    await Promise.all(this.#leases.map((each) => each.release()));
+  }
+
+  get #pumps(): readonly Pump[] {
+    return [...this.#readers.map(({ pump }) => pump), this.#clock];
   }
 
   /** How every reader is doing. */
   async states(): Promise<readonly ReaderState[]> {
-    return Promise.all(
-      this.#pumps.map(async ({ name, state }) => ({
-        ...state,
-        position: (await this.#checkpoints.get(name)?.position()) ?? 0,
-      })),
-    );
+    const readers = this.#readers.map(async ({ pump, position }) => ({ ...pump.state, position: await position() }));
+    return [...(await Promise.all(readers)), { ...this.#clock.state, position: 0 }];
   }
 
   /** Waits until every reader has reached the end of the log. @throws after `ms_max`, naming who has not */
   async settled(ms_max = 10_000): Promise<number> {
     for (const until = Date.now() + ms_max; ;) {
       const head = await this.log.head();
-      const states = (await this.states()).filter(({ name }) => this.#checkpoints.has(name));
-      const behind = states.filter(({ position }) => position < head);
+      const states = await this.states();
+      const behind = states.filter(({ name, position }) => name !== this.#clock.name && position < head);
       if (behind.length === 0 && (await this.log.head()) === head) return head;
       if (Date.now() > until)
         throw new Error(

@@ -1,5 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
-
 const idle_ms_min = 5;
 const idle_ms_max = 500;
 const fault_ms_max = 10_000;
@@ -9,7 +7,7 @@ export type PumpState = Readonly<{ name: string; fault?: string; faults: number 
 
 /** Lets a reader advance for as long as there is something to read; then waits to be woken, and looks by itself too. */
 export class Pump {
-  #stopping = new AbortController();
+  #stopping = false;
   #running: Promise<void> = Promise.resolve();
   #woken = false;
   #wake: () => void = () => undefined;
@@ -38,13 +36,13 @@ export class Pump {
 
   /** Finishes what it is at. */
   async stop(): Promise<void> {
-    this.#stopping.abort();
+    this.#stopping = true;
     this.wake();
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    for (let idle_ms = idle_ms_min; !this.#stopping.signal.aborted;) {
+    for (let idle_ms = idle_ms_min; !this.#stopping;) {
       this.#woken = false;
       const handled = await this.#advance();
       if (handled > 0) idle_ms = idle_ms_min;
@@ -71,10 +69,14 @@ export class Pump {
   /** Until it is woken; after a fault, for the whole time. */
   async #rest(ms: number): Promise<void> {
     if (this.#woken && this.#faults === 0) return;
-    const resting = new AbortController();
-    const end = () => (this.#faults === 0 || this.#stopping.signal.aborted) && resting.abort();
-    this.#wake = end;
-    await setTimeout(ms, undefined, { signal: resting.signal }).catch(() => undefined);
+    await new Promise<void>((done) => {
+      const timer = setTimeout(done, ms);
+      this.#wake = () => {
+        if (this.#faults > 0 && !this.#stopping) return;
+        clearTimeout(timer);
+        done();
+      };
+    });
     this.#wake = () => undefined;
   }
 }
