@@ -100,4 +100,7 @@ process.send?.({
   projects,
   keys: (await Promise.all(issued)).map(({ key }) => key),
 });
-process.once('message', () => void app.close().then(() => process.exit()));
+process.on('message', (asked) => {
+  if (asked === 'cpu') process.send?.(process.cpuUsage());
+  else void app.close().then(() => process.exit());
+});

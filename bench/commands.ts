@@ -2,7 +2,7 @@
 // a thousand streams and on one, beside an echo through the same checks that records nothing; in alternating rounds.
 // `--seconds 3 --rounds 5 --connections 1,16,64 --only echo,many,hot`; NODE_PROF=folder writes CPU profiles.
 import autocannon from 'autocannon';
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -24,10 +24,31 @@ type Contender = keyof typeof contenders;
 const named = (Object.keys(contenders) as Contender[]).filter((each) => asked.only.split(',').includes(each));
 type Place = Readonly<{ projectId: string; requirementId: string }>;
 type App = Readonly<{ url: string; allianceId: string; projects: readonly Place[]; keys: readonly string[] }>;
-type Cell = Readonly<{ contender: Contender; connections: number; perSecond: number; p50: number; p99: number }>;
+type Cell = Readonly<{
+  contender: Contender;
+  connections: number;
+  perSecond: number;
+  p50: number;
+  p99: number;
+  cpu_ms: number;
+}>;
+
+/** What the server's process has worked, without the database's. */
+const cpu_ms = async (server: ChildProcess): Promise<number> => {
+  server.send('cpu');
+  const [{ user, system }] = (await once(server, 'message')) as [NodeJS.CpuUsage];
+  return (user + system) / 1_000;
+};
 
 /** Each connection makes a pledge, and withdraws it. */
-const measure = async (app: App, contender: Contender, connections: number, duration: number): Promise<Cell> => {
+const measure = async (
+  server: ChildProcess,
+  app: App,
+  contender: Contender,
+  connections: number,
+  duration: number,
+): Promise<Cell> => {
+  const before_ms = await cpu_ms(server);
   let n = 0;
   const base = `/v1/alliances/${app.allianceId}/${contender === 'echo' ? 'echoes' : 'projects'}`;
   const headers = () => ({
@@ -64,7 +85,8 @@ const measure = async (app: App, contender: Contender, connections: number, dura
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${contender}: ${result.non2xx} refused, ${result.errors} errors`);
   const { p50, p99 } = result.latency;
-  return { contender, connections, perSecond: answered / result.duration, p50, p99 };
+  const spent_ms = (await cpu_ms(server)) - before_ms;
+  return { contender, connections, perSecond: answered / result.duration, p50, p99, cpu_ms: spent_ms / answered };
 };
 
 const report = (cells: readonly Cell[], connectionsOf: readonly number[]): void => {
@@ -81,6 +103,7 @@ const report = (cells: readonly Cell[], connectionsOf: readonly number[]): void 
         'of the echo': ratios.length > 0 ? `${median(ratios).toFixed(2)}×` : '',
         'p50 ms': median(mine.map(({ p50 }) => p50)),
         'p99 ms': median(mine.map(({ p99 }) => p99)),
+        'server CPU ms each': median(mine.map((each) => each.cpu_ms)).toFixed(2),
       };
     }),
   );
@@ -94,12 +117,12 @@ await withDatabase(undefined, async ({ url }) => {
     const [app] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [App];
     if (typeof app !== 'object') throw new Error('the application did not start');
     const connectionsOf = asked.connections.split(',').map(Number);
-    for (const contender of named) await measure(app, contender, 16, 2); // to warm up
+    for (const contender of named) await measure(child, app, contender, 16, 2); // to warm up
     const cells: Cell[] = [];
     for (let round = 0; round < Number(asked.rounds); round++)
       for (const connections of connectionsOf)
         for (const contender of round % 2 ? named.toReversed() : named)
-          cells.push(await measure(app, contender, connections, Number(asked.seconds)));
+          cells.push(await measure(child, app, contender, connections, Number(asked.seconds)));
     report(cells, connectionsOf);
   } finally {
     if (child.exitCode === null) {
