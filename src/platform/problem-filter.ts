@@ -5,6 +5,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { preferred } from './language.js';
 import { requestProblems, type RequestProblem } from './refusals.js';
+import { isUnavailable } from './unavailable.js';
 
 const retry_seconds = 1;
 type Words = Readonly<{ en: string; zh: string }>;
@@ -87,6 +88,7 @@ const codeOf = (error: unknown): RequestProblem => {
   if (error instanceof CommandTaken) return 'idempotency-key-taken';
   if (error instanceof NotYet) return 'not-yet';
   if (error instanceof Busy || error instanceof Overloaded || error instanceof Unanswered) return 'overloaded';
+  if (isUnavailable(error)) return 'overloaded';
   if (error instanceof BadCursor) return 'malformed';
   // Fastify's own errors carry a statusCode
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown })?.statusCode;
