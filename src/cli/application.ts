@@ -1,15 +1,30 @@
+import { Engine } from '#nest-event-sourcing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { projection } from '../contexts.js';
 import { httpApp } from '../http-app.js';
 import { migrate } from '../platform/migrate.js';
 import type { Database } from './database.js';
 
-/** The application on a migrated database, its reactions running, without a port. */
-export const startedApp = async ({ ownerUrl, url }: Database): Promise<NestFastifyApplication> => {
+type First = (app: NestFastifyApplication) => Promise<void>;
+
+/**
+ * The application on a migrated database, its reactions running, without a port.
+ *
+ * @param first is done before anything else; with `clockHeld` before the clock keeps its first deadline
+ */
+export const startedApp = async (
+  { ownerUrl, url }: Database,
+  first: First = async () => undefined,
+  { clockHeld = false } = {},
+): Promise<NestFastifyApplication> => {
   await migrate(ownerUrl, url, projection);
   const app = await httpApp(url);
-  try {
+  const start = async (): Promise<void> => {
     await app.init();
+    await first(app);
+  };
+  try {
+    await (clockHeld ? app.get(Engine).withClockHeld(start) : start());
     return app;
   } catch (error) {
     await app.close();

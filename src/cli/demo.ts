@@ -4,11 +4,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Keys } from '../access/keys.js';
 import { roll } from '../access/standing.js';
-import { demoKeys, isLoaded, loadDemo } from '../demo/load-demo.js';
+import { demoKeys, isLoaded, loadHeld } from '../demo/load-demo.js';
 import { idsOf } from '../demo/plan.js';
 import { readDemoFile, type ReadDemoFile } from '../demo/read-demo-file.js';
 import { projectFolder } from '../platform/project-folder.js';
-import { withApp } from './application.js';
+import { startedApp } from './application.js';
 import { withDatabase } from './database.js';
 import { progressOf } from './progress.js';
 import type { CliCommand } from './run.js';
@@ -27,17 +27,18 @@ export const demo: CliCommand = {
   options: { file: { type: 'string' } },
   run: async ({ options: { file } }) => {
     const read = readDemoFile(typeof file === 'string' ? file : shippedFile);
-    await withDatabase((database) =>
-      withApp(database, async (app) => {
+    await withDatabase(async (database) => {
+      const whole = async (app: INestApplicationContext) => {
         await load(app, read);
         console.log(await keysToTry(app, read, database.home));
-      }),
-    );
+      };
+      await (await startedApp(database, whole, { clockHeld: true })).close();
+    });
   },
 };
 
 const load = async (app: INestApplicationContext, read: ReadDemoFile): Promise<void> => {
-  const { allianceId, commands, skipped, weeks } = await loadDemo(app, read, progressOf('Loading the demo'));
+  const { allianceId, commands, skipped, weeks } = await loadHeld(app, read, progressOf('Loading the demo'));
   const { name } = read.file.alliance;
   console.log(`Demo: ${name.en ?? name.zh} (${allianceId}), its days moved by ${weeks} weeks`);
   console.log(

@@ -22,8 +22,9 @@ export const serve: CliCommand = {
     const ended = signalled();
     const database = await openDatabase(settings, true);
     try {
-      const app = await startedApp(database);
-      await listening(app, settings, () => introduce(app, settings, database, options['demo'] === true), ended);
+      const demo = options['demo'] === true && settings.environment !== 'production';
+      const app = await startedApp(database, (app) => introduce(app, database, demo), { clockHeld: demo });
+      await listening(app, settings, ended);
     } finally {
       await database.stop();
     }
@@ -31,14 +32,8 @@ export const serve: CliCommand = {
 };
 
 /** Serves until it is told to end. */
-const listening = async (
-  app: NestFastifyApplication,
-  settings: Config,
-  introduce: () => Promise<void>,
-  ended: Promise<string>,
-): Promise<void> => {
+const listening = async (app: NestFastifyApplication, settings: Config, ended: Promise<string>): Promise<void> => {
   try {
-    await introduce();
     await listen(app, settings);
     console.log(`It was ended by ${await ended}.`);
   } finally {
@@ -68,14 +63,9 @@ const listen = async (app: NestFastifyApplication, { host, port }: Config): Prom
 `);
 };
 
-const introduce = async (
-  app: NestFastifyApplication,
-  { environment }: Config,
-  database: Database,
-  demo: boolean,
-): Promise<void> => {
+const introduce = async (app: NestFastifyApplication, database: Database, demo: boolean): Promise<void> => {
   console.log(`Data: ${database.where}`);
-  if (!demo || environment === 'production') return;
+  if (!demo) return;
   const head = await app.get(EventStore).head();
   const file = await loadedDemo(app, head === 0);
   if (file) console.log(await keysToTry(app, file, database.home));

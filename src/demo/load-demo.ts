@@ -19,6 +19,8 @@ export type Loaded = Readonly<{
   weeks: number;
 }>;
 
+type Progress = (done: number, of: number) => void;
+
 /**
  * Loads a file by issuing its commands with their instants, under ids that are made of the file: what was recorded
  * before is answered and not repeated, so a load that was cut off is taken up where it was. The clock waits meanwhile,
@@ -26,24 +28,29 @@ export type Loaded = Readonly<{
  *
  * @throws Refusal where a command of the file breaks a rule
  */
-export const loadDemo = async (
+export const loadDemo = (app: INestApplicationContext, read: ReadDemoFile, progress?: Progress): Promise<Loaded> =>
+  app.get(Engine).withClockHeld(() => loadHeld(app, read, progress));
+
+/**
+ * The same for somebody who has held the clock since before the start: or it would close what a load that was cut off
+ * has left open, before the rest of history is written.
+ */
+export const loadHeld = async (
   app: INestApplicationContext,
   { file, skipped }: ReadDemoFile,
-  progress: (done: number, of: number) => void = () => undefined,
+  progress: Progress = () => undefined,
 ): Promise<Loaded> => {
   const { allianceId } = idsOf(file);
   const weeks = await weeksOf(app, file);
   const steps = plan(file, calendarOf(file.alliance.timeZone, weeks));
   await registerPeople(app, file);
   const engine = app.get(Engine);
-  await engine.withClockHeld(async () => {
-    await engine.settled();
-    for (const [n, step] of steps.entries()) {
-      await app.get(Executor).execute(step.decision, commandOf(file, step));
-      if (step.settles) await engine.settled();
-      progress(n + 1, steps.length);
-    }
-  });
+  await engine.settled();
+  for (const [n, step] of steps.entries()) {
+    await app.get(Executor).execute(step.decision, commandOf(file, step));
+    if (step.settles) await engine.settled();
+    progress(n + 1, steps.length);
+  }
   const commands: Record<string, number> = {};
   for (const { section } of steps) commands[section] = (commands[section] ?? 0) + 1;
   return { allianceId, commands, skipped, weeks };
