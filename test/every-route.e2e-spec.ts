@@ -345,7 +345,7 @@ const count = async (table: string): Promise<number> =>
   (await app.database.query(`SELECT count(*)::int AS n FROM ${table}`))[0].n;
 
 describe('Every question', () => {
-  const got = (each: Operation, query = '', key = keys.chair, ids = idsIn(), headers = {}) =>
+  const got = (each: Operation, query = '', key = holderOf(each), ids = idsIn(), headers = {}) =>
     ask('GET', `${at(each, ids)}${query}`, { key, headers });
 
   it('is there', () => {
@@ -354,7 +354,8 @@ describe('Every question', () => {
   });
 
   /** Asks about what is there. */
-  const there = (each: Operation, query = '', key = story.chair.key) => got(each, query, key, story.ids);
+  const there = (each: Operation, query = '', key = inAlliance(each) ? story.chair.key : keys.operator) =>
+    got(each, query, key, story.ids);
 
   it('about what is there is answered, with its place in the log', async () => {
     const known = reads().filter(({ params }) => params.every((name) => name in story.ids));

@@ -41,8 +41,11 @@ export class KeyGuard implements CanActivate {
     request.terms = termsOf(request);
     if (asks(request) && !declaresQuery(context.getClass(), context.getHandler())) noQuery(request.query as object);
     const { allianceId } = request.params as { allianceId?: string };
-    if (allianceId === undefined)
-      return request.principal.kind === 'operator' || says(openToApplicants) || refuse('not-permitted');
+    if (allianceId === undefined) {
+      const { principal } = request;
+      if (principal.kind === 'operator') request.asker = { principal, standing: operator };
+      return principal.kind === 'operator' || says(openToApplicants) || refuse('not-permitted');
+    }
     if (!idPattern.test(allianceId)) throw new NotFoundException();
     const { principal } = request;
     if (principal.kind === 'person' && principal.allianceId !== allianceId) throw new NotFoundException();

@@ -34,6 +34,25 @@ describe('Admitting a unit', () => {
     given([founded(true)], { unit: [applied] })
       .when({ unitId }, byChair)
       .then(admitted));
+  describe('whose organisation has a registered code', () => {
+    const application = unitHappened('UnitApplied', { name: { en: 'Club' }, kind: 'company', registeredCode: '91 31', sealed: { plain: {} } }); // prettier-ignore
+    const unit = [application];
+    const colleague = allianceHappened('UnitAdmitted', { unitId: 'shop', registeredCode: '9131' });
+    it('keeps it on the roll', () =>
+      given([founded(true)], { unit })
+        .when({ unitId }, byChair)
+        .then(allianceHappened('UnitAdmitted', { unitId, registeredCode: '91 31' })));
+    it('is refused beside another unit of it', () =>
+      given([founded(true), colleague], { unit })
+        .when({ unitId, motionId: 'm1' }, byReaction)
+        .refused('organisation-on-roll'));
+    it('is possible once that has left', () =>
+      given([founded(true), colleague, allianceHappened('UnitLeft', { unitId: 'shop', sealed: { plain: {} } })], {
+        unit,
+      })
+        .when({ unitId }, byChair)
+        .then(allianceHappened('UnitAdmitted', { unitId, registeredCode: '91 31' })));
+  });
   it('asks for a motion where the charter does not', () =>
     given([founded(false)], { unit: [applied] })
       .when({ unitId }, byChair)

@@ -1,6 +1,6 @@
 import { decision, StreamCommand } from '#event-sourcing';
 import { actorOf } from '../access/actor.js';
-import { alliance, isPending, standingOn } from './alliance.js';
+import { alliance, isPending, sameOrganisation, standingOn } from './alliance.js';
 import { allianceHappened } from './events.js';
 import { refuse } from './refusals.js';
 import { unit } from './unit.js';
@@ -22,13 +22,22 @@ export const admitUnit = decision(
     if (alliance.status === 'absent') return refuse('alliance-not-found');
     const standing = standingOn(alliance, unit, unitId);
     if (standing === 'admitted') return [];
+    const { registeredCode } = unit.status === 'applied' ? unit.application : {};
+    const same = sameOrganisation(alliance, unitId, registeredCode);
     const byReaction = actorOf(issue).kind === 'reaction';
     refuse.broken(
       standing === 'suspended' && 'unit-on-roll',
       standing !== 'suspended' && !isPending(alliance, unit, unitId) && 'no-application-pending',
+      same !== undefined && ['organisation-on-roll', { unitId: same }],
       !byReaction && !alliance.charter.chairMayAdmit && 'charter-asks-for-motion',
     );
-    return [allianceHappened('UnitAdmitted', { unitId, ...(motionId !== undefined && { motionId }) })];
+    return [
+      allianceHappened('UnitAdmitted', {
+        unitId,
+        ...(motionId !== undefined && { motionId }),
+        ...(registeredCode !== undefined && { registeredCode }),
+      }),
+    ];
   },
   { unit: { stream: unit, id: ({ unitId }) => unitId } },
 );

@@ -2,10 +2,16 @@ import { stream, type EventOf, type Seen } from '#event-sourcing';
 import { allianceStream, type AllianceEvent, type Charter, type Office, type OfficeHolder } from './events.js';
 import type { LocalText } from '../platform/fields.js';
 import { refuse } from './refusals.js';
+import { inOneSpelling } from './registered-code.js';
 import type { Unit } from './unit.js';
 
 /** A unit's place on the roll. A unit that left keeps how often it was admitted: each admission answered an application. */
-type Place = Readonly<{ standing: 'admitted' | 'suspended' | 'left'; admissions: number }>;
+type Place = Readonly<{
+  standing: 'admitted' | 'suspended' | 'left';
+  admissions: number;
+  /** Its organisation's registered code, in one spelling. */
+  code?: string;
+}>;
 /** An area as it was added, and how it stands now. */
 export type KnownArea = Readonly<{ added: Omit<AreaAdded, 'areaId'>; name: LocalText; open: boolean }>;
 type AreaAdded = EventOf<AllianceEvent, 'AreaAdded'>['data'];
@@ -29,7 +35,7 @@ export const alliance = stream<AllianceEvent, Alliance>(allianceStream, () => ({
     founded,
     charter: founded.charter,
     offices: founded.offices,
-    roll: new Map(founded.units.map(({ unitId }) => [unitId, { standing: 'admitted', admissions: 0 }])),
+    roll: new Map(founded.units.map((unit) => [unit.unitId, { standing: 'admitted', admissions: 0, ...codeOf(unit) }])),
     ...(founded.parentId !== undefined && { parentId: founded.parentId }),
     areas: new Map(),
   }),
@@ -37,8 +43,12 @@ export const alliance = stream<AllianceEvent, Alliance>(allianceStream, () => ({
     const { parentId: _, ...state } = known(alliance);
     return { ...state, ...(parentId !== undefined && { parentId }) };
   },
-  UnitAdmitted: (alliance, { unitId }) =>
-    placed(alliance, unitId, ({ admissions }) => ({ standing: 'admitted', admissions: admissions + 1 })),
+  UnitAdmitted: (alliance, admitted) =>
+    placed(alliance, admitted.unitId, ({ admissions }) => ({
+      standing: 'admitted',
+      admissions: admissions + 1,
+      ...codeOf(admitted),
+    })),
   UnitSuspended: (alliance, { unitId }) => placed(alliance, unitId, (place) => ({ ...place, standing: 'suspended' })),
   UnitReinstated: (alliance, { unitId }) => placed(alliance, unitId, (place) => ({ ...place, standing: 'admitted' })),
   UnitLeft: (alliance, { unitId }) => {
@@ -61,6 +71,9 @@ export const alliance = stream<AllianceEvent, Alliance>(allianceStream, () => ({
   AreaClosed: (alliance, { areaId }) => areaNow(alliance, areaId, { open: false }),
   CharterAmended: (alliance, { charter }) => Object.assign(known(alliance), { charter }),
 });
+
+const codeOf = ({ registeredCode }: { readonly registeredCode?: string }): Pick<Place, 'code'> =>
+  registeredCode === undefined ? {} : { code: inOneSpelling(registeredCode) };
 
 const known = (alliance: Alliance): Known & { readonly status: 'founded' } => {
   if (alliance.status === 'absent') throw new Error('an alliance begins with AllianceFounded');
@@ -85,6 +98,18 @@ export const standingOn = (alliance: Seen<Alliance>, unit: Seen<Unit>, unitId: s
   if (alliance.status === 'absent') return refuse('alliance-not-found');
   const place = alliance.roll.get(unitId);
   return place?.standing ?? (unit.status === 'absent' ? refuse('unit-not-found') : 'never');
+};
+
+/** Another unit of the same organisation that is on the roll: an organisation has one unit in an alliance. */
+export const sameOrganisation = (
+  alliance: Seen<Alliance>,
+  unitId: string,
+  registeredCode: string | undefined,
+): string | undefined => {
+  if (alliance.status === 'absent' || registeredCode === undefined) return undefined;
+  const code = inOneSpelling(registeredCode);
+  const same = [...alliance.roll].find(([id, each]) => id !== unitId && each.code === code && each.standing !== 'left');
+  return same?.[0];
 };
 
 export const isOnRoll = (alliance: Seen<Alliance>, unitId: string): boolean =>

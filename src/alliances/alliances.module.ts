@@ -8,6 +8,8 @@ import { AreasController } from './areas.controller.js';
 import { closeArea } from './close-area.js';
 import { getLowerAlliances } from './lower-alliances.js';
 import { getArea } from './one-area.js';
+import { getOrganisation } from './organisation.js';
+import { OrganisationsController } from './organisations.controller.js';
 import { placeAlliance } from './place-alliance.js';
 import { renameArea } from './rename-area.js';
 import { stateCoverage } from './state-coverage.js';
@@ -31,7 +33,14 @@ import { vacateOffice } from './vacate-office.js';
 import { UnitsController } from './units.controller.js';
 
 @Module({
-  controllers: [AlliancesController, UnitsController, MandatesController, OfficesController, AreasController],
+  controllers: [
+    AlliancesController,
+    UnitsController,
+    MandatesController,
+    OfficesController,
+    AreasController,
+    OrganisationsController,
+  ],
   providers: [
     ...commandHandlers(
       foundAlliance,
@@ -51,7 +60,17 @@ import { UnitsController } from './units.controller.js';
       closeArea,
       stateCoverage,
     ),
-    ...queryHandlers(getAlliance, getUnits, getUnit, getMandates, getMandate, getLowerAlliances, getAreas, getArea),
+    ...queryHandlers(
+      getAlliance,
+      getUnits,
+      getUnit,
+      getMandates,
+      getMandate,
+      getLowerAlliances,
+      getAreas,
+      getArea,
+      getOrganisation,
+    ),
   ],
 })
 export class AlliancesModule {}

@@ -43,6 +43,27 @@ describe('Applying for membership', () => {
       .when({ name, kind, delegate }, { commandId })
       .then(unitHappened('UnitApplied', { name, kind, sealed: { plain: {} } }), mandated);
   });
+  describe('is refused where the organisation has a unit on the roll', () => {
+    const colleague = allianceHappened('UnitAdmitted', { unitId: 's2', registeredCode: '91-31 ' });
+    const gone = allianceHappened('UnitLeft', { unitId: 's2', sealed: { plain: {} } });
+    it('however its code is spelt', () =>
+      given([], { alliance: [founded, colleague] })
+        .when(application)
+        .refused('organisation-on-roll'));
+    it('and not once that has left', () =>
+      given([], { alliance: [founded, colleague, gone] })
+        .when(application, { commandId })
+        .then(applied, mandated));
+    it('nor where neither says a code', () => {
+      const { name, kind } = club;
+      given([], { alliance: [founded, admitted] })
+        .when({ name, kind, delegate }, { commandId })
+        .refused('unit-on-roll');
+      given([], { alliance: [founded, allianceHappened('UnitAdmitted', { unitId: 's2' })] })
+        .when({ name, kind, delegate }, { commandId })
+        .then(unitHappened('UnitApplied', { name, kind, sealed: { plain: {} } }), mandated);
+    });
+  });
   it('counts once when sent twice', () => given([applied, mandated], { alliance }).when(application).nothing());
   it('is refused while another application waits', () =>
     given([applied, mandated], { alliance })

@@ -2,7 +2,7 @@ import { decision, derivedId, StreamCommand, type Issue, type Seen } from '#even
 import { isDeepStrictEqual } from 'node:util';
 import { LocalText, Nested, OneOf, Optional, Text, Words } from '../platform/fields.js';
 import { sealed } from '../platform/sealed.js';
-import { alliance, isOnRoll, isPending } from './alliance.js';
+import { alliance, isOnRoll, isPending, sameOrganisation } from './alliance.js';
 import { FirstDelegate, unitHappened, unitKinds, type UnitEvent, type UnitKind } from './events.js';
 import { overlapping, termOf, type Mandate } from './mandates.js';
 import { refuse } from './refusals.js';
@@ -34,9 +34,11 @@ export const applyForMembership = decision(
       const same = isDeepStrictEqual(unit.application, application) && delegateNow(unit, delegate) !== undefined;
       return same ? [] : refuse('application-pending');
     }
+    const same = sameOrganisation(alliance, unitId, command.registeredCode);
     refuse.broken(
       isOnRoll(alliance, unitId) && 'unit-on-roll',
       delegate.until !== undefined && delegate.until <= delegate.from && 'mandate-ends-before-it-begins',
+      same !== undefined && ['organisation-on-roll', { unitId: same }],
     );
     return [unitHappened('UnitApplied', application), ...handedTo(delegate, unit, issue)];
   },

@@ -70,6 +70,10 @@ describe('Founding an alliance', () => {
     given([])
       .when({ ...founding, parentId: 'other' })
       .refused('parent-not-found'));
+  it('has one unit of an organisation', () =>
+    given([])
+      .when({ ...founding, units: [{ ...residents, registeredCode: '1231-0115' }, school] })
+      .refused('organisation-on-roll'));
   it('keeps what the charter says of bookings and of the chair', () => {
     const told = { ...charter, bookingApprovalHours: 24, chairMayAdmit: true };
     given([])

@@ -6,6 +6,7 @@ import { inFull } from './charter.js';
 import { allianceHappened, Area, Charter, FoundingUnit, type AreaLevel, type OfficeHolder } from './events.js';
 import { isAbove } from './levels.js';
 import { refuse } from './refusals.js';
+import { inOneSpelling } from './registered-code.js';
 
 /** A founding unit's delegate who takes an office. */
 export class FirstOfficer {
@@ -38,13 +39,16 @@ export const foundAlliance = decision(FoundAlliance, alliance, (command, allianc
   const founded = foundedBy(command);
   if (alliance.status === 'founded')
     return isDeepStrictEqual(alliance.founded, founded) ? [] : refuse('alliance-id-taken');
-  const { parentId, parentLevel, area } = command;
+  const { parentId, parentLevel, area, units } = command;
   if (parentId !== undefined && parentLevel === undefined) return refuse('parent-not-found');
   const strangers = founded.offices.filter((officer) => !isDelegate(founded.units, officer));
   const backwards = founded.units.filter(({ delegate: { from, until } }) => until !== undefined && until <= from);
   const twice = founded.units.filter(({ unitId }, n) => founded.units.findIndex((each) => each.unitId === unitId) < n);
+  const codes = units.map(({ registeredCode }) => registeredCode && inOneSpelling(registeredCode));
+  const same = units.filter((_, n) => codes[n] !== undefined && codes.indexOf(codes[n]) < n);
   refuse.broken(
     twice.length > 0 && ['unit-named-twice', { unitIds: twice.map(({ unitId }) => unitId) }],
+    same.length > 0 && ['organisation-on-roll', { unitIds: same.map(({ unitId }) => unitId) }],
     parentLevel !== undefined && !isAbove(parentLevel, area.level) && ['parent-not-above', { level: parentLevel }],
     strangers.length > 0 && ['officer-not-delegate', { offices: strangers.map(({ office }) => office) }],
     backwards.length > 0 && ['mandate-ends-before-it-begins', { unitIds: backwards.map(({ unitId }) => unitId) }],

@@ -60,6 +60,11 @@ export const refuse = refusals({
   },
   'unit-on-roll': { status: 409, en: 'The unit is on the roll already.', zh: '该单位已在名册上。' },
   'unit-not-on-roll': { status: 409, en: 'The unit is not on the roll.', zh: '该单位不在名册上。' },
+  'organisation-on-roll': {
+    status: 409,
+    en: 'A unit with this registered code is on the roll already: an organisation has one unit in an alliance.',
+    zh: '该统一社会信用代码已有单位在册：同一组织在一个联建共同体中只有一个成员单位。',
+  },
   'application-pending': {
     status: 409,
     en: 'Another application of this unit waits for an answer.',
