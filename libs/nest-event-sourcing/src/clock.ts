@@ -1,7 +1,7 @@
 import { commandAt, put, readModelOfAll, untilOf, type Deadline, type ReadModel, type Recorded } from '#event-sourcing';
 import { Column, Entity, Index, PrimaryColumn, type DataSource } from 'typeorm';
 import type { Answers } from './answers.js';
-import type { Checkpoint } from './checkpoint.js';
+import { renew_ms, type Checkpoint } from './checkpoint.js';
 import type { Time } from './time.js';
 
 const due_max = 100;
@@ -19,6 +19,8 @@ export class DeadlineRow {
   @Column('text') correlationId: string;
   @Column('text') tenantId: string;
 }
+
+type Due = DeadlineRow & { dueAt: string };
 
 /** Which deadlines run, as a fold over the log. */
 export const deadlineRows = (deadlines: readonly Deadline[]): ReadModel<DeadlineRow> =>
@@ -46,24 +48,56 @@ export class Clock {
     this.#deadlines = new Map(deadlines.map((each) => [each.name, each]));
   }
 
-  /** Keeps what is due; always says 0, since it waits for time and not for the log. */
-  async advance(): Promise<number> {
+  /**
+   * Keeps what is due; always says 0, since it waits for time and not for the log. A deadline that cannot be kept holds
+   * up no other one. @throws naming the first of those, once all others are kept
+   */
+  async advance(stopping?: AbortSignal): Promise<number> {
     const now = this.time.now();
-    const due = await this.database.manager
-      .createQueryBuilder(DeadlineRow, 'row')
-      .where('row.dueAt <= :now', { now })
-      .andWhere(
-        'NOT EXISTS (SELECT FROM engine.refused_answer r WHERE r.event_id = row."eventId"::uuid AND r.answerer = row.name)',
-      )
-      .orderBy('row.dueAt')
-      .limit(due_max)
-      .getMany();
-    if (due.length === 0 || !(await this.checkpoint.hold())) return 0;
-    for (const row of due) await this.#keep({ ...row, dueAt: row.dueAt! }, now);
+    const page = await this.#due(now);
+    if (page.length === 0 || !(await this.checkpoint.hold())) return 0;
+    try {
+      await this.#keepAll(page, now, stopping);
+    } finally {
+      await this.checkpoint.release(); // others may be waiting to hold the clock
+    }
     return 0;
   }
 
-  async #keep(row: DeadlineRow & { dueAt: string }, now: string): Promise<void> {
+  async #keepAll(first: readonly Due[], now: string, stopping: AbortSignal | undefined): Promise<void> {
+    const faults: string[] = [];
+    let held_at = Date.now();
+    for (let page = first; page.length > 0; page = page.length < due_max ? [] : await this.#due(now, page.at(-1))) {
+      for (const row of page) {
+        if (stopping?.aborted) return;
+        if (Date.now() - held_at > renew_ms) {
+          if (!(await this.checkpoint.hold())) return;
+          held_at = Date.now();
+        }
+        try {
+          await this.#keep(row, now);
+        } catch (error) {
+          faults.push(`${row.name} of ${row.subjectId}: ${String(error)}`);
+          held_at = -Infinity; // where the database is gone, this round is over
+        }
+      }
+    }
+    if (faults.length > 0) throw new Error(`${faults.length} deadlines cannot be kept; the first is ${faults[0]}`);
+  }
+
+  /** The next deadlines that have run out and came to nothing yet, the oldest first. */
+  async #due(now: string, after?: Due): Promise<readonly Due[]> {
+    const due = this.database.manager.createQueryBuilder(DeadlineRow, 'row').where('row.dueAt <= :now', { now });
+    due.andWhere(
+      'NOT EXISTS (SELECT FROM engine.refused_answer r WHERE r.event_id = row."eventId"::uuid AND r.answerer = row.name)',
+    );
+    if (after)
+      due.andWhere('(row.dueAt, row.name, row.subjectId, row.key) > (:dueAt, :name, :subjectId, :key)', { ...after });
+    for (const column of ['dueAt', 'name', 'subjectId', 'key']) due.addOrderBy(`row.${column}`);
+    return (await due.limit(due_max).getMany()) as Due[];
+  }
+
+  async #keep(row: Due, now: string): Promise<void> {
     const deadline = this.#deadlines.get(row.name);
     if (!deadline) throw new Error(`there is no deadline ${row.name} any more: rebuild the read models`);
     await this.answers.issue(row.name, deadline.decision, commandAt(deadline, row, now));

@@ -42,8 +42,8 @@ export class Engine {
     const [projector, projected] = [new Projector(tail, database, parts.projection), lease(schemaOf(parts.projection))];
     const leases = parts.reactions.map(({ name }) => lease(name));
     this.#reactors = parts.reactions.map((each, n) => new Reactor(tail, answers, readModels, leases[n]!, each));
-    const pump = (name: string, reader: { advance: () => Promise<number> }) =>
-      new Pump(name, () => reader.advance(), onFault);
+    const pump = (name: string, reader: { advance: (stopping: AbortSignal) => Promise<number> }) =>
+      new Pump(name, (stopping) => reader.advance(stopping), onFault);
     this.#readers = [
       { pump: pump(schemaOf(parts.projection), projector), position: () => projected.position() },
       ...this.#reactors.map((each, n) => {
@@ -76,10 +76,11 @@ export class Engine {
     for (const { pump } of this.#readers) pump.wake();
   }
 
+  /** What cannot be written down any more, because the database is gone, is done again; and leases end by themselves. */
   async stop(): Promise<void> {
     await Promise.all(this.#pumps.map((pump) => pump.stop()));
-    await Promise.all(this.#reactors.map((reactor) => reactor.keep()));
-    await Promise.all(this.#leases.map((each) => each.release()));
+    await Promise.allSettled(this.#reactors.map((reactor) => reactor.keep()));
+    await Promise.allSettled(this.#leases.map((each) => each.release()));
   }
 
   get #pumps(): readonly Pump[] {

@@ -7,17 +7,17 @@ export type PumpState = Readonly<{ name: string; fault?: string; faults: number 
 
 /** Lets a reader advance for as long as there is something to read; then waits to be woken, and looks by itself too. */
 export class Pump {
-  #stopping = false;
+  readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #woken = false;
   #wake: () => void = () => undefined;
   #fault: string | undefined;
   #faults = 0;
 
-  /** @param advance says how many events it handled; 0 is the end */
+  /** @param advance says how many events it handled; 0 is the end. It leaves off early once it is told to stop */
   constructor(
     readonly name: string,
-    private readonly advance: () => Promise<number>,
+    private readonly advance: (stopping: AbortSignal) => Promise<number>,
     private readonly onFault: (name: string, error: unknown) => void,
   ) {}
 
@@ -36,13 +36,13 @@ export class Pump {
 
   /** Finishes what it is at. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.#stopping.abort();
     this.wake();
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    for (let idle_ms = idle_ms_min; !this.#stopping;) {
+    for (let idle_ms = idle_ms_min; !this.#stopping.signal.aborted;) {
       this.#woken = false;
       const handled = await this.#advance();
       if (handled > 0) idle_ms = idle_ms_min;
@@ -55,7 +55,7 @@ export class Pump {
 
   async #advance(): Promise<number> {
     try {
-      const handled = await this.advance();
+      const handled = await this.advance(this.#stopping.signal);
       this.#fault = undefined;
       this.#faults = 0;
       return handled;
@@ -72,7 +72,7 @@ export class Pump {
     await new Promise<void>((done) => {
       const timer = setTimeout(done, ms);
       this.#wake = () => {
-        if (this.#faults > 0 && !this.#stopping) return;
+        if (this.#faults > 0 && !this.#stopping.signal.aborted) return;
         clearTimeout(timer);
         done();
       };
