@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterAll(() => app.close());
 
 const idOf = (name: string) => alliance.unit(name).unitId;
-const within = (ms: number) => new Date(Date.now() + ms).toISOString();
+const within = (ms: number) => new Date(Date.parse(app.clock.now()) + ms).toISOString();
 const table = (about: object = other) => school!.created('motions', { title, about });
 const open = async (motionId: string, closes_ms = 60_000) => {
   const closesAt = within(closes_ms);
@@ -92,11 +92,16 @@ describe('Tabling a motion', () => {
       votingRule: null,
       quorumPercent: null,
       reviewOn: '2027-06-30',
+      reviewDue: false,
+      hearingsToHold: 0,
       revision: 0,
       cast: [],
+      stated: [],
+      reviewed: [],
       awaited: [],
       acts: [
         { act: 'DeclareInterest', href: `${alliance.path}/motions/${body.id}/interests` },
+        { act: 'MakeStatement', href: `${alliance.path}/motions/${body.id}/statements` },
         { act: 'WithdrawMotion', href: `${alliance.path}/motions/${body.id}/withdrawal` },
       ],
     });
@@ -324,7 +329,7 @@ describe('Closing voting', () => {
       decidedAt: expect.stringMatching(/Z$/),
       ...{ entitled: 4, ballots: 4, for: 2, against: 1, abstain: 1 },
       awaited: [],
-      acts: [],
+      acts: [{ act: 'ReviewDecision', href: `${alliance.path}/motions/${motionId}/reviews` }],
     });
     expect((await eventsOf(motionId)).at(-1)).toEqual(['MotionCarried', 'representative']);
   });
@@ -387,8 +392,13 @@ describe('A motion', () => {
     const projectId = await propose();
     await bank!.did(`projects/${projectId}/submission`);
     const motionId = await table(approving(projectId));
-    expect(await actsFor(motionId, residents)).toEqual(['OpenVoting', 'DeclareInterest']);
-    expect(await actsFor(motionId, school)).toEqual(['DeclareInterest', 'WithdrawMotion']);
+    expect(await actsFor(motionId, residents)).toEqual([
+      'OpenVoting',
+      'DeclareInterest',
+      'MakeStatement',
+      'CallHearing',
+    ]);
+    expect(await actsFor(motionId, school)).toEqual(['DeclareInterest', 'MakeStatement', 'WithdrawMotion']);
     await open(motionId);
     expect(await actsFor(motionId, residents)).toEqual(['CastBallot', 'DeclareInterest']);
     expect(await actsFor(motionId, school)).toEqual(['CastBallot', 'DeclareInterest']);
@@ -412,6 +422,124 @@ describe('A motion', () => {
     const motionId = await elsewhere.as('factory').created('motions', { title, about: other });
     expect(await school!.get(`motions/${motionId}`)).toMatchObject({ status: 404 });
     await school!.refused(`motions/${motionId}/withdrawal`, {}, 404, 'not-of-this-tenant');
+  });
+});
+
+describe('Before voting', () => {
+  const day_ms = 86_400_000;
+  const soon = (ms: number) => new Date(Date.parse(app.clock.now()) + ms).toISOString();
+  const hearing = () => ({ kind: 'first-deliberation', from: soon(day_ms), place: { zh: '活动室' } });
+
+  it('whoever was promised a hearing is heard', async () => {
+    const motionId = await table();
+    const { status, body, headers } = await residents!.post(`motions/${motionId}/hearings`, hearing());
+    expect([status, headers.get('location')]).toEqual([
+      201,
+      `${alliance.path}/motions/${motionId}/hearings/${body.id}`,
+    ]);
+    const path = `motions/${motionId}/hearings/${body.id}`;
+    await school!.refused(`motions/${motionId}/hearings`, hearing(), 403, 'not-permitted');
+    await residents!.refused(`motions/${motionId}/hearings`, { ...hearing(), from: soon(-1) }, 409, 'hearing-out-of-bounds'); // prettier-ignore
+    await residents!.refused(`motions/${motionId}/hearings`, { ...hearing(), hearingId: body.id, kind: 'hearing' }, 409, 'hearing-id-taken'); // prettier-ignore
+    expect(await residents!.got(path)).toMatchObject({ status: 'called', summary: null, revision: 1, acts: [{ act: 'CancelHearing' }] }); // prettier-ignore
+    const { data } = await residents!.refused(`motions/${motionId}/voting`, { closesAt: soon(60_000) }, 409, 'hearing-not-held'); // prettier-ignore
+    expect(data).toEqual({ hearings: [body.id] });
+    expect(await actsFor(motionId, residents)).not.toContain('OpenVoting');
+    const record = { present: 31, summary: '多数赞成', opinion: { for: 20, against: 5, neither: 6 } };
+    await residents!.refused(`${path}/record`, record, 409, 'hearing-not-begun');
+    app.clock.advance(day_ms + 60_000);
+    await residents!.did(`${path}/record`, record);
+    await residents!.did(`${path}/record`, record);
+    await residents!.refused(`${path}/record`, { ...record, present: 1 }, 409, 'hearing-held');
+    await residents!.refused(`${path}/cancellation`, { reason: 'x' }, 409, 'hearing-held');
+    const { present, opinion, summary } = record;
+    expect(await school!.got(path)).toMatchObject({ status: 'held', present, opinion, summary, acts: [] });
+    await residents!.did(`motions/${motionId}/voting`, { closesAt: soon(60_000) });
+    await residents!.refused(`motions/${motionId}/hearings`, hearing(), 409, 'voting-under-way');
+  });
+
+  it('a hearing may be called off', async () => {
+    const motionId = await table();
+    const first = await residents!.created(`motions/${motionId}/hearings`, hearing());
+    const second = await residents!.created(`motions/${motionId}/hearings`, { ...hearing(), kind: 'hearing' });
+    await residents!.did(`motions/${motionId}/hearings/${first}/cancellation`, { reason: '台风' });
+    await residents!.did(`motions/${motionId}/hearings/${first}/cancellation`, { reason: '台风' });
+    app.clock.advance(day_ms + 60_000);
+    const record = { present: 1, summary: 'x' };
+    await residents!.refused(`motions/${motionId}/hearings/${first}/record`, record, 409, 'hearing-cancelled');
+    const ids = async (query = '') => (await bank!.got(`motions/${motionId}/hearings${query}`)).items.map((row: any) => row.hearingId); // prettier-ignore
+    expect((await ids()).sort()).toEqual([first, second].sort());
+    expect(await ids('?status=called')).toEqual([second]);
+    await school!.did(`motions/${motionId}/withdrawal`);
+    expect(await ids('?status=called')).toEqual([]);
+    const nothing = `motions/${motionId}/hearings/${randomUUID()}`;
+    expect((await bank!.get(nothing)).body.type).toBe('/problems/hearing-not-found');
+    const another = `motions/${await table()}/hearings/${randomUUID()}`;
+    await residents!.refused(`${another}/record`, record, 404, 'hearing-not-found');
+    await residents!.refused(`${another}/cancellation`, { reason: 'x' }, 404, 'hearing-not-found');
+    expect((await bank!.get(`motions/${randomUUID()}/hearings`)).body.type).toBe('/problems/motion-not-found');
+  });
+
+  it('units say what they think', async () => {
+    const motionId = await table();
+    await bank!.did(`motions/${motionId}/statements`, { words: '反对' });
+    await bank!.did(`motions/${motionId}/statements`, { words: '赞成' });
+    await bank!.did(`motions/${motionId}/statements`, { words: '赞成' });
+    await gym!.did(`motions/${motionId}/statements`, { words: '无意见' });
+    expect((await shown(motionId)).stated).toEqual([
+      { unitId: idOf('bank'), at: expect.any(String), words: '赞成' },
+      { unitId: idOf('gym'), at: expect.any(String), words: '无意见' },
+    ]);
+    await residents!.did(`motions/${motionId}/voting`, { closesAt: soon(60_000) });
+    await market!.refused(`motions/${motionId}/statements`, { words: 'x' }, 409, 'voting-under-way');
+    const { status } = await market!.post(`motions/${motionId}/statements`, { words: ' ' });
+    expect(status).toBe(400);
+  });
+});
+
+describe('A decision that is to be looked at again', () => {
+  const day_ms = 86_400_000;
+  const dayIn = (days: number) => new Date(Date.parse(app.clock.now()) + days * day_ms + 8 * 3_600_000).toISOString().slice(0, 10); // prettier-ignore
+
+  it('is due from its day on, comes on the next agenda, and is reviewed', async () => {
+    const motionId = await school!.created('motions', { title, about: other, reviewOn: dayIn(2) });
+    await residents!.refused(`motions/${motionId}/reviews`, { words: 'x' }, 409, 'motion-not-carried');
+    const closesAt = new Date(Date.parse(app.clock.now()) + 60_000).toISOString();
+    await residents!.did(`motions/${motionId}/voting`, { closesAt });
+    await cast(motionId, 'for', residents, school, bank, gym, market);
+    await residents!.did(`motions/${motionId}/closing`);
+    const time = (days: number, hours: number) => new Date(Date.parse(app.clock.now()) + days * day_ms + hours * 3_600_000).toISOString(); // prettier-ignore
+    const meetingId = await residents!.created('meetings', { from: time(8, 0), to: time(8, 2), place: { en: 'Here' } });
+    await app.settled();
+    expect((await residents!.got(`meetings/${meetingId}`)).agenda).toEqual([]);
+    app.clock.advance(2 * day_ms);
+    for (let tries = 0; !(await shown(motionId)).reviewDue; tries++) {
+      if (tries > 100) throw new Error('the clock did not come');
+      await setTimeout(50);
+    }
+    await app.settled();
+    const review = { kind: 'review', motionId };
+    expect((await residents!.got(`meetings/${meetingId}`)).agenda).toEqual([review]);
+    expect((await residents!.got('motions?reviewDue=true')).items).toMatchObject([{ motionId }]);
+    const later = await residents!.created('meetings', { from: time(9, 0), to: time(9, 2), place: { en: 'Here' } });
+    await app.settled();
+    expect((await residents!.got(`meetings/${later}`)).agenda).toEqual([review]);
+
+    await school!.refused(`motions/${motionId}/reviews`, { words: 'x' }, 403, 'not-permitted');
+    await residents!.refused(
+      `motions/${motionId}/reviews`,
+      { words: 'x', reviewOn: dayIn(0) },
+      409,
+      'review-not-later',
+    );
+    await residents!.did(`motions/${motionId}/reviews`, { words: '照明良好', reviewOn: dayIn(90) });
+    await residents!.did(`motions/${motionId}/reviews`, { words: '照明良好', reviewOn: dayIn(90) });
+    expect(await shown(motionId)).toMatchObject({
+      ...{ status: 'carried', reviewDue: false, reviewOn: dayIn(90) },
+      reviewed: [{ at: expect.any(String), words: '照明良好' }],
+    });
+    expect((await residents!.got('motions?reviewDue=true')).items).toEqual([]);
+    await residents!.refused(`motions/${randomUUID()}/reviews`, { words: 'x' }, 404, 'motion-not-found');
   });
 });
 

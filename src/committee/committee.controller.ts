@@ -9,7 +9,9 @@ import { CloseVoting } from './close-voting.js';
 import { DeclareInterest } from './declare-interest.js';
 import { GetDecisionRegister, MotionFilter, MotionRow } from './decision-register.js';
 import { GetMotion, MotionView } from './one-motion.js';
+import { MakeStatement } from './make-statement.js';
 import { OpenVoting } from './open-voting.js';
+import { ReviewDecision } from './review-decision.js';
 import { TableMotion } from './table-motion.js';
 import { WithdrawMotion } from './withdraw-motion.js';
 
@@ -85,6 +87,16 @@ export class CommitteeController {
   }
 
   /**
+   * Say what your unit thinks of a motion.
+   *
+   * Before the committee votes. A unit has one statement; a later one replaces it.
+   */
+  @Acts(':motionId/statements')
+  makeStatement(@Param('motionId', IdPipe) motionId: string, @Body() command: MakeStatement, @Called() call: Call) {
+    return this.commands.execute(command.for(motionId, call));
+  }
+
+  /**
    * Cast your unit's ballot.
    *
    * One unit, one ballot, of those that were on the roll when voting opened, and in a meeting were there. It may be
@@ -103,6 +115,16 @@ export class CommitteeController {
    */
   @Acts(':motionId/closing')
   closeVoting(@Param('motionId', IdPipe) motionId: string, @Body() command: CloseVoting, @Called() call: Call) {
+    return this.commands.execute(command.for(motionId, call));
+  }
+
+  /**
+   * Write down what the committee found when it looked at a decision again.
+   *
+   * An officer does, when the day of its review has come or before, and may name the next one.
+   */
+  @Acts(':motionId/reviews')
+  reviewDecision(@Param('motionId', IdPipe) motionId: string, @Body() command: ReviewDecision, @Called() call: Call) {
     return this.commands.execute(command.for(motionId, call));
   }
 }

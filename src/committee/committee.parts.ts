@@ -4,6 +4,8 @@ import { action } from './action.js';
 import { decisionRegister } from './decision-register.js';
 import { actionIsOverdue } from './mark-action-overdue.js';
 import { draftsMinutes } from './drafts-minutes.js';
+import { hearingRows } from './hearing-rows.js';
+import { reviewIsDue } from './mark-review-due.js';
 import { meetingEnds } from './end-meeting.js';
 import { attendanceRows, meetingRows } from './meeting-rows.js';
 import { meeting } from './meeting.js';
@@ -19,7 +21,7 @@ import { votingCloses } from './voting-deadline.js';
 
 export const committeeParts = {
   streams: [motion, action, meeting],
-  models: [decisionRegister, actionRows, meetingRows, attendanceRows, voteRows, minutesRows, unitNames],
+  models: [decisionRegister, hearingRows, actionRows, meetingRows, attendanceRows, voteRows, minutesRows, unitNames],
   reactions: [onUnitLeft, onMeetingConvened, onMatterDue, onSittingOver, draftsMinutes],
-  deadlines: [votingCloses, actionIsOverdue, meetingEnds],
+  deadlines: [votingCloses, actionIsOverdue, meetingEnds, reviewIsDue],
 } satisfies ContextParts;

@@ -50,7 +50,11 @@ describe('The decision register', () => {
       votingRule: null,
       quorumPercent: null,
       reviewOn: '2027-01-01',
+      reviewDue: false,
+      hearingsToHold: 0,
       revision: 0,
+      statements: [],
+      reviews: [],
       voices: [],
     }));
   it.each<[About, string | null]>([

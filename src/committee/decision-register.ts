@@ -5,9 +5,18 @@ import { IsArray, IsUUID } from 'class-validator';
 import { Column, Entity, Index } from 'typeorm';
 import type { AskedByAsker } from '../access/principal.js';
 import { votingRules, type VotingRule } from '../alliances/events.js';
-import { IdColumn, InstantColumn, KeyColumn, WholeColumn, WordColumn, WordsColumn } from '../platform/columns.js';
+import {
+  FlagColumn,
+  IdColumn,
+  InstantColumn,
+  KeyColumn,
+  WholeColumn,
+  WordColumn,
+  WordsColumn,
+} from '../platform/columns.js';
 import { IsDay, IsId, LocalText, Nested, OneOf, Optional, OrNull } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
+import type { Sealed } from '../platform/sealed.js';
 import { abouts, type About, type Choice, type MotionEvent } from './events.js';
 import { tallyOf } from './result.js';
 
@@ -21,6 +30,9 @@ export const UnitIds = (): PropertyDecorator => applyDecorators(IsArray(), IsUUI
 /** What a unit on the roll of a vote has said, if anything; of a vote in a meeting, only who is `there` can. */
 export type Voice = Readonly<{ unitId: string; there: boolean; choice: Choice | null; castAt: string | null }>;
 
+/** Words that were said of a motion, sealed. */
+export type Remark = Readonly<{ unitId: string; at: string; sealed: Sealed<{ words: string }> }>;
+
 /** A motion, how the ballots stand or stood, and what was decided. */
 @Entity('decision_register')
 @Index(['allianceId', 'tabledAt', 'motionId'])
@@ -28,6 +40,7 @@ export type Voice = Readonly<{ unitId: string; there: boolean; choice: Choice | 
 @Index(['allianceId', 'tabledBy', 'tabledAt', 'motionId'])
 @Index(['aboutId'])
 @Index(['meetingId'])
+@Index(['allianceId', 'reviewDue'])
 export class MotionRow {
   @KeyColumn() motionId: string;
   @IdColumn() allianceId: string;
@@ -61,14 +74,21 @@ export class MotionRow {
   @WholeColumn({ nullable: true }) quorumPercent: number | null;
   /** The day on which the committee is to look at its decision again. */
   @Column({ type: 'text', nullable: true }) @IsDay() @OrNull() reviewOn: string | null;
+  /** Whether that day has come, and the committee has not looked at it yet. */
+  @FlagColumn() reviewDue: boolean;
+  /** How many hearings are to be held before voting opens. */
+  @WholeColumn() hearingsToHold: number;
   @WholeColumn() revision: number;
+  /** What units think of it, and what the committee found later, as the events hold it: lists leave it out. */
+  @Column({ type: 'jsonb', select: false }) statements: readonly Remark[];
+  @Column({ type: 'jsonb', select: false }) reviews: readonly Omit<Remark, 'unitId'>[];
   /** Each unit on the roll, for who looks at one motion: lists leave it out. */
   @Column({ type: 'jsonb', select: false }) voices: readonly Voice[];
 }
 
 export const decisionRegister = readModel<MotionEvent, MotionRow>(MotionRow, ['motionId'], {
   MotionTabled: (event) => put(tabled(event)),
-  MotionWithdrawn: (event) => moved(event, () => ({ status: 'withdrawn' })),
+  MotionWithdrawn: (event) => moved(event, () => ({ status: 'withdrawn', hearingsToHold: 0 })),
   VotingOpened: (event) =>
     moved(event, () => {
       const {
@@ -96,6 +116,21 @@ export const decisionRegister = readModel<MotionEvent, MotionRow>(MotionRow, ['m
     }),
   MotionCarried: (event) =>
     moved(event, () => ({ status: 'carried', decidedAt: event.issue.at, awaited: [], ...event.data.tally })),
+  DecisionReviewDue: (event) => moved(event, () => ({ reviewDue: true })),
+  DecisionReviewed: (event) =>
+    moved(event, ({ reviews }) => {
+      const { reviewOn = null, sealed } = event.data;
+      return { reviewDue: false, reviewOn, reviews: [...reviews, { at: event.issue.at, sealed }] };
+    }),
+  HearingCalled: (event) => moved(event, ({ hearingsToHold }) => ({ hearingsToHold: hearingsToHold + 1 })),
+  HearingHeld: (event) => moved(event, ({ hearingsToHold }) => ({ hearingsToHold: hearingsToHold - 1 })),
+  HearingCancelled: (event) => moved(event, ({ hearingsToHold }) => ({ hearingsToHold: hearingsToHold - 1 })),
+  StatementMade: (event) =>
+    moved(event, ({ statements }) => {
+      const { unitId, sealed } = event.data;
+      const others = statements.filter((each) => each.unitId !== unitId);
+      return { statements: [...others, { unitId, at: event.issue.at, sealed }] };
+    }),
   MotionLost: (event) =>
     moved(event, () => ({ status: 'lost', decidedAt: event.issue.at, awaited: [], ...event.data.tally })),
   QuorumMissed: (event) => moved(event, () => ({ status: 'quorum-missed', awaited: [], ...event.data.tally })),
@@ -106,7 +141,14 @@ const tabled = ({ subjectId, issue, revision, data }: Recorded<EventOf<MotionEve
   const matter = { title, about, aboutKind: about.kind, aboutId: idOf(about), tabledBy, reviewOn };
   const place = { motionId: subjectId, allianceId: issue.tenantId, tabledAt: issue.at, revision };
   const before = { status: 'tabled' as const, openedAt: null, closesAt: null, meetingId: null, decidedAt: null };
-  const rules = { votingRule: null, quorumPercent: null };
+  const rules = {
+    votingRule: null,
+    quorumPercent: null,
+    reviewDue: false,
+    hearingsToHold: 0,
+    statements: [],
+    reviews: [],
+  };
   return { ...place, ...matter, ...before, ...rules, ...votes([], []), entitled: null };
 };
 
@@ -139,6 +181,8 @@ export class MotionFilter extends PageQuery {
   @Optional() @IsId() readonly tabledBy?: string;
   /** The meeting in which voting is or was open. */
   @Optional() @IsId() readonly meetingId?: string;
+  /** Those that the committee is to look at again. */
+  @Optional() @OneOf(['true']) readonly reviewDue?: 'true';
   /** A unit whose ballot is still to come. */
   @Optional() @IsId() readonly awaiting?: string;
 }
@@ -166,7 +210,8 @@ export const getDecisionRegister = answering(GetDecisionRegister, (db, { asked, 
       rows.where('row.allianceId = :allianceId', { allianceId: asked.tenantId });
       for (const column of filters)
         if (filter[column] !== undefined) rows.andWhere(`row.${column} = :${column}`, { [column]: filter[column] });
-      const { awaiting } = filter;
+      const { awaiting, reviewDue } = filter;
+      if (reviewDue !== undefined) rows.andWhere('row.reviewDue');
       if (awaiting !== undefined)
         rows.andWhere(`row.status = 'voting' AND row.awaited @> CAST(:awaiting AS jsonb)`, {
           awaiting: JSON.stringify([awaiting]),

@@ -1,14 +1,15 @@
 import { answer, reaction, type Ask, type Recorded } from '#event-sourcing';
 import { addToAgenda } from './add-to-agenda.js';
-import type { ActionEvent, AgendaItem } from './events.js';
+import type { ActionEvent, AgendaItem, MotionEvent } from './events.js';
 import { meetingRows } from './meeting-rows.js';
 
 /**
- * An action is overdue, or a unit has declined it: it comes on the agenda of the next meeting. Where none is convened
+ * An action is overdue, a unit has declined it, or a decision is to be looked at again: it comes on the agenda of the next meeting. Where none is convened
  * yet, it waits for the next one that is.
  */
-export const onMatterDue = reaction<ActionEvent>('committee/on-matter-due', {
+export const onMatterDue = reaction<ActionEvent | MotionEvent>('committee/on-matter-due', {
   ActionOverdue: (event, ask) => onNextAgenda(event, ask, { kind: 'action', actionId: event.subjectId }),
+  DecisionReviewDue: (event, ask) => onNextAgenda(event, ask, { kind: 'review', motionId: event.subjectId }),
   ActionDeclined: (event, ask) => onNextAgenda(event, ask, { kind: 'action', actionId: event.subjectId }),
 });
 

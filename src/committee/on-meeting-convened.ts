@@ -11,9 +11,11 @@ export const onMeetingConvened = reaction<MeetingEvent>('committee/on-meeting-co
     const tabled = await ask(decisionRegister, { allianceId, status: 'tabled' });
     const overdue = await ask(actionRows, { allianceId, status: 'overdue' });
     const declined = await ask(actionRows, { allianceId, status: 'declined' });
+    const reviews = await ask(decisionRegister, { allianceId, reviewDue: true });
     const motions = [...missed, ...tabled.toSorted(by('tabledAt'))];
     const actions = [...overdue.toSorted(by('due')), ...declined.toSorted(by('due'))];
     const items: readonly AgendaItem[] = [
+      ...reviews.map(({ motionId }) => ({ kind: 'review' as const, motionId })),
       ...motions.map(({ motionId }) => ({ kind: 'motion' as const, motionId })),
       ...actions.map(({ actionId }) => ({ kind: 'action' as const, actionId })),
     ];
