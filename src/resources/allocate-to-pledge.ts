@@ -1,7 +1,9 @@
 import { decision, StreamCommand } from '#event-sourcing';
+import { usedFrom } from './booking-rules.js';
+import { pledgeKey } from './bookings.js';
 import { happened } from './events.js';
 import { refuse } from './refusals.js';
-import { pledgeKey, resource } from './resource.js';
+import { resource } from './resource.js';
 
 export class AllocateToPledge extends StreamCommand {
   readonly pledgeId: string;
@@ -13,13 +15,17 @@ export class AllocateToPledge extends StreamCommand {
  * A pledge gets what it asks for, or hears why not and how much is free: always one of the two, and once, because the
  * project waits for it. No route leads here: only a pledge does.
  */
-export const allocateToPledge = decision(AllocateToPledge, resource, ({ pledgeId, projectId, quantity }, resource) => {
-  if (resource.status === 'absent') return refuse('resource-not-found');
-  const asked = { pledgeId, projectId, quantity };
-  if (resource.answered.has(pledgeKey(asked))) return [];
-  if (resource.status !== 'offered')
-    return [happened('AllocationRefused', { ...asked, reason: 'not-offered', free: 0 })];
-  const free = resource.offer.quantity - resource.allocated;
-  if (quantity > free) return [happened('AllocationRefused', { ...asked, reason: 'not-enough', free })];
-  return [happened('ResourceAllocated', asked)];
-});
+export const allocateToPledge = decision(
+  AllocateToPledge,
+  resource,
+  ({ pledgeId, projectId, quantity }, resource, issue) => {
+    if (resource.status === 'absent') return refuse('resource-not-found');
+    const asked = { pledgeId, projectId, quantity };
+    if (resource.answered.has(pledgeKey(asked))) return [];
+    if (resource.status !== 'offered')
+      return [happened('AllocationRefused', { ...asked, reason: 'not-offered', free: 0 })];
+    const free = resource.offer.quantity - usedFrom(issue.at, resource);
+    if (quantity > free) return [happened('AllocationRefused', { ...asked, reason: 'not-enough', free })];
+    return [happened('ResourceAllocated', asked)];
+  },
+);

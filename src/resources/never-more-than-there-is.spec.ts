@@ -2,17 +2,21 @@ import { evolve, Refusal, type Decision, type Event, type Under } from '#event-s
 import { rowsAfter } from '#event-sourcing/testing';
 import fc from 'fast-check';
 import { allocateToPledge } from './allocate-to-pledge.js';
+import { pledgeKey } from './bookings.js';
 import { offerResource } from './offer-resource.js';
-import { allocationRows } from './one-resource.js';
+import { allocationRows } from './allocation-rows.js';
 import { pauseResource } from './pause-resource.js';
 import { releaseAllocation } from './release-allocation.js';
 import { resourceRows } from './resource-catalogue.js';
-import { pledgeKey, resource, type Resource } from './resource.js';
+import { resource, type Resource } from './resource.js';
 import { resumeResource } from './resume-resource.js';
 import { reviseResource } from './revise-resource.js';
 import { withdrawResource } from './withdraw-resource.js';
 
-const under = { actor: { kind: 'representative', unitId: 'school' } } as unknown as Under['issue'];
+const under = {
+  actor: { kind: 'representative', unitId: 'school' },
+  at: '2026-01-01T00:00:00.000Z',
+} as unknown as Under['issue'];
 const quantity = fc.integer({ min: 1, max: 30 });
 const pledgeId = fc.constantFrom('p1', 'p2', 'p3', 'p4', 'p5');
 const projectId = fc.constantFrom('j1', 'j2');
@@ -40,7 +44,7 @@ type Asked = Readonly<{ decision: Decision; said: object }>;
 const answerTo = ({ decision, said }: Asked, issue: Under['issue'], state: Resource): readonly Event[] => {
   const command = Object.assign(new decision.command(), said).for('s1', { issue });
   try {
-    return decision.decide(command, state, command.issue, {});
+    return decision.decide(command, state, command.issue, { charter: {} });
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;

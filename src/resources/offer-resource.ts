@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { unitOf } from '../access/actor.js';
 import { IsId, Optional } from '../platform/fields.js';
 import { happened } from './events.js';
-import { offerOf, withoutCurrency } from './offer.js';
+import { brokenByOffer, offerOf } from './offer.js';
 import { refuse } from './refusals.js';
 import { resource } from './resource.js';
 import { ReviseResource } from './revise-resource.js';
@@ -21,6 +21,6 @@ export const offerResource = decision(OfferResource, resource, (command, resourc
     const same = resource.unitId === unitId && isDeepStrictEqual(resource.firstOffer, offer);
     return same ? [] : refuse('resource-id-taken');
   }
-  refuse.broken(withoutCurrency(offer) && 'money-without-currency');
+  refuse.broken(...brokenByOffer(offer));
   return [happened('ResourceOffered', { unitId, ...offer })];
 });

@@ -1,5 +1,14 @@
+import type { Issue, Seen } from '#event-sourcing';
+import { covers, isReadable, windowsOf } from './availability.js';
+import { charterOf } from './booking-charter.js';
+import { usedFrom } from './booking-rules.js';
+import { useOf, type Booking } from './bookings.js';
 import type { Offer } from './events.js';
+import { refOf } from './open-booking.js';
+import type { KnownResource } from './resource.js';
 import type { ReviseResource } from './revise-resource.js';
+
+const named_max = 100;
 
 /** What a command says of a resource; the owner approves bookings unless said. */
 export const offerOf = ({
@@ -10,6 +19,9 @@ export const offerOf = ({
   approval = 'owner',
   availability,
   terms,
+  bookableBy,
+  noticeHours,
+  quotaPerWeek,
 }: ReviseResource): Offer => ({
   name,
   kind,
@@ -18,8 +30,53 @@ export const offerOf = ({
   approval,
   ...(availability && { availability }),
   ...(terms && { terms }),
+  ...(bookableBy && { bookableBy }),
+  ...(noticeHours !== undefined && { noticeHours }),
+  ...(quotaPerWeek !== undefined && { quotaPerWeek }),
 });
 
 /** Money is counted in the minor unit of a currency (ISO 4217), or nobody knows how much it is. */
-export const withoutCurrency = ({ kind, unitOfMeasure }: Offer): boolean =>
+const withoutCurrency = ({ kind, unitOfMeasure }: Offer): boolean =>
   kind === 'money' && !/^[A-Z]{3}$/.test(unitOfMeasure);
+
+type Rule = 'money-without-currency' | 'availability-unreadable' | readonly ['booked', object] | false;
+
+export const brokenByOffer = (offer: Offer): readonly Rule[] => [
+  withoutCurrency(offer) && 'money-without-currency',
+  offer.availability !== undefined && !isReadable(offer.availability) && 'availability-unreadable',
+];
+
+/** Who has booked keeps the kind of thing, the quantity and the time. */
+export const brokenUnderBookings = (
+  resource: Seen<KnownResource>,
+  offer: Offer,
+  { at }: Issue,
+  charter: Parameters<typeof charterOf>[0],
+): readonly Rule[] => {
+  const held = [...resource.bookings.open].filter(([, { to }]) => to === undefined || to > at);
+  if (held.length === 0) return [];
+  const { kind, unitOfMeasure, availability } = resource.offer;
+  const otherThing =
+    kind !== offer.kind || unitOfMeasure !== offer.unitOfMeasure || !availability !== !offer.availability;
+  const used = usedFrom(at, resource);
+  const outside = otherThing ? [] : outsideOf(held, resource, offer, charter);
+  return [
+    otherThing && ['booked', { kind, unitOfMeasure, count: held.length }],
+    used > offer.quantity && ['booked', { used }],
+    outside.length > 0 && ['booked', { bookings: outside.slice(0, named_max), count: outside.length }],
+  ];
+};
+
+const outsideOf = (
+  held: readonly (readonly [string, Seen<Booking>])[],
+  { offeredAt }: Seen<KnownResource>,
+  { availability }: Offer,
+  charter: Parameters<typeof charterOf>[0],
+): readonly object[] => {
+  if (!availability || !isReadable(availability)) return [];
+  const timed = held.map(([bookingId, booking]) => ({ ref: refOf(bookingId, booking), span: useOf(booking).span }));
+  const spans = timed.flatMap(({ span }) => span ?? []);
+  const all = { from: Math.min(...spans.map(({ from }) => from)), to: Math.max(...spans.map(({ to }) => to)) };
+  const windows = windowsOf(availability, { timeZone: charterOf(charter).timeZone, offeredAt }, all);
+  return timed.filter(({ span }) => span && !covers(windows, span)).map(({ ref }) => ref);
+};

@@ -1,7 +1,8 @@
 import { decision, StreamCommand } from '#event-sourcing';
+import { pledgeKey } from './bookings.js';
 import { happened } from './events.js';
 import { refuse } from './refusals.js';
-import { pledgeKey, resource } from './resource.js';
+import { resource } from './resource.js';
 
 export class ReleaseAllocation extends StreamCommand {
   readonly pledgeId: string;

@@ -1,6 +1,8 @@
 import { change, put, readModel, type Change } from '#event-sourcing';
 import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
-import { Entity, Index } from 'typeorm';
+import { applyDecorators } from '@nestjs/common';
+import { IsArray, IsUUID } from 'class-validator';
+import { Column, Entity, Index } from 'typeorm';
 import type { AskedByAsker } from '../access/principal.js';
 import {
   IdColumn,
@@ -12,7 +14,7 @@ import {
   WordColumn,
   WordsColumn,
 } from '../platform/columns.js';
-import { IsId, LocalText, OneOf, Optional } from '../platform/fields.js';
+import { IsId, LocalText, OneOf, Optional, OrNull } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
 import {
   approvals,
@@ -26,6 +28,9 @@ import {
 
 export const resourceStatuses = ['offered', 'paused', 'withdrawn'] as const;
 type ResourceStatus = (typeof resourceStatuses)[number];
+
+const IdsColumn = (): PropertyDecorator =>
+  applyDecorators(Column('jsonb', { nullable: true }), IsArray(), IsUUID('all', { each: true }), OrNull());
 
 /** What a unit shares, and how much of it is allocated to pledges. */
 @Entity('resource')
@@ -45,16 +50,25 @@ export class ResourceRow {
   @WordColumn(approvals) approval: Approval;
   @ObjectColumn(Availability, { nullable: true }) availability: Availability | null;
   @ObjectColumn(LocalText, { nullable: true }) terms: LocalText | null;
+  /** The units that may book it; any where nothing is said. */
+  @IdsColumn() bookableBy: readonly string[] | null;
+  /** Hours before its beginning until which a booking is cancelled in good time. */
+  @WholeColumn({ nullable: true }) noticeHours: number | null;
+  /** How many bookings one unit may have of it in one week. */
+  @WholeColumn({ nullable: true }) quotaPerWeek: number | null;
   @WordColumn(resourceStatuses) status: ResourceStatus;
   @WholeColumn() revision: number;
   /** Since when it is in the catalogue. */
   @InstantColumn() since: string;
 }
 
-const said = ({ availability, terms, ...offer }: Offer) => ({
+const said = ({ availability, terms, bookableBy, noticeHours, quotaPerWeek, ...offer }: Offer) => ({
   ...offer,
   availability: availability ?? null,
   terms: terms ?? null,
+  bookableBy: bookableBy ?? null,
+  noticeHours: noticeHours ?? null,
+  quotaPerWeek: quotaPerWeek ?? null,
 });
 type Touching = Readonly<{ subjectId: string; revision: number }>;
 const touched = (
@@ -81,6 +95,12 @@ export const resourceRows = readModel<ResourceEvent, ResourceRow>(ResourceRow, [
   ResourceAllocated: (event) => touched(event, ({ allocated }) => ({ allocated: allocated + event.data.quantity })),
   AllocationRefused: (event) => touched(event),
   AllocationReleased: (event) => touched(event, ({ allocated }) => ({ allocated: allocated - event.data.quantity })),
+  BookingRequested: (event) => touched(event),
+  BookingConfirmed: (event) => touched(event),
+  BookingDeclined: (event) => touched(event),
+  BookingExpired: (event) => touched(event),
+  BookingCancelled: (event) => touched(event),
+  BookingUsed: (event) => touched(event),
 });
 
 /** Which resources are wanted. */

@@ -1,4 +1,5 @@
 import { stream } from '#event-sourcing';
+import { contentOf, ended, moved, noBookings, pledgeKey, type Bookings, type End } from './bookings.js';
 import { resourceStream, type Offer, type ResourceEvent } from './events.js';
 
 /**
@@ -12,10 +13,6 @@ export type Allocation = Readonly<{
   releasedFor: readonly (string | undefined)[];
 }>;
 
-/** A pledge is known by its project and its id: callers bring ids, and may bring one to two projects. */
-export const pledgeKey = ({ projectId, pledgeId }: Readonly<{ projectId: string; pledgeId: string }>): string =>
-  `${projectId} ${pledgeId}`;
-
 type Known = Readonly<{
   unitId: string;
   /** As the unit first offered it: by this an offer that is sent again is known. */
@@ -26,13 +23,16 @@ type Known = Readonly<{
   allocations: Map<string, Allocation>;
   /** Every pledge that was told yes or no: each is told once. */
   answered: Set<string>;
+  /** When it was first offered: from that day on its times are counted. */
+  offeredAt: string;
+  bookings: Bookings;
 }>;
 
-export type Resource =
-  { readonly status: 'absent' } | (Known & { readonly status: 'offered' | 'paused' | 'withdrawn' });
+export type KnownResource = Known & { readonly status: 'offered' | 'paused' | 'withdrawn' };
+export type Resource = { readonly status: 'absent' } | KnownResource;
 
 export const resource = stream<ResourceEvent, Resource>(resourceStream, () => ({ status: 'absent' }), {
-  ResourceOffered: (_, { unitId, ...offer }) => ({
+  ResourceOffered: (_, { unitId, ...offer }, { issue }) => ({
     status: 'offered',
     unitId,
     firstOffer: offer,
@@ -40,11 +40,16 @@ export const resource = stream<ResourceEvent, Resource>(resourceStream, () => ({
     allocated: 0,
     allocations: new Map(),
     answered: new Set(),
+    offeredAt: issue.at,
+    bookings: noBookings(),
   }),
   ResourceRevised: (resource, offer) => ({ ...known(resource), offer }),
   ResourcePaused: (resource) => ({ ...known(resource), status: 'paused' }),
   ResourceResumed: (resource) => ({ ...known(resource), status: 'offered' }),
-  ResourceWithdrawn: (resource) => ({ ...known(resource), status: 'withdrawn', allocated: 0, allocations: new Map() }),
+  ResourceWithdrawn: (resource, { cancelled = [] }) => {
+    for (const { bookingId } of cancelled) over(resource, bookingId, 'cancelled');
+    return { ...known(resource), status: 'withdrawn', allocated: 0, allocations: new Map() };
+  },
   ResourceAllocated: (resource, pledge) => {
     const { allocated, allocations, answered } = known(resource);
     allocations.set(pledgeKey(pledge), { ...pledge, releasedFor: [] });
@@ -65,7 +70,27 @@ export const resource = stream<ResourceEvent, Resource>(resourceStream, () => ({
     } else allocations.delete(key);
     return { ...known(resource), allocated: allocated - quantity };
   },
+  BookingRequested: (resource, { bookingId, ownerId: _, decideBy, sealed: __, ...wanted }) => {
+    const { open } = known(resource).bookings;
+    const until = decideBy !== undefined && { until: decideBy };
+    open.set(bookingId, { ...wanted, status: 'requested', content: contentOf(wanted), ...until });
+    return resource;
+  },
+  BookingConfirmed: (resource, { bookingId, to }) => {
+    moved(known(resource).bookings, bookingId, { status: 'confirmed', ...(to !== undefined && { until: to }) });
+    return resource;
+  },
+  BookingDeclined: (resource, { bookingId }) => over(resource, bookingId, 'declined'),
+  BookingExpired: (resource, { bookingId }) => over(resource, bookingId, 'expired'),
+  BookingCancelled: (resource, { bookingId, late }, { issue }) =>
+    over(resource, bookingId, 'cancelled', late ? issue.at : undefined),
+  BookingUsed: (resource, { bookingId }, { issue }) => over(resource, bookingId, 'used', issue.at),
 });
+
+const over = (resource: Resource, bookingId: string, end: End, countedAt?: string): Resource => {
+  ended(known(resource).bookings, bookingId, end, countedAt);
+  return resource;
+};
 
 const known = (resource: Resource): Exclude<Resource, { status: 'absent' }> => {
   if (resource.status === 'absent') throw new Error('a resource begins with ResourceOffered');

@@ -6,7 +6,8 @@ import { IdPipe } from '../platform/id-pipe.js';
 import { PageQuery } from '../platform/page.js';
 import { Acts, Answers, AnswersList, Creates } from '../platform/routes.js';
 import { OfferResource } from './offer-resource.js';
-import { AllocationRow, GetAllocations, GetResource, ResourceView } from './one-resource.js';
+import { AllocationRow } from './allocation-rows.js';
+import { GetAllocations, GetResource, ResourceView } from './one-resource.js';
 import { PauseResource } from './pause-resource.js';
 import { GetResources, ResourceFilter, ResourceRow } from './resource-catalogue.js';
 import { ResumeResource } from './resume-resource.js';
@@ -34,8 +35,8 @@ export class ResourcesController {
   /**
    * Revise a resource.
    *
-   * Only the unit that offers it does. While something of it is allocated, kind and unit of measure stay, and the
-   * quantity is not less than what is allocated.
+   * Only the unit that offers it does. While something of it is allocated or booked, kind and unit of measure stay, the
+   * quantity is not less than that, and no booking is left outside the availability.
    */
   @Acts(':resourceId/revision')
   reviseResource(
@@ -69,8 +70,8 @@ export class ResourcesController {
   /**
    * Withdraw a resource.
    *
-   * Refused while something of it is allocated to pledges, with the list of them, unless the body says that these are
-   * released.
+   * Refused while something of it is allocated to pledges or booked, with the list of these, unless the body says that
+   * they are released or cancelled, and why.
    */
   @Acts(':resourceId/withdrawal')
   withdrawResource(

@@ -1,8 +1,15 @@
 import { commandHandlers, queryHandlers } from '#nest-event-sourcing';
 import { Module } from '@nestjs/common';
 import { allocateToPledge } from './allocate-to-pledge.js';
+import { bookResource } from './book-resource.js';
+import { BookingsController } from './bookings.controller.js';
+import { cancelBooking } from './cancel-booking.js';
+import { confirmBooking } from './confirm-booking.js';
+import { declineBooking } from './decline-booking.js';
+import { getAvailability } from './free-capacity.js';
 import { offerResource } from './offer-resource.js';
 import { getAllocations, getResource } from './one-resource.js';
+import { getAllBookings, getBooking, getBookings } from './one-booking.js';
 import { pauseResource } from './pause-resource.js';
 import { releaseAllocation } from './release-allocation.js';
 import { getResources } from './resource-catalogue.js';
@@ -12,7 +19,7 @@ import { reviseResource } from './revise-resource.js';
 import { withdrawResource } from './withdraw-resource.js';
 
 @Module({
-  controllers: [ResourcesController],
+  controllers: [ResourcesController, BookingsController],
   providers: [
     ...commandHandlers(
       offerResource,
@@ -22,8 +29,20 @@ import { withdrawResource } from './withdraw-resource.js';
       withdrawResource,
       allocateToPledge,
       releaseAllocation,
+      bookResource,
+      confirmBooking,
+      declineBooking,
+      cancelBooking,
     ),
-    ...queryHandlers(getResources, getResource, getAllocations),
+    ...queryHandlers(
+      getResources,
+      getResource,
+      getAllocations,
+      getBookings,
+      getAllBookings,
+      getBooking,
+      getAvailability,
+    ),
   ],
 })
 export class ResourcesModule {}

@@ -1,5 +1,8 @@
 import type { ContextParts } from '../platform/context-parts.js';
-import { allocationRows } from './one-resource.js';
+import { bookingCharterRows } from './booking-charter-rows.js';
+import { bookingRows } from './booking-rows.js';
+import { bookingRunsOut } from './let-booking-run-out.js';
+import { allocationRows } from './allocation-rows.js';
 import { onPledge } from './on-pledge.js';
 import { onUnitLeft } from './on-unit-left.js';
 import { resourceRows } from './resource-catalogue.js';
@@ -7,7 +10,7 @@ import { resource } from './resource.js';
 
 export const resourcesParts = {
   streams: [resource],
-  models: [resourceRows, allocationRows],
+  models: [resourceRows, allocationRows, bookingRows, bookingCharterRows],
   reactions: [onPledge, onUnitLeft],
-  deadlines: [],
+  deadlines: [bookingRunsOut],
 } satisfies ContextParts;

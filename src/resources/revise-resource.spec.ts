@@ -56,11 +56,12 @@ describe('Revising a resource', () => {
   it('names every rule that it breaks', () => {
     const { decide, command, stream } = reviseResource;
     const other = { ...seats, kind: 'money', quantity: 1 };
-    const asked = Object.assign(new command(), other).for('s1', { issue: byBank } as never);
-    const state = fold(stream, [offered, allocated]);
+    const at = { at: '2026-01-01T00:00:00.000Z' };
+    const asked = Object.assign(new command(), other).for('s1', { issue: { ...byBank, ...at } } as never);
+    const state = fold(stream, [{ ...offered, issue: at }, allocated]);
     const broken = [];
     try {
-      decide(asked, state, asked.issue, {});
+      decide(asked, state, asked.issue, { charter: {} });
     } catch (error) {
       if (error instanceof Refusal) broken.push(error.code, ...error.also.map(({ code }) => code));
     }

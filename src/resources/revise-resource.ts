@@ -1,9 +1,11 @@
 import { decision, StreamCommand } from '#event-sourcing';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID } from 'class-validator';
 import { isDeepStrictEqual } from 'node:util';
 import { actsFor } from '../access/actor.js';
-import { LocalText, Nested, OneOf, Optional, Quantity, Text, Words } from '../platform/fields.js';
+import { LocalText, Nested, OneOf, Optional, Quantity, Text, Whole, Words } from '../platform/fields.js';
+import { besideCharter } from './booking-charter.js';
 import { approvals, Availability, happened, resourceKinds, type Approval, type ResourceKind } from './events.js';
-import { offerOf, withoutCurrency } from './offer.js';
+import { brokenByOffer, brokenUnderBookings, offerOf } from './offer.js';
 import { refuse } from './refusals.js';
 import { resource } from './resource.js';
 
@@ -21,22 +23,39 @@ export class ReviseResource extends StreamCommand {
   @Optional() @Nested(Availability) readonly availability?: Availability;
   /** What its users keep to. */
   @Optional() @Words() readonly terms?: LocalText;
+  /** The units that may book it; any unless said. */
+  @Optional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @IsUUID('all', { each: true })
+  readonly bookableBy?: readonly string[];
+  /** Hours before its beginning until which a booking is cancelled in good time. */
+  @Optional() @Whole(1, 2_000) readonly noticeHours?: number;
+  /** How many bookings one unit may have of it in one week, in fairness to others. */
+  @Optional() @Whole(1, 1_000) readonly quotaPerWeek?: number;
 }
 
-/** A unit changes what it offers, but not under the pledges that count on it. */
-export const reviseResource = decision(ReviseResource, resource, (command, resource, issue) => {
-  if (resource.status === 'absent') return refuse('resource-not-found');
-  const { unitId, status, offer: before, allocated } = resource;
-  const [mine, offer] = [actsFor(issue, unitId), offerOf(command)];
-  if (mine && status !== 'withdrawn' && isDeepStrictEqual(before, offer)) return [];
-  const { kind, unitOfMeasure } = before;
-  const sameMeasure = kind === offer.kind && unitOfMeasure === offer.unitOfMeasure;
-  refuse.broken(
-    !mine && 'not-your-resource',
-    status === 'withdrawn' && 'resource-withdrawn',
-    withoutCurrency(offer) && 'money-without-currency',
-    allocated > 0 && !sameMeasure && ['measure-fixed', { kind, unitOfMeasure, allocated }],
-    allocated > offer.quantity && ['less-than-allocated', { allocated }],
-  );
-  return [happened('ResourceRevised', offer)];
-});
+/** A unit changes what it offers, but not under the pledges and the bookings that count on it. */
+export const reviseResource = decision(
+  ReviseResource,
+  resource,
+  (command, resource, issue, { charter }) => {
+    if (resource.status === 'absent') return refuse('resource-not-found');
+    const { unitId, status, offer: before, allocated } = resource;
+    const [mine, offer] = [actsFor(issue, unitId), offerOf(command)];
+    if (mine && status !== 'withdrawn' && isDeepStrictEqual(before, offer)) return [];
+    const { kind, unitOfMeasure } = before;
+    const sameMeasure = kind === offer.kind && unitOfMeasure === offer.unitOfMeasure;
+    refuse.broken(
+      !mine && 'not-your-resource',
+      status === 'withdrawn' && 'resource-withdrawn',
+      ...brokenByOffer(offer),
+      allocated > 0 && !sameMeasure && ['measure-fixed', { kind, unitOfMeasure, allocated }],
+      allocated > offer.quantity && ['less-than-allocated', { allocated }],
+      ...brokenUnderBookings(resource, offer, issue, charter),
+    );
+    return [happened('ResourceRevised', offer)];
+  },
+  besideCharter,
+);

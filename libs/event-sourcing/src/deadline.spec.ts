@@ -1,15 +1,23 @@
-import { commandAt, deadline, untilOf, type Kept } from './deadline.js';
+import { commandAt, deadline, untilsOf, type Kept } from './deadline.js';
 import { decision, StreamCommand } from './decision.js';
 import type { Event, Recorded } from './event.js';
 import { stream } from './stream.js';
 
 type Milk =
-  Event<'Bought', { bottle?: string; until: string }> | Event<'Drunk', { bottle?: string }> | Event<'Smelt', {}>;
+  | Event<'Bought', { bottle?: string; until: string }>
+  | Event<'Emptied', { bottles: readonly string[] }>
+  | Event<'Drunk', { bottle?: string }>
+  | Event<'Smelt', {}>;
 
 class ThrowAway extends StreamCommand {
   readonly deadlineKey?: string;
 }
-const fridge = stream<Milk, null>('fridge', () => null, { Bought: () => null, Drunk: () => null, Smelt: () => null });
+const fridge = stream<Milk, null>('fridge', () => null, {
+  Bought: () => null,
+  Drunk: () => null,
+  Smelt: () => null,
+  Emptied: () => null,
+});
 const throwAway = decision(ThrowAway, fridge, () => []);
 const ofFridge = deadline<Milk>('kitchen/one', throwAway, {
   Bought: ({ data }) => data.until,
@@ -18,6 +26,7 @@ const ofFridge = deadline<Milk>('kitchen/one', throwAway, {
 const ofBottle = deadline<Milk>('kitchen/each', throwAway, {
   Bought: ({ data }) => ({ key: data.bottle ?? '', until: data.until }),
   Drunk: ({ data }) => ({ key: data.bottle ?? '', until: null }),
+  Emptied: ({ data }) => data.bottles.map((key) => ({ key, until: null })),
 });
 
 const eventId = '11111111-1111-4111-8111-111111111111';
@@ -31,18 +40,20 @@ const kept = (more: Partial<Kept> = {}): Kept => ({
 
 describe('An event', () => {
   it('sets a deadline of its subject, or says that it is met', () => {
-    expect(untilOf(ofFridge, happened('Bought', { until }))).toEqual({ key: '', until });
-    expect(untilOf(ofFridge, happened('Drunk', {}))).toEqual({ key: '', until: null });
+    expect(untilsOf(ofFridge, happened('Bought', { until }))).toEqual([{ key: '', until }]);
+    expect(untilsOf(ofFridge, happened('Drunk', {}))).toEqual([{ key: '', until: null }]);
   });
   it('sets one of something within its subject', () => {
-    expect(untilOf(ofBottle, happened('Bought', { bottle: 'b1', until }))).toEqual({ key: 'b1', until });
-    expect(untilOf(ofBottle, happened('Drunk', { bottle: 'b1' }))).toEqual({ key: 'b1', until: null });
+    expect(untilsOf(ofBottle, happened('Bought', { bottle: 'b1', until }))).toEqual([{ key: 'b1', until }]);
+    expect(untilsOf(ofBottle, happened('Drunk', { bottle: 'b1' }))).toEqual([{ key: 'b1', until: null }]);
   });
-  it('says nothing of most deadlines', () =>
-    expect([untilOf(ofBottle, happened('Smelt', {})), untilOf(ofFridge, happened('Broken', {}))]).toEqual([
-      undefined,
-      undefined,
+  it('says of many at once that they are met', () =>
+    expect(untilsOf(ofBottle, happened('Emptied', { bottles: ['b1', 'b2'] }))).toEqual([
+      { key: 'b1', until: null },
+      { key: 'b2', until: null },
     ]));
+  it('says nothing of most deadlines', () =>
+    expect([untilsOf(ofBottle, happened('Smelt', {})), untilsOf(ofFridge, happened('Broken', {}))]).toEqual([[], []]));
 });
 
 describe('The command of a deadline', () => {

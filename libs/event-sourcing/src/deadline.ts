@@ -6,7 +6,7 @@ import type { Event, EventOf, Recorded } from './event.js';
 export type Until = string | null;
 /** Of what within the subject, such as one pledge of a project. */
 export type KeyedUntil = Readonly<{ key: string; until: Until }>;
-type Says<E extends Event> = (event: Recorded<E>) => Until | KeyedUntil;
+type Says<E extends Event> = (event: Recorded<E>) => Until | KeyedUntil | readonly KeyedUntil[];
 
 /**
  * What happens to a stream's subject when its time runs out: a command of its own context, without a body, issued by
@@ -38,10 +38,11 @@ export type Kept = Readonly<{
   tenantId: string;
 }>;
 
-/** What an event says of a deadline; nothing where it says nothing. */
-export const untilOf = ({ on }: Deadline, event: Recorded): KeyedUntil | undefined => {
+/** What an event says of a deadline, or of several keys of it; nothing where it says nothing. */
+export const untilsOf = ({ on }: Deadline, event: Recorded): readonly KeyedUntil[] => {
   const said = on[event.type]?.(event);
-  return typeof said === 'string' || said === null ? { key: '', until: said } : said;
+  if (said === undefined) return [];
+  return typeof said === 'string' || said === null ? [{ key: '', until: said }] : [said].flat();
 };
 
 /** The command that the clock issues for a deadline: the same one whenever it does. @param now the instant of the act */

@@ -1,4 +1,12 @@
-import { commandAt, put, readModelOfAll, untilOf, type Deadline, type ReadModel, type Recorded } from '#event-sourcing';
+import {
+  commandAt,
+  put,
+  readModelOfAll,
+  untilsOf,
+  type Deadline,
+  type ReadModel,
+  type Recorded,
+} from '#event-sourcing';
 import { Column, Entity, Index, PrimaryColumn, type DataSource } from 'typeorm';
 import type { Answers } from './answers.js';
 import { renew_ms, type Checkpoint } from './checkpoint.js';
@@ -25,13 +33,13 @@ type Due = DeadlineRow & { dueAt: string };
 /** Which deadlines run, as a fold over the log. */
 export const deadlineRows = (deadlines: readonly Deadline[]): ReadModel<DeadlineRow> =>
   readModelOfAll(DeadlineRow, ['name', 'subjectId', 'key'], (event: Recorded) =>
-    deadlines.flatMap((each) => {
-      const said = untilOf(each, event);
-      if (!said) return [];
-      const { subjectId, id: eventId, issue } = event;
-      const { correlationId, tenantId } = issue;
-      return put({ name: each.name, subjectId, key: said.key, dueAt: said.until, eventId, correlationId, tenantId });
-    }),
+    deadlines.flatMap((each) =>
+      untilsOf(each, event).map(({ key, until }) => {
+        const { subjectId, id: eventId, issue } = event;
+        const { correlationId, tenantId } = issue;
+        return put({ name: each.name, subjectId, key, dueAt: until, eventId, correlationId, tenantId });
+      }),
+    ),
   );
 
 /** Issues the command of every deadline that has run out. Durable: what is due while nobody runs is issued later. */

@@ -1,0 +1,30 @@
+import { change, put, readModel, remove } from '#event-sourcing';
+import { Entity } from 'typeorm';
+import { IdColumn, InstantColumn, KeyColumn, WholeColumn } from '../platform/columns.js';
+import type { ResourceEvent } from './events.js';
+
+/** What is set aside of a resource for a pledge. */
+@Entity('resource_allocation')
+export class AllocationRow {
+  @KeyColumn() resourceId: string;
+  @KeyColumn() projectId: string;
+  @KeyColumn() pledgeId: string;
+  @IdColumn() allianceId: string;
+  @WholeColumn() quantity: number;
+  @InstantColumn() since: string;
+}
+
+export const allocationRows = readModel<ResourceEvent, AllocationRow>(
+  AllocationRow,
+  ['resourceId', 'projectId', 'pledgeId'],
+  {
+    ResourceAllocated: ({ subjectId: resourceId, issue: { tenantId: allianceId, at: since }, data }) =>
+      put({ resourceId, allianceId, ...data, since }),
+    AllocationReleased: ({ subjectId: resourceId, data: { projectId, pledgeId, quantity } }) => [
+      change({ resourceId, projectId, pledgeId }, (row) => ({ ...row, quantity: row.quantity - quantity })),
+      remove({ resourceId, projectId, pledgeId, quantity: 0 }),
+    ],
+    ResourceWithdrawn: ({ subjectId: resourceId, data: { released } }) =>
+      released.map(({ projectId, pledgeId }) => remove({ resourceId, projectId, pledgeId })),
+  },
+);

@@ -1,0 +1,119 @@
+import type { Call } from '#event-sourcing';
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { AskedBy, Called, type AskedByAsker } from '../access/principal.js';
+import { IdPipe } from '../platform/id-pipe.js';
+import { Acts, Answers, AnswersList, Creates } from '../platform/routes.js';
+import { BookResource } from './book-resource.js';
+import { BookingRow } from './booking-rows.js';
+import { CancelBooking } from './cancel-booking.js';
+import { ConfirmBooking } from './confirm-booking.js';
+import { DeclineBooking } from './decline-booking.js';
+import { AvailabilityFilter, AvailabilityView, GetAvailability } from './free-capacity.js';
+import { BookingFilter, BookingsFilter, BookingView, GetAllBookings, GetBooking, GetBookings } from './one-booking.js';
+
+@Controller('v1/alliances/:allianceId')
+export class BookingsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  /**
+   * Book a resource of another unit.
+   *
+   * A quantity, for a time where the resource has an availability. What needs no consent is confirmed at once; else it
+   * is kept until the owner decides, within the charter's hours. A refusal names every rule that fails, and the three
+   * nearest free times within 14 days.
+   */
+  @Creates('resources/:resourceId/bookings', 'booking')
+  bookResource(@Param('resourceId', IdPipe) resourceId: string, @Body() command: BookResource, @Called() call: Call) {
+    return this.commands.execute(command.for(resourceId, call));
+  }
+
+  /**
+   * Say yes to a booking.
+   *
+   * The unit that offers the resource does, as long as there is time to.
+   */
+  @Acts('resources/:resourceId/bookings/:bookingId/confirmation')
+  confirmBooking(
+    @Param('resourceId', IdPipe) resourceId: string,
+    @Param('bookingId', IdPipe) bookingId: string,
+    @Body() command: ConfirmBooking,
+    @Called() call: Call,
+  ) {
+    return this.commands.execute(command.for(resourceId, call, { bookingId }));
+  }
+
+  /**
+   * Say no to a booking, and why.
+   *
+   * The unit that offers the resource does, before it has said yes.
+   */
+  @Acts('resources/:resourceId/bookings/:bookingId/decline')
+  declineBooking(
+    @Param('resourceId', IdPipe) resourceId: string,
+    @Param('bookingId', IdPipe) bookingId: string,
+    @Body() command: DeclineBooking,
+    @Called() call: Call,
+  ) {
+    return this.commands.execute(command.for(resourceId, call, { bookingId }));
+  }
+
+  /**
+   * Cancel a booking before it begins.
+   *
+   * The unit that booked does; later than the terms of the resource ask for it counts in the unit's week all the same.
+   * The unit that offers the resource does, and says why.
+   */
+  @Acts('resources/:resourceId/bookings/:bookingId/cancellation')
+  cancelBooking(
+    @Param('resourceId', IdPipe) resourceId: string,
+    @Param('bookingId', IdPipe) bookingId: string,
+    @Body() command: CancelBooking,
+    @Called() call: Call,
+  ) {
+    return this.commands.execute(command.for(resourceId, call, { bookingId }));
+  }
+
+  /** Read the bookings of a resource, first requested first. */
+  @AnswersList('resources/:resourceId/bookings', BookingRow)
+  getBookings(
+    @Param('resourceId', IdPipe) resourceId: string,
+    @Query() filter: BookingFilter,
+    @AskedBy() asked: AskedByAsker,
+  ) {
+    return this.queries.execute(new GetBookings(asked, resourceId, filter));
+  }
+
+  /** Read one booking, with what you may do with it now. */
+  @Answers('resources/:resourceId/bookings/:bookingId', BookingView)
+  getBooking(
+    @Param('resourceId', IdPipe) resourceId: string,
+    @Param('bookingId', IdPipe) bookingId: string,
+    @AskedBy() asked: AskedByAsker,
+  ) {
+    return this.queries.execute(new GetBooking(asked, resourceId, bookingId));
+  }
+
+  /** Read how much of a resource is free when, over at most 92 days. */
+  @Answers('resources/:resourceId/availability', AvailabilityView)
+  getAvailability(
+    @Param('resourceId', IdPipe) resourceId: string,
+    @Query() filter: AvailabilityFilter,
+    @AskedBy() asked: AskedByAsker,
+  ) {
+    return this.queries.execute(new GetAvailability(asked, resourceId, filter));
+  }
+
+  /**
+   * Read the bookings in the alliance, first requested first.
+   *
+   * With `ownerId` and `status=requested`: what awaits a unit's answer.
+   */
+  @AnswersList('bookings', BookingRow)
+  getAllBookings(@Query() filter: BookingsFilter, @AskedBy() asked: AskedByAsker) {
+    return this.queries.execute(new GetAllBookings(asked, filter));
+  }
+}

@@ -1,0 +1,342 @@
+import { DeadlineRow } from '#nest-event-sourcing';
+import { randomUUID } from 'node:crypto';
+import { IsNull, Not } from 'typeorm';
+import { startApp, type Client, type TestApp } from './app.js';
+
+const [hour_ms, day_ms] = [3_600_000, 86_400_000];
+const daily = { rrule: 'FREQ=DAILY', start: '09:00', duration: 'PT8H' };
+const room = {
+  ...{ name: { zh: '电脑之家', en: 'Computer room' }, kind: 'venue', unitOfMeasure: 'seats', quantity: 40 },
+  ...{ approval: 'automatic', availability: daily },
+};
+const chairs = { name: { zh: '椅子' }, kind: 'goods', unitOfMeasure: 'pieces', quantity: 50, approval: 'automatic' };
+
+let app: TestApp;
+let alliance: Awaited<ReturnType<TestApp['found']>>;
+let [residents, school, bank]: Client[] = [];
+
+beforeAll(async () => {
+  app = await startApp();
+  alliance = await app.found({ units: ['residents', 'school', 'bank'], charter: { bookingApprovalHours: 48 } });
+  [residents, school, bank] = ['residents', 'school', 'bank'].map((name) => alliance.as(name)) as [
+    Client,
+    Client,
+    Client,
+  ];
+});
+afterAll(() => app.close());
+
+const unitId = (name: string) => alliance.unit(name).unitId;
+/** So many days from now, at a local hour of Shanghai. */
+const at = (days: number, hour: number) => {
+  const today = new Date(Date.parse(app.clock.now()) + 8 * hour_ms).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${today}T00:00:00.000Z`) + days * day_ms + (hour - 8) * hour_ms).toISOString();
+};
+const time = (days: number, from = 9, to = 11) => ({ from: at(days, from), to: at(days, to) });
+const offer = (more: object = {}) => school!.created('resources', { ...room, ...more });
+const eventsOf = async (resourceId: string) =>
+  (await app.log.read(`resource-${resourceId}`, 0, 1_000)).map(({ type }) => type);
+const actsOf = async (client: Client, path: string) =>
+  (await client.got(path)).acts.map(({ act }: { act: string }) => act);
+/** Lets time pass, and waits until the clock has kept what is due. */
+const pass = async (ms: number, until: () => Promise<boolean>) => {
+  app.clock.advance(ms);
+  for (const end = Date.now() + 8_000; !(await until()); await new Promise((done) => setTimeout(done, 20)))
+    if (Date.now() > end) throw new Error('the clock has not come to it');
+  await app.settled();
+};
+
+describe('A booking', () => {
+  it('is confirmed at once where nobody has to agree', async () => {
+    const resourceId = await offer();
+    const bookings = `resources/${resourceId}/bookings`;
+    const wanted = { quantity: 20, ...time(3), purpose: '电脑课' };
+    const { status, body, headers } = await bank!.post(bookings, wanted);
+    expect(status).toBe(201);
+    expect(headers.get('location')).toBe(`${alliance.path}/${bookings}/${body.id}`);
+    const found = await bank!.got(`${bookings}/${body.id}`);
+    expect(found).toEqual({
+      ...wanted,
+      ...{ resourceId, bookingId: body.id, allianceId: alliance.id },
+      ...{ unitId: unitId('bank'), ownerId: unitId('school'), status: 'confirmed', open: true, until: wanted.to },
+      ...{ cause: null, late: false, projectId: null, pledgeId: null, reason: null, revision: 2 },
+      requestedAt: expect.stringMatching(/Z$/),
+      acts: [{ act: 'CancelBooking', href: `${alliance.path}/${bookings}/${body.id}/cancellation` }],
+    });
+    expect(await actsOf(school!, `${bookings}/${body.id}`)).toEqual(['CancelBooking']);
+    const seenByOthers = await residents!.got(`${bookings}/${body.id}`);
+    expect(seenByOthers).toMatchObject({ purpose: null, acts: [] });
+  });
+
+  it('counts once under one id', async () => {
+    const resourceId = await offer();
+    const wanted = { bookingId: randomUUID(), quantity: 20, ...time(3) };
+    const bookings = `resources/${resourceId}/bookings`;
+    expect(await bank!.created(bookings, wanted)).toBe(wanted.bookingId);
+    expect(await bank!.created(bookings, wanted)).toBe(wanted.bookingId);
+    await bank!.refused(bookings, { ...wanted, quantity: 21 }, 409, 'booking-id-taken');
+    await residents!.refused(bookings, wanted, 409, 'booking-id-taken');
+    await bank!.did(`${bookings}/${wanted.bookingId}/cancellation`);
+    expect(await bank!.created(bookings, wanted)).toBe(wanted.bookingId);
+    expect(await eventsOf(resourceId)).toEqual([
+      'ResourceOffered',
+      'BookingRequested',
+      'BookingConfirmed',
+      'BookingCancelled',
+    ]);
+  });
+
+  it('is refused with every rule that fails and the nearest free times', async () => {
+    const resourceId = await offer({ bookableBy: [unitId('bank')], quotaPerWeek: 7 });
+    const bookings = `resources/${resourceId}/bookings`;
+    await bank!.created(bookings, { quantity: 30, ...time(4, 10, 12) });
+    const problem = await residents!.refused(bookings, { quantity: 11, ...time(4, 8, 11) }, 403, 'not-for-your-unit');
+    expect(problem.also.map(({ type }: { type: string }) => type)).toEqual([
+      '/problems/outside-availability',
+      '/problems/not-free',
+    ]);
+    const full = await bank!.refused(bookings, { quantity: 11, ...time(4, 11, 12) }, 409, 'not-free');
+    expect(full.data).toEqual({ free: 10, nearest: [time(4, 12, 13), time(4, 9, 10), time(3, 16, 17)] }); // prettier-ignore
+    const away = await bank!.refused(bookings, { quantity: 1, ...time(4, 18, 19) }, 409, 'outside-availability');
+    expect(away.data.nearest[0]).toEqual(time(4, 16, 17));
+  });
+
+  it.each([
+    ['time-needed', { from: undefined, to: undefined }],
+    ['time-empty', { to: undefined, backwards: true }],
+    ['more-than-there-is', { quantity: 41 }],
+  ])('is refused: %s', async (code, { backwards, ...other }: { backwards?: boolean; [more: string]: unknown }) => {
+    const resourceId = await offer();
+    const times = backwards ? { from: at(3, 11), to: at(3, 9) } : { ...time(3), ...other };
+    await bank!.refused(`resources/${resourceId}/bookings`, { quantity: 1, ...other, ...times }, 409, code);
+  });
+
+  it('is refused of what rests, of one’s own, of the past, of the far future and of what is not there', async () => {
+    const resourceId = await offer();
+    const bookings = `resources/${resourceId}/bookings`;
+    await school!.refused(bookings, { quantity: 1, ...time(3) }, 409, 'own-resource');
+    await bank!.refused(bookings, { quantity: 1, ...time(-1) }, 409, 'time-past');
+    await bank!.refused(bookings, { quantity: 1, ...time(401) }, 409, 'time-too-far');
+    await bank!.refused(bookings, { quantity: 1, from: at(3, 9), to: at(96, 9) }, 409, 'time-too-long');
+    const pledge = { projectId: randomUUID(), pledgeId: randomUUID() };
+    await bank!.refused(bookings, { quantity: 1, ...time(3), pledge }, 409, 'pledge-not-allocated');
+    await school!.did(`resources/${resourceId}/pause`);
+    await bank!.refused(bookings, { quantity: 1, ...time(3) }, 409, 'resource-not-offered');
+    await bank!.refused(`resources/${randomUUID()}/bookings`, { quantity: 1, ...time(3) }, 404, 'resource-not-found');
+    expect((await bank!.get(`${bookings}/${randomUUID()}`)).body.type).toBe('/problems/booking-not-found');
+    expect((await bank!.get(`resources/${randomUUID()}/bookings`)).body.type).toBe('/problems/resource-not-found');
+  });
+
+  it('of a stock is a quantity alone, until it is cancelled', async () => {
+    const resourceId = await school!.created('resources', chairs);
+    const bookings = `resources/${resourceId}/bookings`;
+    await bank!.refused(bookings, { quantity: 1, ...time(3) }, 409, 'no-time-of-stock');
+    const bookingId = await bank!.created(bookings, { quantity: 30 });
+    await residents!.refused(bookings, { quantity: 21 }, 409, 'not-free');
+    expect(await school!.got(`resources/${resourceId}`)).toMatchObject({ quantity: 50, used: 30, free: 20 });
+    await bank!.did(`${bookings}/${bookingId}/cancellation`);
+    await residents!.created(bookings, { quantity: 21 });
+    expect(await school!.got(`resources/${resourceId}`)).toMatchObject({ used: 21, free: 29 });
+  });
+
+  it('is not there for another alliance', async () => {
+    const resourceId = await offer();
+    const bookingId = await bank!.created(`resources/${resourceId}/bookings`, { quantity: 1, ...time(3) });
+    const elsewhere = (await app.found({ units: ['clinic'] })).as('clinic');
+    const path = `resources/${resourceId}/bookings`;
+    expect((await elsewhere.get(path)).status).toBe(404);
+    expect((await elsewhere.get(`${path}/${bookingId}`)).status).toBe(404);
+    await elsewhere.refused(path, { quantity: 1, ...time(3) }, 404, 'not-of-this-tenant');
+    expect(await elsewhere.got('bookings')).toEqual({ items: [] });
+  });
+});
+
+describe('A booking that its owner decides about', () => {
+  const requested = async (days = 6) => {
+    const resourceId = await offer({ approval: 'owner' });
+    const bookings = `resources/${resourceId}/bookings`;
+    const path = `${bookings}/${await bank!.created(bookings, { quantity: 30, ...time(days) })}`;
+    return { resourceId, bookings, path, days };
+  };
+
+  it('is kept, awaits the owner, and is confirmed', async () => {
+    const { bookings, path, resourceId, days } = await requested();
+    expect(await school!.got(path)).toMatchObject({ status: 'requested', until: expect.stringMatching(/Z$/) });
+    await residents!.refused(bookings, { quantity: 11, ...time(days) }, 409, 'not-free');
+    const waiting = await school!.got(`bookings?ownerId=${unitId('school')}&status=requested`);
+    expect(waiting.items).toContainEqual(expect.objectContaining({ resourceId, unitId: unitId('bank') }));
+    expect(await actsOf(school!, path)).toEqual(['ConfirmBooking', 'DeclineBooking', 'CancelBooking']);
+    await bank!.refused(`${path}/confirmation`, {}, 403, 'not-your-resource');
+    await school!.refused(`${bookings}/${randomUUID()}/confirmation`, {}, 404, 'booking-not-found');
+    await school!.did(`${path}/confirmation`);
+    await school!.did(`${path}/confirmation`);
+    expect(await bank!.got(path)).toMatchObject({ status: 'confirmed', until: at(days, 11) });
+    await school!.refused(`${path}/decline`, { reason: 'No' }, 409, 'booking-confirmed');
+  });
+
+  it('is declined with the reason, which those concerned read', async () => {
+    const { bookings, path, days } = await requested();
+    await bank!.refused(`${path}/decline`, { reason: 'No' }, 403, 'not-your-resource');
+    await school!.did(`${path}/decline`, { reason: '考试' });
+    await school!.did(`${path}/decline`, { reason: '考试' });
+    expect(await bank!.got(path)).toMatchObject({ status: 'declined', open: false, reason: '考试', acts: [] });
+    expect(await residents!.got(path)).toMatchObject({ status: 'declined', reason: null });
+    await school!.refused(`${path}/confirmation`, {}, 409, 'booking-over');
+    await residents!.created(bookings, { quantity: 40, ...time(days) });
+  });
+
+  it('expires by the clock when nobody answers, once', async () => {
+    const { path, resourceId } = await requested();
+    await pass(49 * hour_ms, async () => (await eventsOf(resourceId)).includes('BookingExpired'));
+    expect(await bank!.got(path)).toMatchObject({ status: 'expired', cause: 'unanswered', open: false });
+    await school!.refused(`${path}/confirmation`, {}, 409, 'booking-over');
+    expect((await eventsOf(resourceId)).filter((type) => type === 'BookingExpired')).toHaveLength(1);
+  });
+});
+
+describe('A confirmed booking', () => {
+  it('is used when its time is over, by the clock, and leaves nothing behind', async () => {
+    const resourceId = await offer();
+    const path = `resources/${resourceId}/bookings/${await bank!.created(`resources/${resourceId}/bookings`, { quantity: 30, ...time(1) })}`;
+    await pass(day_ms + 12 * hour_ms, async () => (await eventsOf(resourceId)).includes('BookingUsed'));
+    expect(await bank!.got(path)).toMatchObject({ status: 'used', open: false, until: null, acts: [] });
+    await bank!.refused(`${path}/cancellation`, {}, 409, 'booking-over');
+    expect((await app.database.query('SELECT count(*) AS n FROM engine.refused_answer WHERE answerer = $1', ['resources/booking-runs-out']))[0].n).toBe(0); // prettier-ignore
+  });
+
+  it('is cancelled by who booked it, in good time or late, and by the owner with a reason', async () => {
+    const resourceId = await offer({ noticeHours: 48, quotaPerWeek: 2 });
+    const bookings = `resources/${resourceId}/bookings`;
+    const [early, late, owners] = [
+      await bank!.created(bookings, { quantity: 1, ...time(20) }),
+      await bank!.created(bookings, { quantity: 1, ...time(1, 16, 17) }),
+      await bank!.created(bookings, { quantity: 1, ...time(30) }),
+    ];
+    await residents!.refused(`${bookings}/${early}/cancellation`, {}, 403, 'not-your-booking');
+    await bank!.did(`${bookings}/${early}/cancellation`, { reason: '改期' });
+    await bank!.did(`${bookings}/${early}/cancellation`, { reason: '改期' });
+    await bank!.did(`${bookings}/${late}/cancellation`);
+    await school!.refused(`${bookings}/${owners}/cancellation`, {}, 409, 'reason-needed');
+    await school!.did(`${bookings}/${owners}/cancellation`, { reason: '维修' });
+    const shown = async (id: string) => bank!.got(`${bookings}/${id}`);
+    expect(await shown(early)).toMatchObject({ status: 'cancelled', cause: 'booker', late: false, reason: '改期' });
+    expect(await shown(late)).toMatchObject({ status: 'cancelled', cause: 'booker', late: true });
+    expect(await shown(owners)).toMatchObject({ status: 'cancelled', cause: 'owner', late: false, reason: '维修' });
+    const page = await bank!.got(`${bookings}?status=cancelled&limit=2`);
+    const rest = await bank!.got(`${bookings}?status=cancelled&limit=2&cursor=${page.next}`);
+    expect([...page.items, ...rest.items].map(({ bookingId }) => bookingId)).toEqual([early, late, owners]);
+    const between = `${bookings}?from=${at(19, 0)}&to=${at(21, 0)}&unitId=${unitId('bank')}`;
+    expect((await bank!.got(between)).items).toEqual([expect.objectContaining({ bookingId: early })]);
+    expect((await bank!.got(`${bookings}?unitId=${unitId('residents')}`)).items).toEqual([]);
+  });
+
+  it('counts for its unit’s week', async () => {
+    const resourceId = await offer({ quotaPerWeek: 1, availability: { ...daily, rrule: 'FREQ=WEEKLY;BYDAY=WE' } });
+    const bookings = `resources/${resourceId}/bookings`;
+    const wednesday = Array.from({ length: 7 }, (_, n) => n + 7).find((n) => new Date(at(n, 12)).getUTCDay() === 3)!;
+    await bank!.created(bookings, { quantity: 1, ...time(wednesday) });
+    const spent = await bank!.refused(bookings, { quantity: 1, ...time(wednesday, 12, 13) }, 409, 'quota-spent');
+    expect(spent.data).toMatchObject({ quotaPerWeek: 1, booked: 1 });
+    expect(spent.data.nearest.map(({ from }: { from: string }) => from).slice(0, 2).sort()).toEqual([at(wednesday - 7, 16), at(wednesday + 7, 9)].filter((each) => each > app.clock.now())); // prettier-ignore
+    await residents!.created(bookings, { quantity: 1, ...time(wednesday, 12, 13) });
+    await bank!.created(bookings, { quantity: 1, ...time(wednesday + 7) });
+  });
+});
+
+describe('A booked resource', () => {
+  it('is revised beside its bookings, and withdrawn by who says that they are cancelled, and why', async () => {
+    const resourceId = await offer();
+    const bookings = `resources/${resourceId}/bookings`;
+    const bookingId = await bank!.created(bookings, { quantity: 30, ...time(3) });
+    const revision = `resources/${resourceId}/revision`;
+    const less = await school!.refused(revision, { ...room, quantity: 29 }, 409, 'booked');
+    expect(less.data).toEqual({ used: 30 });
+    const shorter = { ...room, availability: { ...daily, duration: 'PT1H' } };
+    const outside = await school!.refused(revision, shorter, 409, 'booked');
+    const ref = { bookingId, unitId: unitId('bank'), quantity: 30 };
+    expect(outside.data).toEqual({ bookings: [ref], count: 1 });
+    await school!.refused(revision, { ...room, availability: { ...daily, rrule: 'FREQ=DAILY;UNTIL=20270230T090000' } }, 409, 'availability-unreadable'); // prettier-ignore
+    await school!.did(revision, { ...room, quantity: 30 });
+    const withdrawal = `resources/${resourceId}/withdrawal`;
+    const held = await school!.refused(withdrawal, {}, 409, 'booked');
+    expect(held.data).toEqual({ bookings: [ref], count: 1 });
+    await school!.refused(withdrawal, { cancelBookings: true }, 409, 'reason-needed');
+    await school!.did(withdrawal, { cancelBookings: true, reason: '出售' });
+    expect(await bank!.got(`${bookings}/${bookingId}`)).toMatchObject({
+      ...{ status: 'cancelled', cause: 'resource-withdrawn', reason: '出售', open: false, until: null, acts: [] },
+    });
+    await bank!.refused(bookings, { quantity: 1, ...time(3) }, 409, 'resource-not-offered');
+    const kept = await app.database.manager.countBy(DeadlineRow, { key: bookingId, dueAt: Not(IsNull()) });
+    expect(kept).toBe(0);
+  });
+
+  it('goes with the unit that leaves, and so do the bookings of that unit', async () => {
+    const here = await app.found({ units: ['park', 'depot'] });
+    const [park, depot] = [here.as('park'), here.as('depot')];
+    const [bus, hall] = [await depot.created('resources', room), await park.created('resources', room)];
+    const ofBus = await park.created(`resources/${bus}/bookings`, { quantity: 1, ...time(3) });
+    const ofHall = await depot.created(`resources/${hall}/bookings`, { quantity: 40, ...time(3) });
+    await depot.did(`units/${here.unit('depot').unitId}/leave`);
+    await app.settled();
+    const status = async (path: string) => {
+      const { status, cause } = await park.got(path);
+      return { status, cause };
+    };
+    expect(await status(`resources/${bus}/bookings/${ofBus}`)).toEqual({ status: 'cancelled', cause: 'resource-withdrawn' }); // prettier-ignore
+    expect(await status(`resources/${hall}/bookings/${ofHall}`)).toEqual({ status: 'cancelled', cause: 'unit-left' });
+  });
+});
+
+it('Of 64 that want the last seat at once, one gets it', async () => {
+  const resourceId = await offer({ quantity: 1 });
+  const wanted = { quantity: 1, ...time(3) };
+  const clients = [residents!, bank!];
+  const answers = await Promise.all(
+    Array.from({ length: 64 }, (_, n) => clients[n % 2]!.post(`resources/${resourceId}/bookings`, wanted)),
+  );
+  const codes = answers.map(({ status, body }) => (status === 201 ? 'confirmed' : body.type));
+  expect(codes.filter((code) => code === 'confirmed')).toHaveLength(1);
+  expect(codes.filter((code) => code === '/problems/not-free')).toHaveLength(63);
+  expect(await eventsOf(resourceId)).toEqual(['ResourceOffered', 'BookingRequested', 'BookingConfirmed']);
+});
+
+describe('The availability of a resource', () => {
+  it('shows what is free when, over a span', async () => {
+    const resourceId = await offer();
+    const bookings = `resources/${resourceId}/bookings`;
+    await bank!.created(bookings, { quantity: 30, ...time(3, 9, 11) });
+    await residents!.created(bookings, { quantity: 10, ...time(3, 10, 12) });
+    const cancelled = await bank!.created(bookings, { quantity: 5, ...time(4, 9, 11) });
+    await bank!.did(`${bookings}/${cancelled}/cancellation`);
+    const path = `resources/${resourceId}/availability?from=${at(3, 0)}&to=${at(4, 12)}`;
+    const found = await residents!.got(path);
+    expect(found).toEqual({
+      ...{ resourceId, timeZone: 'Asia/Shanghai', from: at(3, 0), to: at(4, 12), unitOfMeasure: 'seats', quantity: 40 },
+      times: [
+        { ...time(3, 9, 10), free: 10 },
+        { ...time(3, 10, 11), free: 0 },
+        { ...time(3, 11, 12), free: 30 },
+        { ...time(3, 12, 17), free: 40 },
+        { ...time(4, 9, 12), free: 40 },
+      ],
+      revision: 7,
+    });
+    await school!.did(`resources/${resourceId}/pause`);
+    expect((await residents!.got(path)).times).toEqual([]);
+  });
+
+  it('of a stock is all of it, less what is taken', async () => {
+    const resourceId = await school!.created('resources', chairs);
+    await bank!.created(`resources/${resourceId}/bookings`, { quantity: 30 });
+    const found = await bank!.got(`resources/${resourceId}/availability?from=${at(0, 0)}&to=${at(1, 0)}`);
+    expect(found.times).toEqual([{ from: at(0, 0), to: at(1, 0), free: 20 }]);
+  });
+
+  it('is asked for a span that is one, and not too long', async () => {
+    const resourceId = await offer();
+    const ask = async (query: string) => (await bank!.get(`resources/${resourceId}/availability${query}`)).body.type;
+    expect(await ask(`?from=${at(1, 0)}&to=${at(1, 0)}`)).toBe('/problems/time-empty');
+    expect(await ask(`?from=${at(1, 0)}&to=${at(95, 0)}`)).toBe('/problems/time-too-long');
+    expect(await ask('')).toBe('/problems/malformed');
+  });
+});
