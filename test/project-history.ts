@@ -72,7 +72,7 @@ export const released = (
     ...more,
   });
 
-type Lapses = Readonly<{ lapsesAt?: string }>;
+type Lapses = Readonly<{ lapsesAt?: string; currency?: string; pledgeId?: string; requirementId?: string }>;
 
 export const evidence = { reference: 'https://school.example/receipts/7', sha256: 'a'.repeat(64) };
 export const reported = (quantity: number, deliveryId = 'd1') =>
@@ -84,4 +84,38 @@ export const reversed = (quantity: number, confirmed: boolean, deliveryId = 'd1'
     ...{ deliveryId, pledgeId: 'p1', requirementId: 'lamps', quantity, confirmed },
     ...more,
     sealed: { plain: { reason: 'Counted twice' } },
+  });
+
+export const money: Requirement = {
+  requirementId: 'money',
+  kind: 'money',
+  description: { en: 'Cables' },
+  unitOfMeasure: 'CNY',
+  quantity: 100_000,
+};
+/** A project that asks for money. */
+export const openForMoney = [
+  happened('ProjectProposed', { ...plan, requirements: [lamps, hours, money], proposedBy: 'residents' }),
+  ...open.slice(1),
+];
+const inCash = { requirementId: 'money', quantity: 5_000 };
+/** The residents have 5,000 fen in their project's fund. */
+export const funded = [
+  ...openForMoney,
+  made(inCash),
+  happened('PledgeAccepted', { pledgeId: 'p1', ...inCash }),
+  happened('DeliveryReported', { deliveryId: 'd1', pledgeId: 'p1', ...inCash, evidence }),
+  confirmed(5_000, 'd1', { requirementId: 'money', currency: 'CNY' }),
+  happened('PledgeKept', { pledgeId: 'p1', ...inCash }),
+];
+export const spent = (amountMinor: number, more: Partial<EventOf<ProjectEvent, 'FundSpent'>['data']> = {}) =>
+  happened('FundSpent', {
+    ...{ spendingId: 's1', currency: 'CNY', amountMinor, motionId: 'm1', evidence },
+    sealed: { plain: { purpose: 'Cables' } },
+    ...more,
+  });
+export const spendingReversed = (amountMinor: number, more: Partial<{ spendingId: string; currency: string }> = {}) =>
+  happened('SpendingReversed', {
+    ...{ spendingId: 's1', currency: 'CNY', amountMinor, ...more },
+    sealed: { plain: { reason: 'It came back' } },
   });

@@ -1,5 +1,16 @@
 import { spec } from '#event-sourcing/testing';
-import { accepted, by, confirmed, kept, made, open, released, reported, reversed } from '../../test/project-history.js';
+import {
+  accepted,
+  by,
+  confirmed,
+  funded,
+  kept,
+  made,
+  open,
+  released,
+  reported,
+  reversed,
+} from '../../test/project-history.js';
 import { confirmDelivery } from './confirm-delivery.js';
 
 const { given } = spec(confirmDelivery);
@@ -22,6 +33,10 @@ describe('Confirming a delivery', () => {
       .when(d1, by('residents'))
       .then(confirmed(5));
   });
+  it('pays money into the fund', () =>
+    given(funded.slice(0, -2))
+      .when(d1, by('residents'))
+      .then(...funded.slice(-2)));
   it('keeps no pledge of which all was reported, and not all confirmed', () =>
     given([...history, reported(7, 'd2')])
       .when(d1, by('residents'))

@@ -4,10 +4,12 @@ import { Act, actsOf, type Candidate } from '../access/acts.js';
 import type { Asker, AskedByAsker } from '../access/principal.js';
 import { ListOf } from '../platform/fields.js';
 import { DeliveryRow } from './delivery-rows.js';
+import { FundRow, fundOf } from './fund-rows.js';
 import { PledgeRow } from './pledge-rows.js';
 import { ProjectOnBoard, requirementsOf } from './project-board.js';
 import { ProjectRow } from './project-rows.js';
 import { refuse } from './refusals.js';
+import { requirements_max } from './requirements.js';
 import { isOver } from './stage.js';
 
 /** How many of a thing's parts are shown with it. */
@@ -19,6 +21,8 @@ export class ProjectView extends ProjectOnBoard {
   @ListOf([PledgeRow], { min: 0, max: parts_max }) readonly pledges: readonly PledgeRow[];
   /** The newest 500; all of a pledge's are with it. */
   @ListOf([DeliveryRow], { min: 0, max: parts_max }) readonly deliveries: readonly DeliveryRow[];
+  /** What there is of each currency that it asked for. */
+  @ListOf([FundRow], { min: 0, max: requirements_max }) readonly fund: readonly FundRow[];
   @ListOf([Act], { min: 0, max: 100 }) readonly acts: readonly Act[];
 }
 
@@ -47,7 +51,8 @@ export const getProject = answering(GetProject, async (db, { asked, projectId })
   });
   const open = await db.existsBy(PledgeRow, { projectId, status: In(['made', 'accepted']) });
   const possible = candidates({ ...project, requirements }, open, asked.asker);
-  return { ...project, requirements, pledges, deliveries, acts: actsOf(asked.asker, hrefOf(project), possible) };
+  const fund = await fundOf(db, projectId);
+  return { ...project, requirements, pledges, deliveries, fund, acts: actsOf(asked.asker, hrefOf(project), possible) };
 });
 
 /** A project of the alliance, or a refusal. */

@@ -1,7 +1,7 @@
 import { evolve, Refusal, type Decision, type EventOf, type Under } from '#event-sourcing';
 import { rowsAfter } from '#event-sourcing/testing';
 import fc from 'fast-check';
-import { by, byReaction, evidence, hours, lamps } from '../../test/project-history.js';
+import { by, byReaction, evidence, hours, lamps, money } from '../../test/project-history.js';
 import { acceptPledge } from './accept-pledge.js';
 import { approveProject } from './approve-project.js';
 import { cancelProject } from './cancel-project.js';
@@ -11,6 +11,7 @@ import { declinePledge } from './decline-pledge.js';
 import { deferProject } from './defer-project.js';
 import { deliveryRows } from './delivery-rows.js';
 import type { ProjectEvent } from './events.js';
+import { fundEntryRows, fundRows } from './fund-rows.js';
 import { lapsePledge } from './lapse-pledge.js';
 import { makePledge } from './make-pledge.js';
 import { pledgeRows } from './pledge-rows.js';
@@ -23,7 +24,9 @@ import { reportDelivery } from './report-delivery.js';
 import { requirementRows } from './requirement-rows.js';
 import { reverseDelivery } from './reverse-delivery.js';
 import { reviseProject } from './revise-project.js';
+import { reverseSpending } from './reverse-spending.js';
 import { settlePledge } from './settle-pledge.js';
+import { spendFund } from './spend-fund.js';
 import { startProject } from './start-project.js';
 import { submitProject } from './submit-project.js';
 import { withdrawPledge } from './withdraw-pledge.js';
@@ -33,6 +36,7 @@ const requirements = [
   { ...lamps, quantity: 8 },
   { ...lamps, requirementId: 'lanterns', quantity: 4 },
   { ...hours, quantity: 8 },
+  { ...money, quantity: 8 },
 ];
 const at = '2026-01-01T00:00:00.000Z';
 const plan = { title: { en: 'Street lights' }, requirements };
@@ -41,10 +45,15 @@ const begun: readonly Asked[] = [
   { decision: submitProject, said: {}, who: by('residents') },
   { decision: approveProject, said: { motionId: 'm1' }, who: byReaction },
 ];
+const withMoney: readonly Asked[] = [
+  ...begun,
+  { decision: makePledge, said: { pledgeId: 'cash', requirementId: 'money', quantity: 6 }, who: by('bank') },
+  { decision: acceptPledge, said: { pledgeId: 'cash' }, who: by('residents') },
+];
 
 const unit = fc.constantFrom('residents', 'school', 'bank').map((name) => by(name));
 const pledgeId = fc.constantFrom('p1', 'p2', 'p3', 'p4');
-const part = fc.constantFrom('p1 d1', 'p1 d2', 'p2 d3', 'p3 d4', 'p4 d5', 'p2 d1').map((ids) => {
+const part = fc.constantFrom('p1 d1', 'p1 d2', 'p2 d3', 'p3 d4', 'p4 d5', 'p2 d1', 'cash d6', 'cash d7').map((ids) => {
   const [pledgeId, deliveryId] = ids.split(' ');
   return { pledgeId, deliveryId };
 });
@@ -61,7 +70,7 @@ const often = (weight: number, arbitrary: fc.Arbitrary<Asked>) => ({ weight, arb
 const motion = fc.record({ motionId: fc.constantFrom('m1', 'm2') });
 const promised = fc.record({
   pledgeId,
-  requirementId: fc.constantFrom('lamps', 'hours'),
+  requirementId: fc.constantFrom('lamps', 'hours', 'money'),
   quantity,
   resourceId: fc.constantFrom('r1', undefined, undefined),
 });
@@ -70,6 +79,15 @@ const moved = fc.record({
   pledgeId,
   requirementId: fc.constantFrom('lanterns', 'lamps'),
   newPledgeId: fc.constantFrom('p5', 'p6', 'p1'),
+});
+const spendingId = fc.constantFrom('s1', 's2', 's3');
+const spending = fc.record({
+  spendingId,
+  amountMinor: quantity,
+  currency: fc.constantFrom('CNY', 'CNY', 'EUR'),
+  motionId: fc.constant('m1'),
+  purpose: fc.constant('Cables'),
+  evidence: fc.constant(evidence),
 });
 const left = fc.constantFrom(
   { unitId: 'school', cause: 'unit-left' },
@@ -101,6 +119,8 @@ const acts = fc.array(
     often(4, ask(withdrawPledge, fc.record({ pledgeId }))),
     often(4, ask(declinePledge, fc.record({ pledgeId }))),
     often(8, ask(reallocatePledge, moved)),
+    often(20, ask(spendFund, spending, receiver)),
+    often(10, ask(reverseSpending, fc.record({ spendingId, reason: fc.constant('Came back') }), receiver)),
     often(
       1,
       ask(
@@ -125,8 +145,9 @@ const answerTo = ({ decision, said, who }: Asked, state: Project): readonly Proj
   const command = Object.assign(new decision.command(), said).for('s1', { issue: { at, ...who } as Under['issue'] });
   const offer = { status: 'offered', unitId: (who.actor as { unitId?: string }).unitId, unitOfMeasure: 'pieces' };
   const zone = { timeZone: 'Asia/Shanghai' };
+  const decided = { status: 'carried', about: { kind: 'other' } };
   try {
-    return decision.decide(command, state, command.issue, { offer, zone });
+    return decision.decide(command, state, command.issue, { offer, zone, decided });
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;
@@ -188,11 +209,16 @@ const tallyOf = (facts: readonly ProjectEvent[]) => {
     };
   };
   const over = of('ProjectCompleted').length + of('ProjectCancelled').length;
-  return { pledges, requirement, over, completed: of('ProjectCompleted').length > 0 };
+  const delivered = requirement('money').delivered;
+  const spendings = of('FundSpent').map(({ amountMinor: quantity }) => ({ quantity }));
+  const back = of('SpendingReversed').map(({ amountMinor: quantity }) => ({ quantity }));
+  const fund = delivered - sum(spendings) + sum(back);
+  return { fund, pledges, requirement, over, completed: of('ProjectCompleted').length > 0 };
 };
 
 const addUp = (facts: readonly ProjectEvent[]): void => {
-  const { pledges, requirement, over } = tallyOf(facts);
+  const { pledges, requirement, over, fund } = tallyOf(facts);
+  expect(fund).toBeGreaterThanOrEqual(0);
   for (const { requirementId, quantity, allowsSurplus } of requirements) {
     const { pledged, delivered } = requirement(requirementId);
     if (!allowsSurplus) expect(pledged).toBeLessThanOrEqual(quantity);
@@ -213,7 +239,8 @@ const addUp = (facts: readonly ProjectEvent[]): void => {
 /** What decisions know is what was said, and what screens show is that too. */
 const agree = (facts: readonly ProjectEvent[], state: Project): void => {
   if (state.status === 'absent') throw new Error('it was proposed');
-  const { pledges, requirement } = tallyOf(facts);
+  const { pledges, requirement, fund } = tallyOf(facts);
+  expect(state.fund.get('CNY') ?? 0).toBe(fund);
   const open = pledges.filter(({ end }) => end === 'open');
   const known = [...state.pledges].map(([id, { reported, confirmed }]) => [id, [reported, confirmed]] as const);
   expect(new Map(known)).toEqual(
@@ -223,6 +250,9 @@ const agree = (facts: readonly ProjectEvent[], state: Project): void => {
   expect(new Map([...state.pastPledges].map(([id, { status }]) => [id, status]))).toEqual(new Map(past));
   const events = facts.map((event) => ({ ...event, subjectId: 's1' }));
   expect(rowsAfter(projectRows, ...events)).toMatchObject([{ stage: state.status, revision: facts.length - 1 }]);
+  expect(rowsAfter(fundRows, ...events)).toMatchObject([{ currency: 'CNY', balanceMinor: fund }]);
+  const entries = rowsAfter(fundEntryRows, ...events);
+  expect(entries.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(fund);
   for (const { requirementId, pledged, delivered } of rowsAfter(requirementRows, ...events)) {
     expect({ pledged, delivered }).toEqual(requirement(requirementId));
     expect(pledged).toBe(state.accepted.get(requirementId) ?? 0);
@@ -237,8 +267,8 @@ const agree = (facts: readonly ProjectEvent[], state: Project): void => {
 it('Whatever happens, pledges add up: promised, accepted, delivered, released, in the state and in the rows', () => {
   const seen = new Set<string>();
   fc.assert(
-    fc.property(acts, (more) => {
-      const { facts, state } = factsOf([...begun, ...more], addUp);
+    fc.property(fc.constantFrom(begun, begun, withMoney), acts, (before, more) => {
+      const { facts, state } = factsOf([...before, ...more], addUp);
       agree(facts, state);
       for (const { type } of facts) seen.add(type);
     }),

@@ -59,4 +59,6 @@ export const projectRows = readModel<ProjectEvent, ProjectRow>(ProjectRow, ['pro
   DeliveryReported: moves,
   DeliveryConfirmed: moves,
   DeliveryReversed: moves,
+  FundSpent: moves,
+  SpendingReversed: moves,
 });

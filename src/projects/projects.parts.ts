@@ -1,5 +1,6 @@
 import type { ContextParts } from '../platform/context-parts.js';
 import { deliveryRows } from './delivery-rows.js';
+import { fundEntryRows, fundRows, spendingRows } from './fund-rows.js';
 import { pledgeLapses } from './lapse-pledge.js';
 import { onAllocation } from './on-allocation.js';
 import { onMotionDecided } from './on-motion-decided.js';
@@ -12,7 +13,7 @@ import { requirementRows } from './requirement-rows.js';
 
 export const projectsParts = {
   streams: [project],
-  models: [projectRows, requirementRows, pledgeRows, deliveryRows],
+  models: [projectRows, requirementRows, pledgeRows, deliveryRows, fundRows, fundEntryRows, spendingRows],
   reactions: [onMotionDecided, onAllocation, onResourceWithdrawn, onUnitLeft],
   deadlines: [pledgeLapses],
 } satisfies ContextParts;

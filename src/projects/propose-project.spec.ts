@@ -1,6 +1,6 @@
 import { derivedId } from '#event-sourcing';
 import { spec } from '#event-sourcing/testing';
-import { approved, by, hours, lamps, plan, proposed, submitted } from '../../test/project-history.js';
+import { approved, by, hours, lamps, money, plan, proposed, submitted } from '../../test/project-history.js';
 import { happened } from './events.js';
 import { proposeProject } from './propose-project.js';
 
@@ -22,6 +22,21 @@ describe('Proposing a project', () => {
           requirements: [hours, { requirementId: idOf(1), ...nameless }],
         }),
       ));
+  it('is refused for money without its currency', () => {
+    const cash = { ...money, unitOfMeasure: 'yuan' };
+    given([])
+      .when({ ...plan, requirements: [cash] }, by('residents'))
+      .refused('requirement-without-currency');
+    given([])
+      .when({ ...plan, requirements: [money, { ...lamps, unitOfMeasure: 'yuan' }] }, by('residents'))
+      .then(
+        happened('ProjectProposed', {
+          ...plan,
+          requirements: [money, { ...lamps, unitOfMeasure: 'yuan' }],
+          proposedBy: 'residents',
+        }),
+      );
+  });
   it('changes nothing when it is sent twice', () => given([proposed]).when(plan, by('residents')).nothing());
   it('changes nothing when it is sent twice without ids, under another command', () =>
     given([

@@ -36,6 +36,15 @@ export const namedTwice = (requirements: readonly Requirement[]): boolean =>
 export const requirementOf = ({ plan }: PresentProject, requirementId: string): Requirement | undefined =>
   plan.requirements.find((each) => each.requirementId === requirementId);
 
+/** The currency of a requirement of money: what is delivered of it is paid into the project's fund. */
+export const currencyOf = (project: PresentProject, requirementId: string): { readonly currency?: string } => {
+  const requirement = requirementOf(project, requirementId);
+  return requirement?.kind === 'money' ? { currency: requirement.unitOfMeasure } : {};
+};
+
+export const moneyWithoutCurrency = (requirements: readonly Requirement[]): boolean =>
+  requirements.some(({ kind, unitOfMeasure }) => kind === 'money' && !/^[A-Z]{3}$/.test(unitOfMeasure));
+
 /** How much more of a requirement can be accepted; nothing is asked for under an id that the project does not know. */
 export const roomFor = (project: PresentProject, requirementId: string): number | undefined => {
   const requirement = requirementOf(project, requirementId);

@@ -6,12 +6,15 @@ import {
   cancelled,
   completed,
   confirmed,
+  funded,
   kept,
   made,
   open,
   released,
   reported,
   reversed,
+  spendingReversed,
+  spent,
   started,
 } from '../../test/project-history.js';
 import { happened } from './events.js';
@@ -110,6 +113,19 @@ describe('Reversing a delivery', () => {
     given([...all, ...many, cancelled])
       .when(d1, by('residents'))
       .then(reversed(12, true), released('delivery-reversed'));
+  });
+  it('takes money out of the fund again, as long as it has not been spent', () => {
+    const again = reversed(5_000, true, 'd1', { requirementId: 'money', currency: 'CNY' });
+    given(funded).when(d1, by('residents')).then(again);
+    given([...funded, spent(1)])
+      .when(d1, by('residents'))
+      .refused('delivery-spent');
+    given([...funded, spent(1), spendingReversed(1)])
+      .when(d1, by('residents'))
+      .then(again);
+    given(funded.slice(0, -2))
+      .when(d1, by('residents'))
+      .then(reversed(5_000, false, 'd1', { requirementId: 'money' }));
   });
   it('is refused for a project nobody proposed', () => given([]).when(d1, by('school')).refused('project-not-found'));
 });

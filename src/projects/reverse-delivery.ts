@@ -19,7 +19,8 @@ export class ReverseDelivery extends StreamCommand {
 /**
  * A delivery that was recorded wrongly is corrected by another fact. Before it is confirmed, whoever reported it takes
  * it back, or the receiver says that it has not arrived; what the receiver has confirmed only the receiver reverses.
- * What was kept by it is open again, unless nothing can come any more: then it is released in the same breath.
+ * What was kept by it is open again, unless nothing can come any more: then it is released in the same breath. Money
+ * leaves the project's fund again, so it must not have been spent.
  */
 export const reverseDelivery = decision(ReverseDelivery, project, (command, project, issue) => {
   const { pledgeId, deliveryId, reason } = command;
@@ -32,17 +33,28 @@ export const reverseDelivery = decision(ReverseDelivery, project, (command, proj
   const party = toUs || actsFor(issue, pledge.unitId);
   if (party && delivery.status === 'reversed') return [];
   const confirmed = delivery.status === 'confirmed';
+  const { requirementId } = pledge;
+  const { quantity, currency } = delivery;
+  const balance = here.fund.get(currency ?? '') ?? 0;
   const reopens = past?.status === 'kept' && !isOver(here.status);
   refuse.broken(
     !party && 'delivery-not-yours',
     party && confirmed && !toUs && 'project-not-yours',
     past !== undefined && !confirmed && ['pledge-over', { status: past.status }],
     reopens && here.pledges.size >= openPledges_max && ['too-many-open-pledges', { max: openPledges_max }],
+    currency !== undefined && quantity > balance && ['delivery-spent', { balance }],
   );
-  const { requirementId } = pledge;
-  const { quantity } = delivery;
   const lapses = past ? reopens && lapsesLater(past, issue) : lapsesWithout(pledge, confirmed ? 0 : quantity);
-  const wrong = { deliveryId, pledgeId, requirementId, quantity, confirmed, ...lapses, sealed: sealed({ reason }) };
+  const wrong = {
+    deliveryId,
+    pledgeId,
+    requirementId,
+    quantity,
+    confirmed,
+    ...lapses,
+    ...(currency !== undefined && { currency }),
+    sealed: sealed({ reason }),
+  };
   const reversed = happened('DeliveryReversed', wrong);
   return past && !reopens ? [reversed, releaseAgain(pledgeId, past, quantity)] : [reversed];
 });

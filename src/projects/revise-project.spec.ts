@@ -8,6 +8,7 @@ import {
   deferred,
   hours,
   lamps,
+  money,
   plan,
   proposed,
   started,
@@ -33,6 +34,10 @@ describe('Revising a project', () => {
       .when({ ...plan, requirements: [sameLamps, fewerHours] }, by('residents'))
       .then(happened('ProjectRevised', { ...plan, requirements: [lamps, { requirementId: id, ...fewerHours }] }));
   });
+  it('is refused for money without its currency', () =>
+    given([proposed])
+      .when({ ...plan, requirements: [{ ...money, unitOfMeasure: 'yuan' }] }, by('residents'))
+      .refused('requirement-without-currency'));
   it('changes nothing when it says what is proposed already', () =>
     given([proposed]).when(plan, by('residents')).nothing());
   it('changes nothing when it is sent again, also after the submission', () =>

@@ -5,7 +5,7 @@ import { ListOf, LocalText, Words } from '../platform/fields.js';
 import { happened } from './events.js';
 import { present, project } from './project.js';
 import { refuse } from './refusals.js';
-import { namedTwice, ProposedRequirement, requirements_max, withIds } from './requirements.js';
+import { moneyWithoutCurrency, namedTwice, ProposedRequirement, requirements_max, withIds } from './requirements.js';
 
 export class ReviseProject extends StreamCommand {
   @Words() readonly title: LocalText;
@@ -27,6 +27,7 @@ export const reviseProject = decision(ReviseProject, project, ({ title, requirem
     !mine && 'project-not-yours',
     status !== 'proposed' && status !== 'deferred' && ['project-not-revisable', { stage: status }],
     namedTwice(revised.requirements) && 'requirement-named-twice',
+    moneyWithoutCurrency(revised.requirements) && 'requirement-without-currency',
   );
   return [happened('ProjectRevised', revised)];
 });
