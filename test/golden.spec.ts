@@ -42,7 +42,10 @@ type Told = readonly [subject: string, type: string, data: object];
 /** What must have happened before an event, so that it tells of what is there. */
 const before = (type: string, data: any, after?: readonly string[]): readonly Told[] => {
   const of = (kind: string, changed: object = {}, subject = subjectId): Told => [subject, kind, { ...newest(kind), ...changed }]; // prettier-ignore
-  if (after) return after.map((each) => of(each));
+  /** These, of the same things as the event itself: with the ids that it names, too. */
+  const alike = (...kinds: readonly string[]): readonly Told[] =>
+    kinds.map((kind) => of(kind, Object.fromEntries(Object.entries(data).filter(([field]) => field.endsWith('Id') && field in newest(kind))))); // prettier-ignore
+  if (after) return alike(...after);
   const { unitId = someId, pledgeId = someId, requirementId = someId, deliveryId = someId, mandateId = someId } = data;
   const founded = (id: string, alliance: string) =>
     of('AllianceFounded', { units: [{ ...newest('AllianceFounded').units[0], unitId: id }] }, alliance);
@@ -82,6 +85,10 @@ const before = (type: string, data: any, after?: readonly string[]): readonly To
     SpendingReversed: [...funded, of('FundSpent', { spendingId, currency })],
     PledgeKept: [...pledged, of('PledgeAccepted', pledge)],
     MotionTabled: [],
+    DecisionReviewDue: alike('MotionTabled', 'VotingOpened', 'MotionCarried'),
+    DecisionReviewed: alike('MotionTabled', 'VotingOpened', 'MotionCarried'),
+    HearingHeld: alike('MotionTabled', 'HearingCalled'),
+    HearingCancelled: alike('MotionTabled', 'HearingCalled'),
     MinutesDrafted: met,
     MinutesCorrected: [...met, of('MinutesDrafted')],
     MinutesApproved: [...met, of('MinutesDrafted')],
