@@ -41,7 +41,7 @@ describe('Adding areas', () => {
   it('names a whole tree at once, in any order', () =>
     given([founded])
       .when({ areas: [building, community, estate] })
-      .then(added(building), added(community), added(estate)));
+      .then(...[building, community, estate].map(added)));
   it('keeps how many people live there', () =>
     given([founded])
       .when({ areas: [{ ...community, population: 8_079 }] })

@@ -100,8 +100,8 @@ export class UnitsController {
   /**
    * Leave the alliance
    *
-   * The unit's own act, by its delegate; not while it is in the chair. It may apply again. If-Match is the alliance's
-   * revision.
+   * The unit's own act, by its delegate; not while it is in the chair. It may apply again. What it leaves behind, its
+   * `outstanding` says. If-Match is the alliance's revision.
    */
   @Acts(':unitId/leave')
   leaveAlliance(

@@ -4,11 +4,13 @@ import { DashboardController } from './dashboard.controller.js';
 import { getDashboard } from './dashboard.js';
 import { HistoryController } from './history.controller.js';
 import { getAct, getHistory } from './history.js';
+import { OutstandingController } from './outstanding.controller.js';
+import { getOutstanding } from './outstanding.js';
 import { RollUpController } from './roll-up.controller.js';
 import { getRollUp } from './roll-up.js';
 
 @Module({
-  controllers: [DashboardController, HistoryController, RollUpController],
-  providers: [...queryHandlers(getDashboard, getHistory, getAct, getRollUp)],
+  controllers: [DashboardController, HistoryController, RollUpController, OutstandingController],
+  providers: [...queryHandlers(getDashboard, getHistory, getAct, getRollUp, getOutstanding)],
 })
 export class OverviewModule {}
