@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Keys } from '../access/keys.js';
 import { roll } from '../access/standing.js';
 import { demoKeys, isLoaded, loadHeld } from '../demo/load-demo.js';
-import { idsOf } from '../demo/plan.js';
+import { idsOf } from '../demo/planner.js';
 import { readDemoFile, type ReadDemoFile } from '../demo/read-demo-file.js';
 import { projectFolder } from '../platform/project-folder.js';
 import { startedApp } from './application.js';

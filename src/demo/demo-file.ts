@@ -112,13 +112,13 @@ export class DemoMotion extends Told {
   /** Else on the day on which its meeting is convened. */
   @Optional() @Local() readonly tabledAt?: string;
   @Words() readonly title: LocalText;
-  /** With ballots it was put to the vote for the time of its meeting. */
+  /** With ballots it was put to the vote in its meeting. */
   @Optional() @Nested(DemoBallots) readonly ballots?: DemoBallots;
   @Key() readonly meeting: string;
   @Optional() @IsDay() readonly reviewOn?: string;
 }
 
-/** Known only as the time at which its motions are voted on, until meetings are. */
+/** With somebody `present` it was held; else it is to come. `place` is a resource. */
 export class DemoMeeting extends Told {
   @Key() readonly key: string;
   @Local() readonly convenedAt: string;
@@ -147,6 +147,16 @@ export class DemoDelivery {
   @Local() readonly at: string;
 }
 
+export class DemoAction extends Told {
+  @Key() readonly key: string;
+  /** The decision that gave it. */
+  @Key() readonly motion: string;
+  @Key() readonly unit: string;
+  @Words() readonly title: LocalText;
+  @IsDay() readonly due: string;
+  @Optional() @Local() readonly reportedAt?: string;
+}
+
 export class DemoApplication extends Told {
   @Nested(DemoUnit) readonly unit: DemoUnit;
   @Local() readonly at: string;
@@ -162,5 +172,6 @@ export class DemoFile {
   @ListOf([DemoMeeting], many) readonly meetings: readonly DemoMeeting[];
   @ListOf([DemoPledge], many) readonly pledges: readonly DemoPledge[];
   @ListOf([DemoDelivery], many) readonly deliveries: readonly DemoDelivery[];
+  @ListOf([DemoAction], many) readonly actions: readonly DemoAction[];
   @ListOf([DemoApplication], many) readonly applications: readonly DemoApplication[];
 }

@@ -8,7 +8,8 @@ import { allianceStream } from '../alliances/events.js';
 import { BodyPipe } from '../platform/body-pipe.js';
 import { calendarOf, weeksBetween, weeksUntil } from './calendar.js';
 import type { DemoFile } from './demo-file.js';
-import { idsOf, plan, type Step } from './plan.js';
+import { plan } from './plan.js';
+import { idsOf, type Step } from './planner.js';
 import type { ReadDemoFile } from './read-demo-file.js';
 
 /** What a load did: how many commands of each section, and which sections it does not know yet. */

@@ -21,6 +21,7 @@ const sections = [
   'meetings',
   'pledges',
   'deliveries',
+  'actions',
   'applications',
 ];
 const bytes_max = 10 << 20;
@@ -84,7 +85,7 @@ const strays = (file: DemoFile): readonly string[] => {
   check('/alliance/chair', file.alliance.chair, new Set(file.alliance.foundingUnits), 'founding unit');
   file.alliance.foundingUnits.forEach((key, n) => check(`/alliance/foundingUnits/${n}`, key, units, 'unit'));
   check('/units/0/key', file.units[0]?.key, new Set(file.alliance.foundingUnits), 'founding unit');
-  for (const section of ['units', 'resources', 'projects', 'motions', 'meetings'] as const)
+  for (const section of ['units', 'resources', 'projects', 'motions', 'meetings', 'actions'] as const)
     twice(
       section,
       file[section].map(({ key }) => key),
@@ -110,5 +111,16 @@ const strays = (file: DemoFile): readonly string[] => {
   file.deliveries.forEach(({ project, requirement, unit }, n) =>
     check(`/deliveries/${n}`, `${project} ${requirement} ${unit}`, pledges, 'pledge'),
   );
+  const voted = new Set(file.motions.filter(({ ballots }) => ballots).map(({ key }) => key));
+  file.actions.forEach(({ motion, unit }, n) => {
+    check(`/actions/${n}/motion`, motion, voted, 'motion that was voted on');
+    check(`/actions/${n}/unit`, unit, units, 'unit');
+  });
+  file.meetings.forEach(({ place, motions, present = [] }, n) => {
+    check(`/meetings/${n}/place`, place, resources, 'resource');
+    const known = new Set(file.motions.map(({ key }) => key));
+    motions.forEach((key, m) => check(`/meetings/${n}/motions/${m}`, key, known, 'motion'));
+    present.forEach((key, m) => check(`/meetings/${n}/present/${m}`, key, units, 'unit'));
+  });
   return found;
 };

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isLoaded, loadDemo } from '../src/demo/load-demo.js';
+import { idsOf } from '../src/demo/planner.js';
+import { BrokenDemoFile, readDemoFile } from '../src/demo/read-demo-file.js';
+import { startApp, type TestApp } from './app.js';
+
+let app: TestApp;
+beforeAll(async () => void (app = await startApp()));
+afterAll(() => app.close());
+
+const demo = readDemoFile('demo/dongnan.json');
+const path = `/v1/alliances/${idsOf(demo.file).allianceId}`;
+const got = async (what: string) => (await app.operator.get(`${path}/${what}`)).body;
+
+it('The demo is an alliance that has met, decided, promised and delivered', async () => {
+  expect(await isLoaded(app.nest, demo)).toBe(false);
+  const { commands } = await loadDemo(app.nest, demo);
+  expect(commands).toMatchObject({ alliance: 1, pledges: 6, deliveries: 4, applications: 1 });
+  expect(await isLoaded(app.nest, demo)).toBe(true);
+  await app.settled();
+  const { items: projects } = await got('projects');
+  expect(projects.map(({ stage }: { stage: string }) => stage).sort()).toEqual(['submitted', 'underway']);
+  const { items: motions } = await got('motions?status=carried&aboutKind=project');
+  expect(motions).toMatchObject([{ for: 8, against: 1, abstain: 1, entitled: 13 }]);
+  const { items: meetings } = await got('meetings');
+  expect(meetings.map(({ status }: { status: string }) => status).sort()).toEqual(['closed', 'convened']);
+  const { items: units } = await got('units?status=admitted');
+  expect(units).toHaveLength(14);
+});
+
+it('An action that the demo left undone is overdue once the clock runs', async () => {
+  for (let tries = 0; tries < 50; tries++) {
+    const { items } = await got('actions?status=overdue');
+    if (items.length > 0) return expect(items).toMatchObject([{ title: { en: 'Put up the parking signs' } }]);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error('no action became overdue');
+});
+
+it('A second load changes nothing', async () => {
+  await app.settled();
+  const before = await app.log.head();
+  await loadDemo(app.nest, demo);
+  expect(await app.log.head()).toBe(before);
+});
+
+describe('A broken file is refused with the places in it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lianjian-demo-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const broken = (change: (file: any) => void): (() => unknown) => {
+    const file = JSON.parse(readFileSync('demo/dongnan.json', 'utf8'));
+    change(file);
+    const where = join(folder, 'broken.json');
+    writeFileSync(where, JSON.stringify(file));
+    return () => readDemoFile(where);
+  };
+  it.each<[string, (file: any) => void]>([
+    ['/alliance', (file) => delete file.alliance],
+    ['/alliance/today', (file) => (file.alliance.today = 'soon')],
+    ['/units/3/kind', (file) => (file.units[3].kind = 'castle')],
+    ['/units/4', (file) => (file.units[4].key = file.units[3].key)],
+    ['/resources/1/unit', (file) => (file.resources[1].unit = 'nobody')],
+    ['/pledges/2/resource', (file) => (file.pledges[2].resource = 'nothing')],
+    ['/motions/0/ballots/for/0', (file) => (file.motions[0].ballots.for[0] = 'nobody')],
+    ['/projects/0/requirements/0/quantity', (file) => (file.projects[0].requirements[0].quantity = -1)],
+  ])('%s', (place, change) => {
+    expect(broken(change)).toThrow(BrokenDemoFile);
+    expect(broken(change)).toThrow(new RegExp(`${place}[ /]`));
+  });
+  it('a section that nobody knows is named and skipped', () =>
+    expect(broken((file) => (file.moonshots = []))()).toMatchObject({
+      skipped: expect.arrayContaining(['moonshots']),
+    }));
+});
