@@ -73,6 +73,19 @@ const bodyOf = ({ body }: Operation, optional: 'all' | 'none' = 'none') =>
   exampleOf(schemas[body!]!, schemas, { optional });
 const holderOf = (operation: Operation) => (inAlliance(operation) ? keys.chair : keys.operator);
 
+/** The path, with the query that a question needs. */
+const asked = (each: Operation, ids: Readonly<Record<string, string>>): string => {
+  const needed = each.query.filter(({ required }) => required);
+  const example = ({ schema }: Schema, n: number): string =>
+    schema.format === 'date-time'
+      ? `2026-01-0${n + 1}T00:00:00.000Z`
+      : schema.format === 'date'
+        ? `2026-01-0${n + 1}`
+        : String(exampleOf(schema, schemas, { optional: 'none' }));
+  const said = needed.map((each, n) => `${each.name}=${encodeURIComponent(example(each, n))}`);
+  return said.length > 0 ? `${at(each, ids)}?${said.join('&')}` : at(each, ids);
+};
+
 /** Asks each of these in turn, and gives what is wrong with the answers. */
 const faults = async <T>(all: readonly T[], name: (each: T) => string, judge: (each: T) => Promise<string | undefined>) => {
   const found: string[] = [];
@@ -345,8 +358,10 @@ const count = async (table: string): Promise<number> =>
   (await app.database.query(`SELECT count(*)::int AS n FROM ${table}`))[0].n;
 
 describe('Every question', () => {
-  const got = (each: Operation, query = '', key = holderOf(each), ids = idsIn(), headers = {}) =>
-    ask('GET', `${at(each, ids)}${query}`, { key, headers });
+  const got = (each: Operation, query = '', key = holderOf(each), ids = idsIn(), headers = {}) => {
+    const path = asked(each, ids);
+    return ask('GET', path.includes('?') ? `${path}${query.replace('?', '&')}` : `${path}${query}`, { key, headers });
+  };
 
   it('is there', () => {
     expect(reads().length).toBeGreaterThan(15);
@@ -487,7 +502,7 @@ describe('The things of an alliance', () => {
     const before = await app.log.head();
     const found = await faults(touching, byName, async (each) => {
       const body = each.method === 'POST' ? { body: bodyOf(each) } : {};
-      return problemOf(await ask(each.method, at(each, there), { key, ...body }), 404);
+      return problemOf(await ask(each.method, asked(each, there), { key, ...body }), 404);
     });
     expect(found).toEqual([]);
     expect(await app.log.head()).toBe(before);
