@@ -17,7 +17,7 @@ export class AcceptPledge extends StreamCommand {
 export const acceptPledge = decision(AcceptPledge, project, ({ pledgeId }, project, issue) => {
   const here = present(project);
   const { requirementId, quantity, resourceId, status } = openPledge(here, pledgeId);
-  const mine = actsFor(issue, here.proposal.proposedBy);
+  const mine = actsFor(issue, here.receiver);
   if (mine && status === 'accepted') return [];
   const remaining = roomFor(here, requirementId) ?? 0;
   refuse.broken(

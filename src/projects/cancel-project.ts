@@ -18,7 +18,7 @@ export class CancelProject extends StreamCommand {
  */
 export const cancelProject = decision(CancelProject, project, ({ reason }, project, issue) => {
   const here = present(project);
-  const may = actsFor(issue, here.proposal.proposedBy) || inOffice(issue, 'chair');
+  const may = actsFor(issue, here.receiver) || inOffice(issue, 'chair');
   if (may && here.status === 'cancelled') return [];
   refuse.broken(!may && 'project-not-yours', isOver(here.status) && ['project-over', { stage: here.status }]);
   return [...releaseAll(here, 'project-cancelled'), happened('ProjectCancelled', { sealed: sealed({ reason }) })];

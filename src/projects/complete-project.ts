@@ -11,8 +11,8 @@ export class CompleteProject extends StreamCommand {}
  * or released.
  */
 export const completeProject = decision(CompleteProject, project, (_, project, issue) => {
-  const { status, proposal, pledges } = present(project);
-  const mine = actsFor(issue, proposal.proposedBy);
+  const { status, receiver, pledges } = present(project);
+  const mine = actsFor(issue, receiver);
   if (mine && status === 'completed') return [];
   const open = [...pledges].map(([pledgeId, { status, quantity, confirmed }]) => ({
     pledgeId,

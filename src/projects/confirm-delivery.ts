@@ -20,7 +20,7 @@ export const confirmDelivery = decision(ConfirmDelivery, project, ({ pledgeId, d
   const here = present(project);
   const delivery = here.deliveries.get(deliveryId);
   if (delivery?.pledgeId !== pledgeId) return refuse('delivery-not-found');
-  const mine = actsFor(issue, here.proposal.proposedBy);
+  const mine = actsFor(issue, here.receiver);
   if (mine && delivery.status === 'confirmed') return [];
   refuse.broken(!mine && 'project-not-yours', delivery.status === 'reversed' && 'delivery-reversed');
   const pledge = openPledge(here, pledgeId);

@@ -15,7 +15,7 @@ export class DeclinePledge extends StreamCommand {
 /** The receiver says no to what was promised, before it has been accepted; also while it waits for an allocation. */
 export const declinePledge = decision(DeclinePledge, project, ({ pledgeId, reason }, project, issue) => {
   const here = present(project);
-  const mine = actsFor(issue, here.proposal.proposedBy);
+  const mine = actsFor(issue, here.receiver);
   if (mine && here.pastPledges.get(pledgeId)?.status === 'declined') return [];
   const pledge = openPledge(here, pledgeId);
   refuse.broken(!mine && 'project-not-yours', pledge.status === 'accepted' && 'pledge-already-accepted');

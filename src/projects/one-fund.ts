@@ -43,9 +43,9 @@ export class GetFund extends TenantQuery<FundView> {
 
 export const getFund = answering(GetFund, async (db, { asked, projectId }): Promise<FundView> => {
   const project = await projectOf(db, asked.tenantId, projectId);
-  const { allianceId, proposedBy, revision } = project;
+  const { allianceId, receiver, revision } = project;
   const balances = await fundOf(db, projectId);
-  const spends = asks(asked.asker, proposedBy) && balances.some(({ balanceMinor }) => balanceMinor > 0);
+  const spends = asks(asked.asker, receiver) && balances.some(({ balanceMinor }) => balanceMinor > 0);
   const acts = actsOf(asked.asker, `${hrefOf(project)}/fund`, [['SpendFund', 'spendings', spends]]);
   return { projectId, allianceId, balances, revision, acts };
 });
@@ -82,7 +82,7 @@ export const getSpending = answering(GetSpending, async (db, { asked, projectId,
   const project = await projectOf(db, asked.tenantId, projectId);
   const rows = db.createQueryBuilder(SpendingRow, 'row').addSelect('row.sealed').where({ projectId, spendingId });
   const { sealed, ...spending } = (await rows.getOne()) ?? refuse('spending-not-found');
-  const reverses = asks(asked.asker, project.proposedBy) && spending.status === 'spent';
+  const reverses = asks(asked.asker, project.receiver) && spending.status === 'spent';
   const href = `${hrefOf(project)}/fund/spendings/${spendingId}`;
   const acts = actsOf(asked.asker, href, [['ReverseSpending', 'reversal', reverses]]);
   return { ...spending, purpose: sealed.plain.purpose, revision: project.revision, acts };

@@ -92,7 +92,7 @@ export const getDelivery = answering(GetDelivery, async (db, query): Promise<Del
   const { status, unitId } = await pledgeOf(db, projectId, pledgeId);
   const found = await db.findOneBy(DeliveryRow, { projectId, deliveryId, pledgeId });
   const delivery = found ?? refuse('delivery-not-found');
-  const mine = asks(asked.asker, project.proposedBy);
+  const mine = asks(asked.asker, project.receiver);
   const [pending, arrived] = [delivery.status === 'reported' && status === 'accepted', delivery.status === 'confirmed'];
   const acts = actsOf(asked.asker, `${hrefOf(project)}/pledges/${pledgeId}/deliveries/${deliveryId}`, [
     ['ConfirmDelivery', 'confirmation', mine && pending],
@@ -105,12 +105,12 @@ const pledgeOf = async (db: EntityManager, projectId: string, pledgeId: string):
   (await db.findOneBy(PledgeRow, { projectId, pledgeId })) ?? refuse('pledge-not-found');
 
 const candidates = (
-  { proposedBy }: ProjectRow,
+  { receiver }: ProjectRow,
   requirements: readonly RequirementOnBoard[],
   { requirementId, unitId, resourceId, status, quantity, reported, delivered }: PledgeRow,
   asker: Asker,
 ): readonly Candidate[] => {
-  const [toUs, ours] = [asks(asker, proposedBy), asks(asker, unitId)];
+  const [toUs, ours] = [asks(asker, receiver), asks(asker, unitId)];
   const own = requirements.find((each) => each.requirementId === requirementId);
   const takes = (each: RequirementOnBoard | undefined, more: number) =>
     each !== undefined && (each.allowsSurplus || more <= each.short);

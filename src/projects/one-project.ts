@@ -67,8 +67,9 @@ export const asks = ({ principal }: Asker, unitId: string): boolean =>
   principal.kind === 'person' && principal.unitId === unitId;
 
 const candidates = (project: ProjectOnBoard, open: boolean, asker: Asker): readonly Candidate[] => {
-  const { stage, requirements, proposedBy } = project;
-  const mine = asks(asker, proposedBy);
+  const { stage, requirements, receiver, receiverLeft } = project;
+  const mine = asks(asker, receiver);
+  const chair = asker.standing.office === 'chair';
   const inHand = mine && (stage === 'proposed' || stage === 'deferred');
   const taking = (stage === 'approved' || stage === 'underway') && requirements.some(hasRoom);
   return [
@@ -77,7 +78,8 @@ const candidates = (project: ProjectOnBoard, open: boolean, asker: Asker): reado
     ['StartProject', 'start', mine && stage === 'approved'],
     ['MakePledge', 'pledges', taking],
     ['CompleteProject', 'completion', mine && stage === 'underway' && !open],
-    ['CancelProject', 'cancellation', (mine || asker.standing.office === 'chair') && !isOver(stage)],
+    ['CancelProject', 'cancellation', (mine || chair) && !isOver(stage)],
+    ['AppointReceiver', 'receiver', (mine || (chair && receiverLeft)) && stage !== 'declined'],
   ];
 };
 

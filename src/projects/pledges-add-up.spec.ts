@@ -3,6 +3,7 @@ import { rowsAfter } from '#event-sourcing/testing';
 import fc from 'fast-check';
 import { by, byReaction, evidence, hours, lamps, money } from '../../test/project-history.js';
 import { acceptPledge } from './accept-pledge.js';
+import { appointReceiver } from './appoint-receiver.js';
 import { approveProject } from './approve-project.js';
 import { cancelProject } from './cancel-project.js';
 import { completeProject } from './complete-project.js';
@@ -14,6 +15,7 @@ import type { ProjectEvent } from './events.js';
 import { fundEntryRows, fundRows } from './fund-rows.js';
 import { lapsePledge } from './lapse-pledge.js';
 import { makePledge } from './make-pledge.js';
+import { markReceiverLeft } from './mark-receiver-left.js';
 import { pledgeRows } from './pledge-rows.js';
 import { projectRows } from './project-rows.js';
 import { project, type Project } from './project.js';
@@ -134,6 +136,8 @@ const acts = fc.array(
     often(10, ask(completeProject, fc.constant({}), receiver)),
     ask(reviseProject, fc.constant({ ...plan, requirements: [hours] })),
     ask(submitProject),
+    ask(appointReceiver, fc.record({ unitId: fc.constantFrom('residents', 'bank') })),
+    ask(markReceiverLeft, fc.constant({ unitId: 'bank' }), reaction),
     ask(approveProject, motion, reaction),
     ask(deferProject, motion, reaction),
     ask(cancelProject, fc.constant({ reason: 'No money' })),
@@ -145,9 +149,15 @@ const answerTo = ({ decision, said, who }: Asked, state: Project): readonly Proj
   const command = Object.assign(new decision.command(), said).for('s1', { issue: { at, ...who } as Under['issue'] });
   const offer = { status: 'offered', unitId: (who.actor as { unitId?: string }).unitId, unitOfMeasure: 'pieces' };
   const zone = { timeZone: 'Asia/Shanghai' };
+  const roll = {
+    units: new Map([
+      ['residents', 'admitted'],
+      ['bank', 'admitted'],
+    ]),
+  };
   const decided = { status: 'carried', about: { kind: 'other' } };
   try {
-    return decision.decide(command, state, command.issue, { offer, zone, decided });
+    return decision.decide(command, state, command.issue, { offer, zone, decided, motion: { status: 'absent' }, roll });
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;
@@ -274,6 +284,6 @@ it('Whatever happens, pledges add up: promised, accepted, delivered, released, i
     }),
     { numRuns: 300 },
   );
-  const rare = ['ProjectDeclined', 'ProjectDeferred', 'ProjectRevised'];
+  const rare = ['ReceiverLeft', 'ProjectDeclined', 'ProjectDeferred', 'ProjectRevised'];
   expect(Object.keys(project.evolve).filter((type) => !seen.has(type) && !rare.includes(type))).toEqual([]);
 });

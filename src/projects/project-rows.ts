@@ -1,20 +1,36 @@
 import { change, put, readModel, type Recorded } from '#event-sourcing';
 import { Entity, Index } from 'typeorm';
-import { IdColumn, InstantColumn, KeyColumn, WholeColumn, WordColumn, WordsColumn } from '../platform/columns.js';
+import {
+  FlagColumn,
+  IdColumn,
+  InstantColumn,
+  KeyColumn,
+  ObjectColumn,
+  WholeColumn,
+  WordColumn,
+  WordsColumn,
+} from '../platform/columns.js';
 import { LocalText } from '../platform/fields.js';
-import type { ProjectEvent } from './events.js';
+import { Origin, type ProjectEvent } from './events.js';
 import { stages, type Stage } from './stage.js';
 
 @Entity('project')
 @Index(['allianceId', 'proposedAt', 'projectId'])
 @Index(['allianceId', 'stage', 'proposedAt', 'projectId'])
 @Index(['allianceId', 'proposedBy', 'proposedAt', 'projectId'])
+@Index(['allianceId', 'receiver', 'proposedAt', 'projectId'])
 export class ProjectRow {
   @KeyColumn() projectId: string;
   @IdColumn() allianceId: string;
   @WordsColumn() title: LocalText;
-  /** The unit that proposed it, and receives what is pledged. */
+  /** The unit that proposed it. */
   @IdColumn() proposedBy: string;
+  /** The unit that receives what is pledged: the one that proposed it, or another that was appointed. */
+  @IdColumn() receiver: string;
+  /** Whether the receiver has left the alliance: another is to be appointed. */
+  @FlagColumn() receiverLeft: boolean;
+  /** The decision, or the need, from which it came. */
+  @ObjectColumn(Origin, { nullable: true }) origin: Origin | null;
   @WordColumn(stages) stage: Stage;
   @InstantColumn() proposedAt: string;
   /** The motion that last decided about it. */
@@ -32,18 +48,23 @@ const moves = (event: Happened) => now(event);
 
 /** Which projects are there, who proposed them, and how far has each come? */
 export const projectRows = readModel<ProjectEvent, ProjectRow>(ProjectRow, ['projectId'], {
-  ProjectProposed: ({ subjectId: projectId, revision, issue, data: { title, proposedBy } }) =>
+  ProjectProposed: ({ subjectId: projectId, revision, issue, data: { title, proposedBy, origin = null } }) =>
     put({
       projectId,
       allianceId: issue.tenantId,
       title,
       proposedBy,
+      receiver: proposedBy,
+      receiverLeft: false,
+      origin,
       stage: 'proposed',
       proposedAt: issue.at,
       decidedBy: null,
       revision,
     }),
   ProjectRevised: (event) => now(event, { title: event.data.title }),
+  ReceiverLeft: (event) => now(event, { receiverLeft: true }),
+  ReceiverAppointed: (event) => now(event, { receiver: event.data.unitId, receiverLeft: false }),
   ProjectSubmitted: enters('submitted'),
   ProjectApproved: decides('approved'),
   ProjectDeclined: decides('declined'),

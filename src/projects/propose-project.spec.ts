@@ -1,7 +1,7 @@
 import { derivedId } from '#event-sourcing';
 import { spec } from '#event-sourcing/testing';
 import { approved, by, hours, lamps, money, plan, proposed, submitted } from '../../test/project-history.js';
-import { happened } from './events.js';
+import { happened, type Origin } from './events.js';
 import { proposeProject } from './propose-project.js';
 
 const { given } = spec(proposeProject);
@@ -22,6 +22,28 @@ describe('Proposing a project', () => {
           requirements: [hours, { requirementId: idOf(1), ...nameless }],
         }),
       ));
+  it('may come from a need, or from a motion that was carried', () => {
+    const from = (origin: Origin) => happened('ProjectProposed', { ...plan, proposedBy: 'residents', origin });
+    const [need, motion] = [{ kind: 'need', id: 'n1' } as const, { kind: 'motion', id: 'm1' } as const];
+    const tabled = { type: 'MotionTabled', data: { about: { kind: 'other' } } };
+    const carried = { type: 'MotionCarried', data: { about: { kind: 'other' } } };
+    const propose = spec(proposeProject);
+    given([])
+      .when({ ...plan, origin: need }, by('residents'))
+      .then(from(need));
+    propose.given([], { motion: [tabled, carried] }).when({ ...plan, origin: motion }, by('residents')).then(from(motion)); // prettier-ignore
+    for (const history of [[], [tabled]])
+      propose.given([], { motion: history }).when({ ...plan, origin: motion }, by('residents')).refused('origin-not-carried'); // prettier-ignore
+    given([from(motion)])
+      .when({ ...plan, origin: motion }, by('residents'))
+      .nothing();
+    given([from(motion)])
+      .when({ ...plan, origin: need }, by('residents'))
+      .refused('project-id-taken');
+    given([from(motion)])
+      .when(plan, by('residents'))
+      .refused('project-id-taken');
+  });
   it('is refused for money without its currency', () => {
     const cash = { ...money, unitOfMeasure: 'yuan' };
     given([])

@@ -67,7 +67,7 @@ describe('A resource that is withdrawn', () => {
 
 describe('A unit that left', () => {
   const left = { type: 'UnitLeft', data: { unitId: 'school' } };
-  it('has its open pledges released, in each project once', async () => {
+  it('has its open pledges released, in each project once, and what it received needs another receiver', async () => {
     const rows = [
       { projectId: 'j1', unitId: 'school', allianceId: 'a1', status: 'made' },
       { projectId: 'j1', unitId: 'school', allianceId: 'a1', status: 'accepted' },
@@ -76,10 +76,15 @@ describe('A unit that left', () => {
       { projectId: 'j5', unitId: 'school', allianceId: 'a1', status: 'made' },
       { projectId: 'j4', unitId: 'bank', allianceId: 'a1', status: 'made' },
     ];
+    const projects = [
+      { projectId: 'j1', receiver: 'school', allianceId: 'a1', stage: 'underway' },
+      { projectId: 'j6', receiver: 'school', allianceId: 'a1', stage: 'proposed' },
+      { projectId: 'j7', receiver: 'school', allianceId: 'a1', stage: 'completed' },
+      { projectId: 'j8', receiver: 'bank', allianceId: 'a1', stage: 'underway' },
+    ];
     const ask = (async (model: unknown, where: object) => {
-      expect(model).toBe(pledgeRows);
-      return rows.filter((row) =>
-        Object.entries(where).every(([key, value]) => row[key as keyof typeof row] === value),
+      return (model === pledgeRows ? rows : projects).filter((row: object) =>
+        Object.entries(where).every(([key, value]) => (row as Record<string, unknown>)[key] === value),
       );
     }) as never;
     const what = { unitId: 'school', cause: 'unit-left' };
@@ -87,6 +92,8 @@ describe('A unit that left', () => {
       ['ReleasePledges', 'j1', what],
       ['ReleasePledges', 'j5', what],
       ['ReleasePledges', 'j2', what],
+      ['MarkReceiverLeft', 'j1', { unitId: 'school' }],
+      ['MarkReceiverLeft', 'j6', { unitId: 'school' }],
     ]);
   });
   it('has nothing released where it promised nothing', async () =>

@@ -40,6 +40,9 @@ describe('The project board', () => {
         allianceId,
         title: plan.title,
         proposedBy: 'residents',
+        receiver: 'residents',
+        receiverLeft: false,
+        origin: null,
         stage: 'proposed',
         proposedAt: at,
         decidedBy: null,
@@ -76,6 +79,8 @@ describe('What a project needs', () => {
         delivered: 5,
         due: '2026-06-30',
         allowsSurplus: false,
+        taking: true,
+        withoutTaker: false,
       },
       {
         projectId: 'lights',
@@ -90,6 +95,8 @@ describe('What a project needs', () => {
         delivered: 0,
         due: null,
         allowsSurplus: true,
+        taking: true,
+        withoutTaker: true,
       },
     ]));
   it('counts what has come, and no longer what was released', () => {
@@ -115,6 +122,21 @@ describe('What a project needs', () => {
       ['walls', 'hours', 1],
       ['lights', 'hours', 0],
     ]);
+  });
+});
+
+describe('What nobody has promised', () => {
+  const without = (...events: readonly ProjectEvent[]) =>
+    rowsAfter(requirementRows, ...lights(...events))
+      .filter(({ withoutTaker }) => withoutTaker)
+      .map(({ requirementId }) => requirementId);
+  it('is looked for from the approval to the end', () => {
+    expect(without(proposed, submitted)).toEqual([]);
+    expect(without(...open)).toEqual(['lamps', 'hours']);
+    expect(without(...open, made())).toEqual(['lamps', 'hours']);
+    expect(without(...open, made(), accepted, started)).toEqual(['hours']);
+    expect(without(...open, made(), accepted, released('lapsed'))).toEqual(['lamps', 'hours']);
+    expect(without(...open, cancelled)).toEqual([]);
   });
 });
 

@@ -14,6 +14,7 @@ import { requirementKinds, type ProjectEvent, type Requirement } from './events.
 
 @Entity('requirement')
 @Index(['allianceId', 'kind'])
+@Index(['allianceId', 'withoutTaker', 'projectId', 'place'])
 export class RequirementRow {
   @KeyColumn() projectId: string;
   @KeyColumn() requirementId: string;
@@ -31,6 +32,10 @@ export class RequirementRow {
   /** The day by which it is needed. */
   @TextColumn({ nullable: true }) due: string | null;
   @FlagColumn() allowsSurplus: boolean;
+  /** Whether the project takes pledges now. */
+  @FlagColumn() taking: boolean;
+  /** Whether it does, and no promise counts towards this. */
+  @FlagColumn() withoutTaker: boolean;
 }
 
 type Plan = Readonly<{ requirements: readonly Requirement[] }>;
@@ -47,18 +52,29 @@ const rowsOf = ({ subjectId: projectId, issue, data }: Recorded<ProjectEvent> & 
       delivered: 0,
       due,
       allowsSurplus,
+      taking: false,
+      withoutTaker: false,
     }),
   );
+
+const seen = (row: RequirementRow): RequirementRow => ({ ...row, withoutTaker: row.taking && row.pledged === 0 });
+const takes =
+  (taking: boolean) =>
+  ({ subjectId: projectId }: Recorded<ProjectEvent>) =>
+    change<RequirementRow>({ projectId }, (row) => seen({ ...row, taking }));
 
 /** What does each project need, how much of it has been promised, and how much has come? */
 export const requirementRows = readModel<ProjectEvent, RequirementRow>(RequirementRow, ['projectId', 'requirementId'], {
   ProjectProposed: rowsOf,
   // A project is revised before anything can be pledged to it.
   ProjectRevised: (event) => [remove({ projectId: event.subjectId }), ...rowsOf(event)],
+  ProjectApproved: takes(true),
+  ProjectCompleted: takes(false),
+  ProjectCancelled: takes(false),
   PledgeAccepted: ({ subjectId: projectId, data: { requirementId, quantity } }) =>
-    change({ projectId, requirementId }, (row) => ({ ...row, pledged: row.pledged + quantity })),
+    change({ projectId, requirementId }, (row) => seen({ ...row, pledged: row.pledged + quantity })),
   PledgeReleased: ({ subjectId: projectId, data: { requirementId, released, accepted } }) =>
-    accepted ? change({ projectId, requirementId }, (row) => ({ ...row, pledged: row.pledged - released })) : [],
+    accepted ? change({ projectId, requirementId }, (row) => seen({ ...row, pledged: row.pledged - released })) : [],
   DeliveryConfirmed: ({ subjectId: projectId, data: { requirementId, quantity } }) =>
     change({ projectId, requirementId }, (row) => ({ ...row, delivered: row.delivered + quantity })),
   DeliveryReversed: ({ subjectId: projectId, data: { requirementId, quantity, confirmed } }) =>

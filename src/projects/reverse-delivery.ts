@@ -29,7 +29,7 @@ export const reverseDelivery = decision(ReverseDelivery, project, (command, proj
   if (delivery?.pledgeId !== pledgeId) return refuse('delivery-not-found');
   const past = here.pastPledges.get(pledgeId);
   const pledge = here.pledges.get(pledgeId) ?? past ?? refuse('pledge-not-found');
-  const toUs = actsFor(issue, here.proposal.proposedBy);
+  const toUs = actsFor(issue, here.receiver);
   const party = toUs || actsFor(issue, pledge.unitId);
   if (party && delivery.status === 'reversed') return [];
   const confirmed = delivery.status === 'confirmed';

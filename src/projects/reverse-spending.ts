@@ -15,7 +15,7 @@ export class ReverseSpending extends StreamCommand {
 export const reverseSpending = decision(ReverseSpending, project, ({ spendingId, reason }, project, issue) => {
   const here = present(project);
   const { currency, amountMinor, reversed } = here.spendings.get(spendingId) ?? refuse('spending-not-found');
-  refuse.broken(!actsFor(issue, here.proposal.proposedBy) && 'project-not-yours');
+  refuse.broken(!actsFor(issue, here.receiver) && 'project-not-yours');
   if (reversed) return [];
   return [happened('SpendingReversed', { spendingId, currency, amountMinor, sealed: sealed({ reason }) })];
 });

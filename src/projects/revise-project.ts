@@ -19,8 +19,8 @@ export class ReviseProject extends StreamCommand {
  * committee is deciding on, or has decided, stays as it is.
  */
 export const reviseProject = decision(ReviseProject, project, ({ title, requirements }, project, issue) => {
-  const { status, proposal, plan } = present(project);
-  const mine = actsFor(issue, proposal.proposedBy);
+  const { status, receiver, plan } = present(project);
+  const mine = actsFor(issue, receiver);
   const revised = { title, requirements: withIds(requirements, issue, plan.requirements) };
   if (mine && isDeepStrictEqual(plan, revised)) return [];
   refuse.broken(

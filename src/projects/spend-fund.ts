@@ -32,7 +32,7 @@ export const spendFund = decision(
   (command, project, issue, { decided }) => {
     const { currency, amountMinor, purpose, motionId, evidence, subjectId: projectId } = command;
     const here = present(project);
-    const mine = actsFor(issue, here.proposal.proposedBy);
+    const mine = actsFor(issue, here.receiver);
     const spendingId = newId(issue, 'spending', command.spendingId);
     const before = here.spendings.get(spendingId);
     if (before) return mine && before.content === spendingContent(command) ? [] : refuse('spending-id-taken');

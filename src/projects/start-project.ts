@@ -9,8 +9,8 @@ export class StartProject extends StreamCommand {}
 
 /** The proposer begins the work once the committee has approved it; pledges are taken before and after. */
 export const startProject = decision(StartProject, project, (_, project, issue) => {
-  const { status, proposal } = present(project);
-  const mine = actsFor(issue, proposal.proposedBy);
+  const { status, receiver } = present(project);
+  const mine = actsFor(issue, receiver);
   if (mine && status === 'underway') return [];
   refuse.broken(
     !mine && 'project-not-yours',

@@ -8,8 +8,8 @@ export class SubmitProject extends StreamCommand {}
 
 /** The proposer asks the joint committee to decide; when it has been deferred, once more. */
 export const submitProject = decision(SubmitProject, project, (_, project, issue) => {
-  const { status, proposal } = present(project);
-  const mine = actsFor(issue, proposal.proposedBy);
+  const { status, receiver } = present(project);
+  const mine = actsFor(issue, receiver);
   if (mine && status === 'submitted') return [];
   refuse.broken(
     !mine && 'project-not-yours',
