@@ -11,7 +11,7 @@ import { voteRows } from './vote-rows.js';
  * The minutes of a meeting are drafted when it closes; again when a vote that was open in it has ended, and when an
  * action is given by a decision of it.
  */
-export const draftsMinutes = reaction<MeetingEvent | MotionEvent | ActionEvent>('committee/drafts-minutes', {
+export const onMeetingClosed = reaction<MeetingEvent | MotionEvent | ActionEvent>('committee/on-meeting-closed', {
   MeetingClosed: ({ subjectId }, ask) => draftsOf([subjectId], ask),
   MotionCarried: ({ subjectId }, ask) => draftsWith(subjectId, ask),
   MotionLost: ({ subjectId }, ask) => draftsWith(subjectId, ask),
@@ -43,7 +43,7 @@ const minutesOf = async ({ meetingId, sittings, agenda }: MeetingRow, ask: Ask):
       .map(({ unitId, personId, mandateId, at }) => ({ unitId, personId, mandateId, at }))
       .toSorted(by('at', 'unitId'));
   return {
-    sittings: sittings.map(({ present: _, ...each }) => ({ ...each, present: present(each.sitting) })),
+    sittings: sittings.map((each) => ({ ...each, present: present(each.sitting) })),
     agenda: await Promise.all(agenda.map((item) => itemOf(item, ask))),
     motions: votes.flatMap(({ motionId, result, entitled, ballots, for: pro, against, abstain }) => {
       const motion = motions.find((each) => each.motionId === motionId);
