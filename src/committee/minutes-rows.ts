@@ -1,5 +1,5 @@
 import { change, put, readModel } from '#event-sourcing';
-import { Column, Entity } from 'typeorm';
+import { Column, Entity, Index } from 'typeorm';
 import { IdColumn, InstantColumn, KeyColumn, ListColumn, WholeColumn, WordColumn } from '../platform/columns.js';
 import type { Sealed } from '../platform/sealed.js';
 import type { MeetingEvent } from './events.js';
@@ -10,6 +10,7 @@ export type MinutesStatus = (typeof minutesStatuses)[number];
 
 /** The minutes of a meeting, as they stand. `none`: it is not closed yet. */
 @Entity('minutes')
+@Index(['allianceId', 'status'])
 export class MinutesRow implements Minutes {
   @KeyColumn() meetingId: string;
   @IdColumn() allianceId: string;

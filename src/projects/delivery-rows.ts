@@ -8,6 +8,7 @@ export const deliveryStatuses = ['reported', 'confirmed', 'reversed'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 @Entity('delivery')
+@Index(['allianceId', 'status'])
 @Index(['projectId', 'pledgeId', 'reportedAt', 'deliveryId'])
 export class DeliveryRow {
   @KeyColumn() projectId: string;

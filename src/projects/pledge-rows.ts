@@ -10,6 +10,7 @@ export type PledgeStatus = (typeof pledgeStatuses)[number];
 @Entity('pledge')
 @Index(['allianceId', 'unitId', 'status'])
 @Index(['projectId', 'madeAt', 'pledgeId'])
+@Index(['allianceId', 'status'])
 export class PledgeRow {
   @KeyColumn() projectId: string;
   @KeyColumn() pledgeId: string;
