@@ -4,13 +4,26 @@ import { DashboardController } from './dashboard.controller.js';
 import { getDashboard } from './dashboard.js';
 import { HistoryController } from './history.controller.js';
 import { getAct, getHistory } from './history.js';
+import { OpenMattersController } from './open-matters.controller.js';
+import { getOpenMatters, getUnitMatters } from './open-matters.js';
 import { OutstandingController } from './outstanding.controller.js';
 import { getOutstanding } from './outstanding.js';
 import { RollUpController } from './roll-up.controller.js';
 import { getRollUp } from './roll-up.js';
+import { UnitOverviewController } from './unit-overview.controller.js';
 
 @Module({
-  controllers: [DashboardController, HistoryController, RollUpController, OutstandingController],
-  providers: [...queryHandlers(getDashboard, getHistory, getAct, getRollUp, getOutstanding)],
+  controllers: [
+    DashboardController,
+    HistoryController,
+    RollUpController,
+    OutstandingController,
+    OpenMattersController,
+    UnitOverviewController,
+  ],
+  providers: [
+    ...queryHandlers(getDashboard, getHistory, getAct, getRollUp, getOutstanding),
+    ...queryHandlers(getOpenMatters, getUnitMatters),
+  ],
 })
 export class OverviewModule {}
