@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { tellOfMeetings } from './a-meeting-story.js';
 import type { Client, TestApp } from './app.js';
 
 const quiet = (field: string): string => `about-${field.replaceAll(' ', '-')}`;
@@ -79,7 +80,7 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   await chair.did(`areas/${building}/name`, { name: { zh: '七号楼' } });
   await school.did(`units/${unitId}/coverage`, { areaIds: [estate, building] });
   await chair.did(`areas/${building}/closing`);
-  const charter = { timeZone: 'Asia/Shanghai', currency: 'CNY', votingRule: 'simple-majority', quorumPercent: 50, noticeDays: 3, meetingEveryMonths: 2, chairMayAdmit: true }; // prettier-ignore
+  const charter = { timeZone: 'Asia/Shanghai', currency: 'CNY', votingRule: 'simple-majority', quorumPercent: 50, noticeDays: 0, meetingEveryMonths: 2, chairMayAdmit: true }; // prettier-ignore
   await vote({ kind: 'charter', charter });
 
   // What is shared.
@@ -171,6 +172,7 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   for (const until = Date.now() + 5_000; (await chair.got(`motions/${unheard}`)).status === 'voting';)
     if (Date.now() > until) throw new Error('the clock has not closed the vote');
   await app.settled();
-  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, resourceId, projectId, pledgeId, deliveryId, motionId, actionId: done, position: String(await app.log.head()) }; // prettier-ignore
+  const met = await tellOfMeetings({ app, chair, members, says });
+  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, resourceId, projectId, pledgeId, deliveryId, actionId: done, ...met, position: String(await app.log.head()) }; // prettier-ignore
   return { alliance, chair, school, bank, clinic, ids, vote };
 };
