@@ -29,6 +29,9 @@ export const rebuild = async (
       for (let more; (more = await projector.advance()) > 0;) progress((events += more), await log.head());
     };
     await catchUp();
+    // Else questions are planned blindly until the server gets to it by itself: fifteen times slower, seen on the dashboard.
+    for (const { tablePath } of database.entityMetadatas)
+      await database.query(`ANALYZE "${tablePath.replace('.', '"."')}"`);
     await database.transaction('READ COMMITTED', async (db) => {
       await db.query('SELECT 1 FROM engine.checkpoint WHERE id = $1 FOR UPDATE', [live]); // the live projector waits
       await catchUp();
