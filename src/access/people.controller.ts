@@ -1,8 +1,7 @@
-import { newId, type Call } from '#event-sourcing';
+import type { Call } from '#event-sourcing';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { IdPipe } from '../platform/id-pipe.js';
 import { Answers, OpenToApplicants } from '../platform/routes.js';
-
 import { People, Person, RegisterPerson } from './people.js';
 import { Called } from './principal.js';
 
@@ -23,7 +22,7 @@ export class PeopleController {
     @Body() person: RegisterPerson,
     @Called() call: Call,
   ) {
-    return this.people.register(allianceId, newId(call.issue, 'person', person.personId), person, call.dryRun);
+    return this.people.register(allianceId, person, call);
   }
 
   /** Say who has this id. */

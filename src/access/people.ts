@@ -1,3 +1,4 @@
+import { CommandTaken, newId, type Call } from '#event-sourcing';
 import { Forecast } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
@@ -35,19 +36,35 @@ export class Person {
 export class People {
   constructor(@InjectRepository(PersonRow) private readonly rows: Repository<PersonRow>) {}
 
-  /** Registering the same person twice registers them once. @throws Refusal when the id is another person's */
-  async register(
-    allianceId: string,
-    personId: string,
-    { name, phone, email }: RegisterPerson,
-    dryRun = false,
-  ): Promise<Person | Forecast> {
-    const row = { personId, allianceId, name, phone: phone ?? null, email: email ?? null };
-    if (!dryRun) await this.rows.createQueryBuilder().insert().values(row).orIgnore().execute();
+  /**
+   * Registering the same person twice registers them once.
+   *
+   * @throws Refusal when the id that was brought is another person's, CommandTaken when the key stood for another one
+   */
+  async register(allianceId: string, person: RegisterPerson, { issue, dryRun }: Call): Promise<Person | Forecast> {
+    const personId = newId(issue, 'person', person.personId);
+    if (!(await (dryRun ? this.#isFree(allianceId, personId, person) : this.add(allianceId, personId, person)))) {
+      if (person.personId) refuse('person-id-taken');
+      throw new CommandTaken(issue);
+    }
+    return dryRun ? new Forecast([]) : { personId, name: person.name }; // no event tells of a person's name
+  }
+
+  /** Says whether this person, and no other one, has the id now. */
+  async add(allianceId: string, personId: string, person: RegisterPerson): Promise<boolean> {
+    await this.rows
+      .createQueryBuilder()
+      .insert()
+      .values(rowOf(allianceId, personId, person))
+      .orIgnore()
+      .execute();
+    return this.#isFree(allianceId, personId, person);
+  }
+
+  async #isFree(allianceId: string, personId: string, person: RegisterPerson): Promise<boolean> {
     const known = await this.rows.findOneBy({ personId });
-    const same = known && Object.entries(row).every(([field, value]) => known[field as keyof PersonRow] === value);
-    if (dryRun ? known && !same : !same) refuse('person-id-taken');
-    return dryRun ? new Forecast([]) : { personId, name }; // no event tells of a person's name
+    const wanted = Object.entries(rowOf(allianceId, personId, person));
+    return !known || wanted.every(([field, value]) => known[field as keyof PersonRow] === value);
   }
 
   /** @throws Refusal when nobody of this alliance has the id */
@@ -56,3 +73,8 @@ export class People {
     return row ? { personId, name: row.name } : refuse('person-not-found');
   }
 }
+
+const rowOf = (allianceId: string, personId: string, { name, phone, email }: RegisterPerson): PersonRow => ({
+  ...{ personId, allianceId, name },
+  ...{ phone: phone ?? null, email: email ?? null },
+});

@@ -1,4 +1,4 @@
-import { EventStore, streamIdOf } from '#event-sourcing';
+import { EventStore, Refusal, streamIdOf } from '#event-sourcing';
 import type { INestApplicationContext } from '@nestjs/common';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,8 +37,9 @@ export const demo: CliCommand = {
   },
 };
 
-const load = async (app: INestApplicationContext, read: ReadDemoFile): Promise<void> => {
-  const { allianceId, commands, skipped, weeks } = await loadHeld(app, read, progressOf('Loading the demo'));
+const load = async (app: INestApplicationContext, read: ReadDemoFile, signal?: AbortSignal): Promise<void> => {
+  const progress = progressOf('Loading the demo');
+  const { allianceId, commands, skipped, weeks } = await loadHeld(app, read, progress, signal);
   const { name } = read.file.alliance;
   console.log(`Demo: ${name.en ?? name.zh} (${allianceId}), its days moved by ${weeks} weeks`);
   console.log(
@@ -50,12 +51,21 @@ const load = async (app: INestApplicationContext, read: ReadDemoFile): Promise<v
 };
 
 /** Loads the shipped demo into an empty log, or finishes a load that was cut off. Gives it where it is there. */
-export const loadedDemo = async (app: INestApplicationContext, isEmpty: boolean): Promise<ReadDemoFile | undefined> => {
+export const loadedDemo = async (
+  app: INestApplicationContext,
+  isEmpty: boolean,
+  signal: AbortSignal,
+): Promise<ReadDemoFile | undefined> => {
   const read = readDemoFile(shippedFile);
   const begun =
     isEmpty || (await app.get(EventStore).read(streamIdOf(roll, idsOf(read.file).allianceId), 0, 1)).length > 0;
   if (!begun) return undefined;
-  if (!(await isLoaded(app, read))) await load(app, read);
+  try {
+    if (!(await isLoaded(app, read))) await load(app, read, signal);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    console.error(`The demo that was begun here cannot be finished: ${error.message}`);
+  }
   return read;
 };
 

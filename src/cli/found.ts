@@ -39,7 +39,8 @@ export const found: CliCommand = {
       withApp(database, async (app) => {
         for (const person of registered) {
           if (!person.personId) throw new Error(`the file gives ${person.name} no personId`);
-          await app.get(People).register(allianceId, person.personId, person);
+          if (!(await app.get(People).add(allianceId, person.personId, person)))
+            throw new Error(`${person.personId} is another person`);
         }
         await withParentLevel(app.get(States), command);
         const receipt = await app.get(Executor).execute(foundAlliance, command.for(allianceId, callOf(allianceId)));

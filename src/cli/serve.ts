@@ -19,12 +19,15 @@ export const serve: CliCommand = {
   options: { demo: { type: 'boolean', default: false } },
   run: async ({ options }) => {
     const settings = config(process.env);
-    const ended = signalled();
+    const { ended, signal } = signalled();
     const database = await openDatabase(settings, true);
     try {
       const demo = options['demo'] === true && settings.environment !== 'production';
-      const app = await startedApp(database, (app) => introduce(app, database, demo), { clockHeld: demo });
+      const app = await startedApp(database, (app) => introduce(app, database, demo, signal), { clockHeld: demo });
       await listening(app, settings, ended);
+    } catch (error) {
+      if (!signal.aborted || error !== signal.reason) throw error;
+      console.log(`It was ended by ${await ended} before it served.`);
     } finally {
       await database.stop();
     }
@@ -42,10 +45,13 @@ const listening = async (app: NestFastifyApplication, settings: Config, ended: P
 };
 
 /** Ctrl-C in a terminal reaches us twice, once through npm: the first one counts. */
-const signalled = (): Promise<string> =>
-  new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => done(signal));
+const signalled = (): Readonly<{ ended: Promise<string>; signal: AbortSignal }> => {
+  const ending = new AbortController();
+  const ended = new Promise<string>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (done(signal), ending.abort()));
   });
+  return { ended, signal: ending.signal };
+};
 
 const listen = async (app: NestFastifyApplication, { host, port }: Config): Promise<void> => {
   try {
@@ -63,11 +69,16 @@ const listen = async (app: NestFastifyApplication, { host, port }: Config): Prom
 `);
 };
 
-const introduce = async (app: NestFastifyApplication, database: Database, demo: boolean): Promise<void> => {
+const introduce = async (
+  app: NestFastifyApplication,
+  database: Database,
+  demo: boolean,
+  signal: AbortSignal,
+): Promise<void> => {
   console.log(`Data: ${database.where}`);
   if (!demo) return;
   const head = await app.get(EventStore).head();
-  const file = await loadedDemo(app, head === 0);
+  const file = await loadedDemo(app, head === 0, signal);
   if (file) console.log(await keysToTry(app, file, database.home));
 };
 

@@ -35,11 +35,14 @@ export const loadDemo = (app: INestApplicationContext, read: ReadDemoFile, progr
 /**
  * The same for somebody who has held the clock since before the start: or it would close what a load that was cut off
  * has left open, before the rest of history is written.
+ *
+ * @param signal ends it after the command that is under way; the next load goes on from there
  */
 export const loadHeld = async (
   app: INestApplicationContext,
   { file, skipped }: ReadDemoFile,
   progress: Progress = () => undefined,
+  signal?: AbortSignal,
 ): Promise<Loaded> => {
   const { allianceId } = idsOf(file);
   const weeks = await weeksOf(app, file);
@@ -48,6 +51,7 @@ export const loadHeld = async (
   const engine = app.get(Engine);
   await engine.settled();
   for (const [n, step] of steps.entries()) {
+    signal?.throwIfAborted();
     await app.get(Executor).execute(step.decision, commandOf(file, step));
     if (step.settles) await engine.settled();
     progress(n + 1, steps.length);
@@ -68,7 +72,7 @@ const weeksOf = async (app: INestApplicationContext, file: DemoFile): Promise<nu
 const registerPeople = async (app: INestApplicationContext, file: DemoFile): Promise<void> => {
   const { allianceId, idOf } = idsOf(file);
   for (const { key, name } of [...file.units, ...file.applications.map(({ unit }) => unit)])
-    await app.get(People).register(allianceId, idOf('person', key), { name: `${name.zh ?? name.en} · 代表` });
+    await app.get(People).add(allianceId, idOf('person', key), { name: `${name.zh ?? name.en} · 代表` });
 };
 
 const commandOf = (file: DemoFile, step: Step): StreamCommand => {
