@@ -12,6 +12,8 @@ import { plan } from './plan.js';
 import { idsOf, type Step } from './planner.js';
 import type { ReadDemoFile } from './read-demo-file.js';
 
+const pipe = new BodyPipe();
+
 /** What a load did: how many commands of each section, and which sections it does not know yet. */
 export type Loaded = Readonly<{
   allianceId: string;
@@ -84,7 +86,7 @@ const commandOf = (file: DemoFile, step: Step): StreamCommand => {
     : { kind: 'operator', clientId };
   const commandId = v5(`demo ${name}`, allianceId);
   const call: Call = { issue: { commandId, correlationId: commandId, tenantId: allianceId, actor, at } };
-  const command = new BodyPipe().transform(body, { type: 'body', metatype: decision.command });
+  const command = pipe.transform(body, { type: 'body', metatype: decision.command });
   return (command as StreamCommand).for(subjectId, call, path);
 };
 
