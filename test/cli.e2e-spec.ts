@@ -1,0 +1,102 @@
+import { jest } from '@jest/globals';
+import { commands } from '../src/cli/commands.js';
+import { run } from '../src/cli/run.js';
+import { freshDatabase, type FreshDatabase } from './database.js';
+
+let database: FreshDatabase;
+const before = { ...process.env };
+beforeAll(async () => {
+  database = await freshDatabase();
+  Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl });
+});
+afterAll(async () => {
+  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL'])
+    if (before[name] === undefined) delete process.env[name];
+    else process.env[name] = before[name];
+  await database.drop();
+});
+
+/** What `lianjian …` prints, and its exit code. */
+const lianjian = async (...args: string[]) => {
+  const lines: string[] = [];
+  const spies = (['log', 'error'] as const).map((way) =>
+    jest.spyOn(console, way).mockImplementation((line: unknown) => void lines.push(String(line))),
+  );
+  try {
+    return { code: await run(args, commands), said: lines.join('\n') };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+};
+
+it('lists its commands, and says what each does', async () => {
+  const { code, said } = await lianjian('help');
+  expect(code).toBe(0);
+  for (const { name, summary } of commands) {
+    expect(said).toContain(`lianjian ${name}`);
+    expect(said).toContain(summary);
+    expect(await lianjian('help', name)).toMatchObject({ code: 0, said: expect.stringContaining('usage: lianjian') });
+    expect(await lianjian(name, '--help')).toMatchObject({ code: 0 });
+  }
+});
+
+it.each([
+  [['conquer']],
+  [['help', 'conquer']],
+  [['serve', '--wings']],
+  [['found']],
+  [['keys']],
+  [['keys', 'issue', '--unit', 'x']],
+  [['keys', 'revoke', 'x']],
+  [['projections', 'burn']],
+])('says how it is used where it was not understood: %j', async (args) =>
+  expect(await lianjian(...args)).toMatchObject({ code: 2, said: expect.stringContaining('usage: lianjian') }),
+);
+
+it('migrates once', async () => {
+  expect(await lianjian('migrate')).toMatchObject({ code: 0, said: expect.stringContaining('ran Log') });
+  expect(await lianjian('migrate')).toMatchObject({ code: 0, said: expect.stringContaining('nothing to do') });
+});
+
+it('founds an alliance from a file, once, and gives a key for its chair', async () => {
+  const first = await lianjian('found', 'demo/found.example.json');
+  expect(first).toMatchObject({ code: 0, said: expect.stringMatching(/alliance {2}3c5e7a91[^]*chair key lj_/) });
+  const position = /position {2}(\d+)/.exec(first.said)?.[1];
+  expect((await lianjian('found', 'demo/found.example.json')).said).toContain(`position  ${position}\n`);
+});
+
+it.each([
+  ['package.json', 'the file is not valid'],
+  ['no-such-file.json', 'no-such-file.json'],
+  ['README.md', 'JSON'],
+])('says what is wrong with a file to found from: %s', async (file, what) =>
+  expect(await lianjian('found', file)).toMatchObject({ code: 1, said: expect.stringContaining(what) }),
+);
+
+it('issues a key this once, lists it without its secret, and revokes it', async () => {
+  const id = '3c5e7a91-2b4d-4f6e-8a0c-1d3f5b7d9e2a';
+  const { said } = await lianjian('keys', 'issue', '--alliance', id, '--unit', id, '--person', id, '--label', 'gate');
+  const [, key] = /key {5}(lj_\S+)/.exec(said) ?? [];
+  const [, client] = /client {2}(\S+)/.exec(said) ?? [];
+  const listed = await lianjian('keys', 'list');
+  expect(listed.said).toContain(`${client}  lj_`);
+  expect(listed.said).not.toContain(key);
+  expect(await lianjian('keys', 'revoke', client!)).toMatchObject({ code: 0 });
+  expect(await lianjian('keys', 'revoke', client!)).toMatchObject({ code: 1 });
+  expect((await lianjian('keys', 'list')).said).toMatch(/revoked .* gate/);
+});
+
+it('says how far the read models are, and rebuilds them', async () => {
+  expect(await lianjian('projections', 'list')).toMatchObject({ code: 0, said: expect.stringContaining('behind 0') });
+  expect(await lianjian('projections', 'rebuild')).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/\d+ events/),
+  });
+  expect(await lianjian('projections', 'list')).toMatchObject({ code: 0, said: expect.stringContaining('behind 0') });
+});
+
+it('stops where a setting is malformed or unknown, and names it', async () => {
+  process.env['LIANJIAN_PROT'] = '3000';
+  expect(await lianjian('migrate')).toMatchObject({ code: 1, said: expect.stringContaining('LIANJIAN_PROT') });
+  delete process.env['LIANJIAN_PROT'];
+});
