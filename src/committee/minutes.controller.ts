@@ -10,6 +10,7 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse } from '@nestjs/swagger';
 import { AskedBy, Called, type AskedByAsker } from '../access/principal.js';
 import { IdPipe } from '../platform/id-pipe.js';
 import { preferred } from '../platform/language.js';
@@ -49,6 +50,7 @@ export class MinutesController {
    */
   @Get('text')
   @Header('content-type', 'text/markdown; charset=utf-8')
+  @ApiOkResponse({ description: 'The minutes.', content: { 'text/markdown': { schema: { type: 'string' } } } })
   getMinutesText(
     @Param('meetingId', IdPipe) meetingId: string,
     @AskedBy() asked: AskedByAsker,
