@@ -1,6 +1,6 @@
 import { EventStore, Refusal, streamIdOf } from '#event-sourcing';
 import type { INestApplicationContext } from '@nestjs/common';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Keys } from '../access/keys.js';
 import { roll } from '../access/standing.js';
@@ -98,10 +98,18 @@ const honoured = async (
   file: ReadDemoFile['file'],
   kept: string,
 ): Promise<Readonly<Record<string, string>> | undefined> => {
-  if (!existsSync(kept)) return undefined;
-  const keys = JSON.parse(readFileSync(kept, 'utf8')) as Record<string, string>;
+  const keys = keptIn(kept);
   const principals = await Promise.all(Object.values(keys).map((key) => app.get(Keys).principalOf(key)));
   const { allianceId } = idsOf(file);
   const good = principals.every((each) => each?.kind === 'operator' || each?.allianceId === allianceId);
   return good && principals.length > 0 ? keys : undefined;
+};
+
+/** None where the file is not there, or was cut off while it was written. */
+const keptIn = (file: string): Readonly<Record<string, string>> => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
 };

@@ -82,15 +82,15 @@ const introduce = async (
   if (file) console.log(await keysToTry(app, file, database.home));
 };
 
-/** Closes, or says that it took too long. */
+/** Closes; what takes too long is cut off, and said. */
 const closed = async (app: NestFastifyApplication, timeout_ms: number): Promise<void> => {
   const late = new AbortController();
-  const closing = app.close().then(() => late.abort());
-  await Promise.race([
-    closing,
-    setTimeout(timeout_ms, undefined, { signal: late.signal }).then(
-      () => console.error(`requests were still under way after ${timeout_ms} ms; they were cut off`),
-      () => undefined,
-    ),
-  ]);
+  const closing = app.close().finally(() => late.abort());
+  const cutOff = async () => {
+    await setTimeout(timeout_ms, undefined, { signal: late.signal }).catch(() => undefined);
+    if (late.signal.aborted) return;
+    app.getHttpServer().closeAllConnections();
+    console.error(`requests were still under way after ${timeout_ms} ms; they were cut off`);
+  };
+  await Promise.race([closing, cutOff()]);
 };
