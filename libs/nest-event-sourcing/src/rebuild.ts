@@ -5,7 +5,8 @@ import { Projector, schemaOf, type Projection } from './projector.js';
 
 /**
  * Builds a projection anew beside the live one, and puts it in its place in one short transaction. Readers go on all
- * the while; the tables of before stay as `…_previous`. Stopped halfway, it leaves the live one as it was.
+ * the while; the tables of before stay as `…_previous`. Stopped halfway, it leaves the live one as it was. One at a
+ * time: a second one is refused.
  *
  * @param progress is told the position that was reached and the log's head
  */
@@ -20,7 +21,10 @@ export const rebuild = async (
   const next = `${live}_next`;
   const database = new DataSource({ ...owner, schema: next, entities: projection.models.map(({ row }) => row) });
   await database.initialize();
+  const rebuilder = database.createQueryRunner(); // the lock ends with its connection
   try {
+    const [{ taken }] = await rebuilder.query('SELECT pg_try_advisory_lock(hashtext($1)) AS taken', [next]);
+    if (!taken) throw new Error(`${live} is being rebuilt already`);
     await database.query('DELETE FROM engine.projection WHERE schema = $1', [next]);
     await installProjection(owner, projection, applicationRole, next);
     const projector = new Projector(log, database, projection, next);
@@ -45,6 +49,7 @@ export const rebuild = async (
     });
     return { events };
   } finally {
+    await rebuilder.release();
     await database.destroy();
   }
 };
