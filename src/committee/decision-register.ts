@@ -41,6 +41,7 @@ export type Remark = Readonly<{ unitId: string; at: string; sealed: Sealed<{ wor
 @Index(['aboutId'])
 @Index(['meetingId'])
 @Index(['allianceId', 'reviewDue'])
+@Index(['allianceId', 'closesAt'])
 export class MotionRow {
   @KeyColumn() motionId: string;
   @IdColumn() allianceId: string;

@@ -11,6 +11,7 @@ export type PledgeStatus = (typeof pledgeStatuses)[number];
 @Index(['allianceId', 'unitId', 'status'])
 @Index(['projectId', 'madeAt', 'pledgeId'])
 @Index(['allianceId', 'status'])
+@Index(['allianceId', 'madeAt'])
 export class PledgeRow {
   @KeyColumn() projectId: string;
   @KeyColumn() pledgeId: string;

@@ -14,6 +14,7 @@ import { requirementKinds, type ProjectEvent, type Requirement } from './events.
 
 @Entity('requirement')
 @Index(['allianceId', 'kind'])
+@Index(['allianceId', 'due'])
 @Index(['allianceId', 'withoutTaker', 'projectId', 'place'])
 export class RequirementRow {
   @KeyColumn() projectId: string;
