@@ -16,7 +16,8 @@ import { GetProject } from '../src/projects/one-project.js';
 import { PledgeRow } from '../src/projects/pledge-rows.js';
 import { GetProjectBoard } from '../src/projects/project-board.js';
 import { ProjectRow } from '../src/projects/project-rows.js';
-import { AllocationRow, GetAllocations, GetResource } from '../src/resources/one-resource.js';
+import { AllocationRow } from '../src/resources/allocation-rows.js';
+import { GetAllocations, GetResource } from '../src/resources/one-resource.js';
 import { GetResources, ResourceRow } from '../src/resources/resource-catalogue.js';
 
 export type Question = Readonly<{ name: string; ask: () => IQuery }>;
