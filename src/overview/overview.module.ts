@@ -10,6 +10,7 @@ import { OutstandingController } from './outstanding.controller.js';
 import { getOutstanding } from './outstanding.js';
 import { RollUpController } from './roll-up.controller.js';
 import { getRollUp } from './roll-up.js';
+import { getStatement } from './statement.js';
 import { UnitOverviewController } from './unit-overview.controller.js';
 
 @Module({
@@ -23,7 +24,7 @@ import { UnitOverviewController } from './unit-overview.controller.js';
   ],
   providers: [
     ...queryHandlers(getDashboard, getHistory, getAct, getRollUp, getOutstanding),
-    ...queryHandlers(getOpenMatters, getUnitMatters),
+    ...queryHandlers(getOpenMatters, getUnitMatters, getStatement),
   ],
 })
 export class OverviewModule {}
