@@ -59,11 +59,24 @@ describe('A booking', () => {
       ...wanted,
       ...{ resourceId, bookingId: body.id, allianceId: alliance.id },
       ...{ unitId: unitId('bank'), ownerId: unitId('school'), status: 'confirmed', open: true, until: wanted.to },
-      ...{ cause: null, late: false, projectId: null, pledgeId: null, reason: null, revision: 2 },
+      ...{
+        cause: null,
+        late: false,
+        projectId: null,
+        pledgeId: null,
+        reason: null,
+        damage: null,
+        condition: null,
+        consumed: 0,
+        revision: 2,
+      },
       requestedAt: expect.stringMatching(/Z$/),
-      acts: [{ act: 'CancelBooking', href: `${alliance.path}/${bookings}/${body.id}/cancellation` }],
+      acts: [
+        { act: 'RescheduleBooking', href: `${alliance.path}/${bookings}/${body.id}/rescheduling` },
+        { act: 'CancelBooking', href: `${alliance.path}/${bookings}/${body.id}/cancellation` },
+      ],
     });
-    expect(await actsOf(school!, `${bookings}/${body.id}`)).toEqual(['CancelBooking']);
+    expect(await actsOf(school!, `${bookings}/${body.id}`)).toEqual(['CancelBooking', 'HandOverBooking']);
     const seenByOthers = await residents!.got(`${bookings}/${body.id}`);
     expect(seenByOthers).toMatchObject({ purpose: null, acts: [] });
   });
@@ -287,6 +300,177 @@ describe('A booked resource', () => {
   });
 });
 
+describe('A waitlist', () => {
+  it('is joined where so much is not free, and gives places in order, each for a day', async () => {
+    const resourceId = await offer({ noticeHours: 24 });
+    const bookings = `resources/${resourceId}/bookings`;
+    const standing = await bank!.created(bookings, { quantity: 30, ...time(20) });
+    await residents!.refused(bookings, { quantity: 20, ...time(20) }, 409, 'not-free');
+    await residents!.refused(
+      bookings,
+      { quantity: 20, ...time(20, 8, 10), waitlist: true },
+      409,
+      'outside-availability',
+    );
+    const first = await residents!.created(bookings, { quantity: 20, ...time(20), waitlist: true });
+    const large = await residents!.created(bookings, { quantity: 40, ...time(20), waitlist: true });
+    const small = await residents!.created(bookings, { quantity: 15, ...time(20), waitlist: true });
+    const shown = async (id: string) => residents!.got(`${bookings}/${id}`);
+    expect(await shown(first)).toMatchObject({ status: 'waitlisted', open: true, until: at(20, 9) });
+    await residents!.refused(`${bookings}/${first}/acceptance`, {}, 409, 'booking-not-promoted');
+    await residents!.refused(`${bookings}/${first}/rescheduling`, time(21), 409, 'booking-waits');
+    await school!.refused(`${bookings}/${first}/confirmation`, {}, 409, 'booking-waits');
+    await school!.refused(`${bookings}/${first}/decline`, { reason: 'x' }, 409, 'booking-waits');
+
+    await bank!.did(`${bookings}/${standing}/cancellation`);
+    expect(await Promise.all([first, large, small].map(async (id) => (await shown(id)).status))).toEqual([
+      'promoted',
+      'waitlisted',
+      'promoted',
+    ]);
+    await bank!.refused(bookings, { quantity: 6, ...time(20) }, 409, 'not-free');
+    await bank!.refused(`${bookings}/${first}/acceptance`, {}, 403, 'not-your-booking');
+    expect(await actsOf(residents!, `${bookings}/${first}`)).toEqual(['AcceptPromotion', 'CancelBooking']);
+    await residents!.did(`${bookings}/${first}/acceptance`);
+    await residents!.did(`${bookings}/${first}/acceptance`);
+    expect(await shown(first)).toMatchObject({ status: 'confirmed', until: at(20, 11) });
+
+    await pass(25 * hour_ms, async () => (await eventsOf(resourceId)).includes('PromotionLapsed'));
+    expect(await shown(small)).toMatchObject({ status: 'lapsed', open: false });
+    await residents!.refused(`${bookings}/${small}/acceptance`, {}, 409, 'booking-over');
+    await residents!.did(`${bookings}/${first}/cancellation`);
+    expect(await shown(large)).toMatchObject({ status: 'promoted' });
+  });
+
+  it('leads to its owner where that decides', async () => {
+    const resourceId = await offer({ approval: 'owner', quantity: 1 });
+    const bookings = `resources/${resourceId}/bookings`;
+    const standing = await bank!.created(bookings, { quantity: 1, ...time(20) });
+    const next = await residents!.created(bookings, { quantity: 1, ...time(20), waitlist: true });
+    await school!.did(`${bookings}/${standing}/decline`, { reason: '维修' });
+    await residents!.did(`${bookings}/${next}/acceptance`);
+    expect(await school!.got(`${bookings}/${next}`)).toMatchObject({ status: 'requested' });
+    await school!.did(`${bookings}/${next}/confirmation`);
+    expect(await school!.got(`${bookings}/${next}`)).toMatchObject({ status: 'confirmed' });
+  });
+
+  it('ends when its time comes', async () => {
+    const resourceId = await offer({ quantity: 1 });
+    const bookings = `resources/${resourceId}/bookings`;
+    await bank!.created(bookings, { quantity: 1, ...time(2) });
+    const waiting = await residents!.created(bookings, { quantity: 1, ...time(2, 10, 12), waitlist: true });
+    await pass(2 * day_ms + 12 * hour_ms, async () => (await eventsOf(resourceId)).includes('BookingExpired'));
+    expect(await bank!.got(`${bookings}/${waiting}`)).toMatchObject({ status: 'expired', cause: 'never-free' });
+  });
+
+  it('moves on when there is more of the resource, or less set aside, or it is offered again', async () => {
+    const resourceId = await school!.created('resources', { ...chairs, quantity: 10 });
+    const bookings = `resources/${resourceId}/bookings`;
+    await bank!.created(bookings, { quantity: 10 });
+    const waiting = await residents!.created(bookings, { quantity: 5, waitlist: true });
+    await school!.did(`resources/${resourceId}/pause`);
+    await school!.did(`resources/${resourceId}/revision`, { ...chairs, quantity: 15 });
+    expect(await bank!.got(`${bookings}/${waiting}`)).toMatchObject({ status: 'waitlisted' });
+    await school!.did(`resources/${resourceId}/resumption`);
+    expect(await bank!.got(`${bookings}/${waiting}`)).toMatchObject({ status: 'promoted' });
+  });
+});
+
+describe('Rescheduling a booking', () => {
+  it('moves it by the rules of a new one, less itself, and what it held is for who waits', async () => {
+    const resourceId = await offer({ noticeHours: 24 });
+    const bookings = `resources/${resourceId}/bookings`;
+    const id = await bank!.created(bookings, { quantity: 40, ...time(3) });
+    const waiting = await residents!.created(bookings, { quantity: 1, ...time(3, 9, 10), waitlist: true });
+    const path = `${bookings}/${id}/rescheduling`;
+    await residents!.refused(path, time(4), 403, 'not-your-booking');
+    await bank!.refused(path, time(4, 16, 18), 409, 'outside-availability');
+    await bank!.refused(path, { quantity: 41 }, 409, 'more-than-there-is');
+    await bank!.did(path, time(3, 10, 12));
+    await bank!.did(path, time(3, 10, 12));
+    expect(await bank!.got(`${bookings}/${id}`)).toMatchObject({ ...time(3, 10, 12), status: 'confirmed', until: at(3, 12) }); // prettier-ignore
+    expect(await bank!.got(`${bookings}/${waiting}`)).toMatchObject({ status: 'promoted' });
+    expect(await bank!.created(bookings, { bookingId: id, quantity: 40, ...time(3) })).toBe(id);
+    const soon = await bank!.created(bookings, { quantity: 1, ...time(1, 9, 10) });
+    app.clock.advance(Math.max(0, Date.parse(at(1, 9)) - Date.parse(app.clock.now()) - 20 * hour_ms));
+    await bank!.refused(`${bookings}/${soon}/rescheduling`, time(9), 409, 'notice-over');
+  });
+
+  it('asks the owner again', async () => {
+    const resourceId = await offer({ approval: 'owner' });
+    const bookings = `resources/${resourceId}/bookings`;
+    const id = await bank!.created(bookings, { quantity: 1, ...time(5) });
+    await school!.did(`${bookings}/${id}/confirmation`);
+    await bank!.did(`${bookings}/${id}/rescheduling`, { quantity: 2 });
+    expect(await school!.got(`${bookings}/${id}`)).toMatchObject({ status: 'requested', quantity: 2, ...time(5) });
+  });
+});
+
+describe('What is booked', () => {
+  it('is handed over and comes back, in a condition', async () => {
+    const resourceId = await offer({ kind: 'vehicle', unitOfMeasure: 'buses', quantity: 1, approval: 'owner' });
+    const bookings = `resources/${resourceId}/bookings`;
+    const path = `${bookings}/${await bank!.created(bookings, { quantity: 1, ...time(3) })}`;
+    await school!.refused(`${path}/handover`, {}, 409, 'booking-not-confirmed');
+    await school!.did(`${path}/confirmation`);
+    await school!.refused(`${path}/return`, { condition: 'good' }, 409, 'booking-not-handed-over');
+    await bank!.refused(`${path}/handover`, {}, 403, 'not-your-resource');
+    await school!.did(`${path}/handover`);
+    await school!.did(`${path}/handover`);
+    expect(await bank!.got(path)).toMatchObject({ status: 'handed-over', open: true, until: null });
+    await bank!.refused(`${path}/cancellation`, {}, 409, 'booking-handed-over');
+    await bank!.refused(`${path}/rescheduling`, time(4), 409, 'booking-handed-over');
+    await school!.refused(`${path}/consumption`, {}, 409, 'booking-not-issued');
+    await school!.refused(`${path}/return`, { condition: 'good', quantity: 2 }, 409, 'more-than-handed-over');
+    await bank!.refused(`${path}/return`, { condition: 'good' }, 403, 'not-your-resource');
+    const waiting = await residents!.created(bookings, { quantity: 1, ...time(3), waitlist: true });
+    await school!.did(`${path}/return`, { condition: 'damaged', damage: '后视镜' });
+    await school!.did(`${path}/return`, { condition: 'damaged', damage: '后视镜' });
+    expect(await bank!.got(path)).toMatchObject({
+      status: 'returned',
+      condition: 'damaged',
+      damage: '后视镜',
+      open: false,
+    });
+    expect(await residents!.got(path)).toMatchObject({ damage: null });
+    expect(await residents!.got(`${bookings}/${waiting}`)).toMatchObject({ status: 'promoted' });
+  });
+
+  it('of a stock is issued, and comes back or is used up', async () => {
+    const resourceId = await school!.created('resources', chairs);
+    const bookings = `resources/${resourceId}/bookings`;
+    const [some, all] = [
+      `${bookings}/${await bank!.created(bookings, { quantity: 20 })}`,
+      `${bookings}/${await residents!.created(bookings, { quantity: 10 })}`,
+    ];
+    await school!.refused(`${some}/no-show`, {}, 409, 'booking-not-begun');
+    for (const path of [some, all]) await school!.did(`${path}/handover`);
+    expect(await bank!.got(some)).toMatchObject({ status: 'issued' });
+    await school!.did(`${some}/return`, { condition: 'worn', quantity: 18 });
+    await bank!.refused(`${all}/consumption`, {}, 403, 'not-your-booking');
+    await residents!.did(`${all}/consumption`);
+    await residents!.did(`${all}/consumption`);
+    expect(await bank!.got(some)).toMatchObject({ status: 'returned', consumed: 2 });
+    expect(await bank!.got(all)).toMatchObject({ status: 'consumed', consumed: 10 });
+    expect(await bank!.got(`resources/${resourceId}`)).toMatchObject({ consumed: 12, used: 12, free: 38 });
+    await bank!.refused(bookings, { quantity: 39 }, 409, 'not-free');
+    await school!.refused(`resources/${resourceId}/revision`, { ...chairs, quantity: 11 }, 409, 'booked');
+  });
+
+  it('is not missed by who does not come: the owner says so, also afterwards', async () => {
+    const resourceId = await offer({ quotaPerWeek: 5 });
+    const bookings = `resources/${resourceId}/bookings`;
+    const path = `${bookings}/${await bank!.created(bookings, { quantity: 1, ...time(1) })}`;
+    await school!.refused(`${path}/no-show`, {}, 409, 'booking-not-begun');
+    await pass(day_ms + 12 * hour_ms, async () => (await eventsOf(resourceId)).includes('BookingUsed'));
+    expect(await actsOf(school!, path)).toEqual(['ReportNoShow']);
+    await bank!.refused(`${path}/no-show`, {}, 403, 'not-your-resource');
+    await school!.did(`${path}/no-show`, { reason: '没来' });
+    await school!.did(`${path}/no-show`);
+    expect(await bank!.got(path)).toMatchObject({ status: 'no-show', reason: '没来', open: false, acts: [] });
+  });
+});
+
 it('Of 64 that want the last seat at once, one gets it', async () => {
   const resourceId = await offer({ quantity: 1 });
   const wanted = { quantity: 1, ...time(3) };
@@ -339,4 +523,14 @@ describe('The availability of a resource', () => {
     expect(await ask(`?from=${at(1, 0)}&to=${at(95, 0)}`)).toBe('/problems/time-too-long');
     expect(await ask('')).toBe('/problems/malformed');
   });
+});
+
+it('Of 64 that want the last seat at once, one gets it and the others wait', async () => {
+  const resourceId = await offer({ quantity: 1 });
+  const wanted = { quantity: 1, ...time(3), waitlist: true };
+  const clients = [residents!, bank!];
+  const bookings = `resources/${resourceId}/bookings`;
+  await Promise.all(Array.from({ length: 64 }, (_, n) => clients[n % 2]!.created(bookings, wanted)));
+  const count = async (status: string) => (await bank!.got(`${bookings}?status=${status}&limit=200`)).items.length;
+  expect([await count('confirmed'), await count('waitlisted')]).toEqual([1, 63]);
 });

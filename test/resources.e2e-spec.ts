@@ -52,6 +52,7 @@ describe('Offering a resource', () => {
       allianceId: alliance.id,
       unitId: alliance.unit('school').unitId,
       allocated: 0,
+      consumed: 0,
       used: 0,
       free: 80,
       bookableBy: null,

@@ -1,4 +1,5 @@
 import { decision, newId, StreamCommand, type Issue, type Seen } from '#event-sourcing';
+import { IsBoolean } from 'class-validator';
 import { actsFor, unitOf } from '../access/actor.js';
 import { IsId, IsInstant, Nested, Optional, Quantity, Text } from '../platform/fields.js';
 import { sealed } from '../platform/sealed.js';
@@ -8,6 +9,7 @@ import { contentOf, contentUnder, type Wanted } from './bookings.js';
 import { happened, PledgeRef, type ResourceEvent } from './events.js';
 import { refuse } from './refusals.js';
 import { resource, type KnownResource } from './resource.js';
+import { waiting_max, waitingIn } from './waitlist.js';
 import { hoursAfter, weekOf } from './weeks.js';
 
 export class BookResource extends StreamCommand {
@@ -22,6 +24,8 @@ export class BookResource extends StreamCommand {
   @Optional() @Text(1, 2_000) readonly purpose?: string;
   /** The pledge that it fulfils: what is set aside for that is not counted twice. */
   @Optional() @Nested(PledgeRef) readonly pledge?: PledgeRef;
+  /** Whether to wait in line where so much is not free. */
+  @Optional() @IsBoolean() readonly waitlist?: boolean;
 }
 
 /**
@@ -39,8 +43,11 @@ export const bookResource = decision(
     const before = contentUnder(resource.bookings, bookingId);
     if (before !== undefined) return before === contentOf(wanted) ? [] : refuse('booking-id-taken');
     const charter = charterOf(others.charter);
-    refuse.broken(...brokenBy(wanted, resource, issue, charter));
-    return requested(bookingId, wanted, resource, issue, charter, command.purpose);
+    const broken = brokenBy(wanted, resource, issue, charter);
+    const waits = command.waitlist && broken.length === 1 && broken[0]?.[0] === 'not-free';
+    if (!waits) refuse.broken(...broken);
+    else if (waitingIn(resource) >= waiting_max) refuse('waitlist-full', { max: waiting_max });
+    return (waits ? waitlisted : requested)(bookingId, wanted, resource, issue, charter, command.purpose);
   },
   besideCharter,
 );
@@ -57,25 +64,37 @@ const wantedBy = ({ quantity, from, to, pledge }: BookResource, issue: Issue): W
 export const awaitsOwner = ({ unitId, offer }: Seen<KnownResource>, issue: Issue): boolean =>
   offer.approval === 'owner' && !actsFor(issue, unitId);
 
-/** A booking comes to be. It waits for its owner until the charter's hours are over, or until it begins. */
-export const requested = (
+type Comes = (
   bookingId: string,
   wanted: Wanted,
   resource: Seen<KnownResource>,
   issue: Issue,
-  { timeZone, approvalHours }: BookingCharter,
+  charter: BookingCharter,
   purpose: string | undefined,
-): readonly ResourceEvent[] => {
+) => readonly ResourceEvent[];
+
+/** A booking comes to be. It waits for its owner until the charter's hours are over, or until it begins. */
+export const requested: Comes = (bookingId, wanted, resource, issue, charter, purpose) => {
   const { unitId, quantity, from, to } = wanted;
-  const awaits = awaitsOwner(resource, issue);
-  const asked = happened('BookingRequested', {
-    bookingId,
-    ...wanted,
-    week: weekOf(from ?? issue.at, timeZone),
-    ownerId: resource.unitId,
-    ...(awaits && { decideBy: hoursAfter(issue.at, approvalHours, from) }),
-    sealed: sealed({ ...(purpose !== undefined && { purpose }) }),
-  });
-  if (awaits) return [asked];
-  return [asked, happened('BookingConfirmed', { bookingId, unitId, quantity, ...(to !== undefined && { to }) })];
+  const decideBy = awaitsOwner(resource, issue) && hoursAfter(issue.at, charter.approvalHours, from);
+  const asked = request(bookingId, wanted, resource, issue, charter, purpose);
+  if (decideBy) return [happened('BookingRequested', { ...asked, decideBy })];
+  const confirmed = happened('BookingConfirmed', { bookingId, unitId, quantity, ...(to !== undefined && { to }) });
+  return [happened('BookingRequested', asked), confirmed];
 };
+
+/** A booking for which there is no room waits in line until it would begin. */
+const waitlisted: Comes = (bookingId, wanted, ...rest) => {
+  const { unitId, quantity, from } = wanted;
+  const until = from !== undefined && { until: from };
+  const asked = happened('BookingRequested', request(bookingId, wanted, ...rest));
+  return [asked, happened('BookingWaitlisted', { bookingId, unitId, quantity, ...until })];
+};
+
+const request = (...[bookingId, wanted, resource, issue, charter, purpose]: Parameters<Comes>) => ({
+  bookingId,
+  ...wanted,
+  week: weekOf(wanted.from ?? issue.at, charter.timeZone),
+  ownerId: resource.unitId,
+  sealed: sealed({ ...(purpose !== undefined && { purpose }) }),
+});

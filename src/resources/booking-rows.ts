@@ -2,9 +2,12 @@ import { change, put, readModel, type Recorded } from '#event-sourcing';
 import { Column, Entity, Index } from 'typeorm';
 import { FlagColumn, IdColumn, InstantColumn, KeyColumn, WholeColumn, WordColumn } from '../platform/columns.js';
 import type { Sealed } from '../platform/sealed.js';
-import { cancellers, expiryCauses, type ResourceEvent } from './events.js';
+import { cancellers, conditions, expiryCauses, type Condition, type ResourceEvent } from './events.js';
 
-export const bookingStatuses = ['requested', 'confirmed', 'used', 'declined', 'expired', 'cancelled'] as const;
+export const bookingStatuses = [
+  ...(['requested', 'waitlisted', 'promoted', 'confirmed', 'handed-over', 'issued'] as const),
+  ...(['used', 'returned', 'consumed', 'no-show', 'declined', 'expired', 'lapsed', 'cancelled'] as const),
+] as const;
 export type BookingStatus = (typeof bookingStatuses)[number];
 /** Why a booking came to nothing. */
 export const endCauses = [...expiryCauses, ...cancellers, 'resource-withdrawn'] as const;
@@ -18,6 +21,8 @@ export type EndCause = (typeof endCauses)[number];
 @Index(['allianceId', 'unitId', 'requestedAt', 'bookingId'])
 @Index(['allianceId', 'ownerId', 'status', 'requestedAt', 'bookingId'])
 @Index(['allianceId', 'unitId', 'open'])
+@Index(['allianceId', 'status'])
+@Index(['allianceId', 'from'])
 export class BookingRow {
   @KeyColumn() resourceId: string;
   @KeyColumn() bookingId: string;
@@ -37,23 +42,33 @@ export class BookingRow {
   @WordColumn(endCauses, { nullable: true }) cause: EndCause | null;
   /** Whether it was cancelled later than the terms ask for. */
   @FlagColumn() late: boolean;
-  /** When its time runs out, if nothing happens before: until then the owner decides, or it is used. */
+  /** When its time runs out, if nothing happens before: the owner decides, the place is taken, or it is used. */
   @InstantColumn({ nullable: true }) until: string | null;
   /** The pledge that it fulfils. */
   @IdColumn({ nullable: true }) projectId: string | null;
   @IdColumn({ nullable: true }) pledgeId: string | null;
+  /** In which condition it came back. */
+  @WordColumn(conditions, { nullable: true }) condition: Condition | null;
+  /** How much of a stock was used up. */
+  @WholeColumn() consumed: number;
   @InstantColumn() requestedAt: string;
   /** Of the resource, when this was last changed. */
   @WholeColumn() revision: number;
   /** As the events hold it, for who looks at one booking: lists leave it out. */
   @Column({ type: 'jsonb', select: false }) sealedPurpose: Sealed<{ purpose?: string }>;
-  /** What was said when it ended. */
-  @Column({ type: 'jsonb', nullable: true, select: false }) sealedReason: Sealed<{ reason?: string }> | null;
+  /** What was said when it ended: why, or what is damaged. */
+  @Column({ type: 'jsonb', nullable: true, select: false }) sealedReason: Sealed<{
+    reason?: string;
+    damage?: string;
+  }> | null;
 }
 
 type About = Recorded & { readonly data: Readonly<{ bookingId: string }> };
-const moved = ({ subjectId: resourceId, revision, data: { bookingId } }: About, next: Partial<BookingRow>) =>
-  change<BookingRow>({ resourceId, bookingId }, (row) => ({ ...row, ...next, revision }));
+const movedBy = (
+  { subjectId: resourceId, revision, data: { bookingId } }: About,
+  next: (row: BookingRow) => Partial<BookingRow>,
+) => change<BookingRow>({ resourceId, bookingId }, (row) => ({ ...row, ...next(row), revision }));
+const moved = (event: About, next: Partial<BookingRow>) => movedBy(event, () => next);
 const over = (event: About, status: BookingStatus, next: Partial<BookingRow> = {}) =>
   moved(event, { status, open: false, until: null, ...next });
 
@@ -65,7 +80,7 @@ export const bookingRows = readModel<ResourceEvent, BookingRow>(BookingRow, ['re
       ...{ resourceId, bookingId, allianceId: issue.tenantId, unitId, ownerId, quantity },
       ...{ from: from ?? null, to: to ?? null, status: 'requested', open: true, cause: null, late: false },
       ...{ until: decideBy ?? null, projectId: pledge?.projectId ?? null, pledgeId: pledge?.pledgeId ?? null },
-      ...{ requestedAt: issue.at, revision, sealedPurpose: sealed, sealedReason: null },
+      ...{ condition: null, consumed: 0, requestedAt: issue.at, revision, sealedPurpose: sealed, sealedReason: null },
     });
   },
   BookingConfirmed: (event) => moved(event, { status: 'confirmed', until: event.data.to ?? null }),
@@ -76,6 +91,26 @@ export const bookingRows = readModel<ResourceEvent, BookingRow>(BookingRow, ['re
     return over(event, 'cancelled', { cause: by, late, sealedReason: sealed });
   },
   BookingUsed: (event) => over(event, 'used'),
+  BookingWaitlisted: (event) => moved(event, { status: 'waitlisted', until: event.data.until ?? null }),
+  BookingPromoted: (event) => moved(event, { status: 'promoted', until: event.data.confirmBy }),
+  PromotionAccepted: (event) => moved(event, { status: 'requested', until: event.data.decideBy ?? null }),
+  PromotionLapsed: (event) => over(event, 'lapsed'),
+  BookingRescheduled: (event) => {
+    const { quantity, from = null, to = null, decideBy } = event.data;
+    const status = decideBy === undefined ? 'confirmed' : 'requested';
+    return moved(event, { quantity, from, to, status, until: decideBy ?? to });
+  },
+  BookingHandedOver: (event) => moved(event, { status: 'handed-over', until: null }),
+  BookingIssued: (event) => moved(event, { status: 'issued', until: null }),
+  BookingReturned: (event) => {
+    const { quantity, returned, condition, sealed } = event.data;
+    return movedBy(event, ({ status }) => ({
+      ...{ status: 'returned', open: false, condition, sealedReason: sealed },
+      consumed: status === 'issued' ? quantity - returned : 0,
+    }));
+  },
+  BookingConsumed: (event) => over(event, 'consumed', { consumed: event.data.quantity }),
+  BookingNoShow: (event) => over(event, 'no-show', { sealedReason: event.data.sealed }),
   ResourceWithdrawn: ({ subjectId: resourceId, revision, data: { cancelled = [], sealed } }) =>
     cancelled.map(({ bookingId }) =>
       change({ resourceId, bookingId }, (row) => ({

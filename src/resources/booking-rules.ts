@@ -16,7 +16,7 @@ export const openBookings_max = 5_000;
 
 type Code = keyof typeof refuse.rules;
 export type Broken = readonly [Code, object];
-type Books = Seen<Pick<KnownResource, 'status' | 'unitId' | 'offer' | 'offeredAt' | 'allocations' | 'bookings'>>;
+export type Books = Seen<Pick<KnownResource, 'status' | 'unitId' | 'offer' | 'offeredAt' | 'allocations' | 'bookings'>>;
 type Rule = Broken | false;
 
 /** Every rule that a booking breaks; none: it can be. */
@@ -82,7 +82,7 @@ const timeRules = (wanted: Wanted, resource: Books, at: string, charter: Booking
 };
 
 /** What a unit books for a pledge is not for itself: no quota counts it. */
-const isQuotaSpent = ({ unitId, pledge }: Wanted, { offer, bookings }: Books, week: string): boolean =>
+export const isQuotaSpent = ({ unitId, pledge }: Wanted, { offer, bookings }: Books, week: string): boolean =>
   offer.quotaPerWeek !== undefined && !pledge && bookedInWeek(bookings, unitId, week) >= offer.quotaPerWeek;
 
 const isOutside = (wanted: Wanted, { offer: { availability }, offeredAt }: Books, { timeZone }: BookingCharter) => {

@@ -3,12 +3,9 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { AskedBy, Called, type AskedByAsker } from '../access/principal.js';
 import { IdPipe } from '../platform/id-pipe.js';
-import { Acts, Answers, AnswersList, Creates } from '../platform/routes.js';
+import { Answers, AnswersList, Creates } from '../platform/routes.js';
 import { BookResource } from './book-resource.js';
 import { BookingRow } from './booking-rows.js';
-import { CancelBooking } from './cancel-booking.js';
-import { ConfirmBooking } from './confirm-booking.js';
-import { DeclineBooking } from './decline-booking.js';
 import { AvailabilityFilter, AvailabilityView, GetAvailability } from './free-capacity.js';
 import { BookingFilter, BookingsFilter, BookingView, GetAllBookings, GetBooking, GetBookings } from './one-booking.js';
 
@@ -29,52 +26,6 @@ export class BookingsController {
   @Creates('resources/:resourceId/bookings', 'booking')
   bookResource(@Param('resourceId', IdPipe) resourceId: string, @Body() command: BookResource, @Called() call: Call) {
     return this.commands.execute(command.for(resourceId, call));
-  }
-
-  /**
-   * Say yes to a booking.
-   *
-   * The unit that offers the resource does, as long as there is time to.
-   */
-  @Acts('resources/:resourceId/bookings/:bookingId/confirmation')
-  confirmBooking(
-    @Param('resourceId', IdPipe) resourceId: string,
-    @Param('bookingId', IdPipe) bookingId: string,
-    @Body() command: ConfirmBooking,
-    @Called() call: Call,
-  ) {
-    return this.commands.execute(command.for(resourceId, call, { bookingId }));
-  }
-
-  /**
-   * Say no to a booking, and why.
-   *
-   * The unit that offers the resource does, before it has said yes.
-   */
-  @Acts('resources/:resourceId/bookings/:bookingId/decline')
-  declineBooking(
-    @Param('resourceId', IdPipe) resourceId: string,
-    @Param('bookingId', IdPipe) bookingId: string,
-    @Body() command: DeclineBooking,
-    @Called() call: Call,
-  ) {
-    return this.commands.execute(command.for(resourceId, call, { bookingId }));
-  }
-
-  /**
-   * Cancel a booking before it begins.
-   *
-   * The unit that booked does; later than the terms of the resource ask for it counts in the unit's week all the same.
-   * The unit that offers the resource does, and says why.
-   */
-  @Acts('resources/:resourceId/bookings/:bookingId/cancellation')
-  cancelBooking(
-    @Param('resourceId', IdPipe) resourceId: string,
-    @Param('bookingId', IdPipe) bookingId: string,
-    @Body() command: CancelBooking,
-    @Called() call: Call,
-  ) {
-    return this.commands.execute(command.for(resourceId, call, { bookingId }));
   }
 
   /** Read the bookings of a resource, first requested first. */

@@ -8,13 +8,13 @@ import type { PledgeRef } from './events.js';
 export type Wanted = Readonly<{ unitId: string; quantity: number; from?: string; to?: string; pledge?: PledgeRef }>;
 
 /** A booking of which something may still come. `until`: when its time runs out, if nothing happens before. */
-export type Booking = Wanted &
-  Readonly<{ status: 'requested' | 'confirmed'; week: string; content: string; until?: string }>;
+export type Booking = Wanted & Readonly<{ status: OpenStatus; week: string; content: string; until?: string }>;
+type OpenStatus = 'requested' | 'confirmed' | 'waitlisted' | 'promoted' | 'handed-over' | 'issued';
 
-export type End = 'declined' | 'expired' | 'cancelled' | 'used';
+export type End = 'declined' | 'expired' | 'cancelled' | 'used' | 'lapsed' | 'returned' | 'consumed' | 'no-show';
 
-/** A booking that is over, and counts in its week nonetheless. */
-type Counted = Readonly<{ unitId: string; week: string; endedAt: string }>;
+/** A booking that took place, or was cancelled late: it still counts in its week, if it was not for a pledge. */
+type Recent = Readonly<{ unitId: string; quantity: number; week: string; counts: boolean; endedAt: string }>;
 
 /** What decisions know of the bookings of a resource. Those that are over leave hardly more than their id. */
 export type Bookings = Readonly<{
@@ -22,13 +22,21 @@ export type Bookings = Readonly<{
   open: Map<string, Booking>;
   /** How each past one ended, and its content: to know a repeat from another booking under its id. */
   past: Map<string, string>;
-  /** Those that ended lately and count for their unit's quota. */
-  counted: Map<string, Counted>;
+  /** Those that ended lately and count for their unit's quota, or whose end can still be corrected. */
+  recent: Map<string, Recent>;
+  /** What of a stock was used up, for each pledge, or for none. */
+  consumed: Map<string, number>;
 }>;
 
-const counted_ms = 14 * 86_400_000; // longer than any week that it can count in
+/** So long after its end it is still known who did not come. */
+export const recent_ms = 14 * 86_400_000; // longer than any week that it can count in
 
-export const noBookings = (): Bookings => ({ open: new Map(), past: new Map(), counted: new Map() });
+export const noBookings = (): Bookings => ({
+  open: new Map(),
+  past: new Map(),
+  recent: new Map(),
+  consumed: new Map(),
+});
 
 export const contentOf = ({ unitId, quantity, from, to, pledge }: Wanted): string =>
   createHash('sha256')
@@ -50,36 +58,59 @@ export const moved = ({ open }: Bookings, bookingId: string, change: Partial<Boo
 };
 
 /** Ends a booking. @param at when, if it still counts in its week */
-export const ended = ({ open, past, counted }: Bookings, bookingId: string, end: End, at?: string): void => {
-  const { unitId, week, pledge, content } = open.get(bookingId) ?? lost(bookingId);
+export const ended = ({ open, past, recent }: Bookings, bookingId: string, end: End, at?: string): void => {
+  const { unitId, quantity, week, pledge, content } = open.get(bookingId) ?? lost(bookingId);
   open.delete(bookingId);
   past.set(bookingId, `${end} ${content}`);
-  if (at === undefined || pledge) return;
-  counted.set(bookingId, { unitId, week, endedAt: at });
-  for (const [each, { endedAt }] of counted) {
-    if (Date.parse(at) - Date.parse(endedAt) < counted_ms) break;
-    counted.delete(each);
+  if (at === undefined) return;
+  recent.set(bookingId, { unitId, quantity, week, counts: !pledge, endedAt: at });
+  for (const [each, { endedAt }] of recent) {
+    if (Date.parse(at) - Date.parse(endedAt) < recent_ms) break;
+    recent.delete(each);
   }
 };
 
+/** Says otherwise how a booking ended. */
+export const endedOtherwise = ({ past }: Bookings, bookingId: string, end: End): void => {
+  const [, content] = past.get(bookingId)?.split(' ') ?? lost(bookingId);
+  past.set(bookingId, `${end} ${content}`);
+};
+
+export const consumedOf = ({ consumed }: Bookings, pledge: PledgeRef | undefined, quantity: number): void => {
+  const key = pledge ? pledgeKey(pledge) : '';
+  if (quantity > 0) consumed.set(key, (consumed.get(key) ?? 0) + quantity);
+};
+
 /** How many bookings a unit has in a week; what fulfils a pledge is not for itself. */
-export const bookedInWeek = ({ open, counted }: Seen<Bookings>, unitId: string, week: string): number => {
+export const bookedInWeek = ({ open, recent }: Seen<Bookings>, unitId: string, week: string): number => {
   const same = (each: Readonly<{ unitId: string; week: string }>) => each.unitId === unitId && each.week === week;
-  const standing = [...open.values()].filter((each) => same(each) && !each.pledge).length;
-  return standing + [...counted.values()].filter(same).length;
+  let booked = 0;
+  for (const each of open.values()) if (same(each) && holds(each) && !each.pledge) booked++;
+  for (const each of recent.values()) if (same(each) && each.counts) booked++;
+  return booked;
 };
 
 export const pledgeKey = ({ projectId, pledgeId }: PledgeRef): string => `${projectId} ${pledgeId}`;
 
 /** What of a resource bookings hold over a span. */
-export const usesOf = ({ open }: Pick<Seen<Bookings>, 'open'>, { from, to }: Span): readonly Use[] => {
+export const usesOf = (
+  { open, consumed }: Pick<Seen<Bookings>, 'open' | 'consumed'>,
+  { from, to }: Span,
+): readonly Use[] => {
   const [begin, end] = [new Date(from).toISOString(), new Date(to).toISOString()];
-  const uses: Use[] = [];
-  for (const booking of open.values())
-    if (booking.from === undefined || booking.to === undefined || (booking.from < end && booking.to > begin))
-      uses.push(useOf(booking));
+  const uses: Use[] = [...consumed].map(([pledge, quantity]) => ({ quantity, ...(pledge !== '' && { pledge }) }));
+  for (const booking of open.values()) if (holds(booking) && overlaps(booking, begin, end)) uses.push(useOf(booking));
   return uses;
 };
+
+/** Who waits in line has nothing yet. */
+export const holds = ({ status }: Pick<Booking, 'status'>): boolean => status !== 'waitlisted';
+
+/** What was handed over is to come back. */
+export const isOut = ({ status }: Pick<Booking, 'status'>): boolean => status === 'handed-over' || status === 'issued';
+
+const overlaps = ({ from, to }: Seen<Wanted>, begin: string, end: string): boolean =>
+  from === undefined || to === undefined || (from < end && to > begin);
 
 export const useOf = ({ quantity, from, to, pledge }: Seen<Wanted>): Use => ({
   quantity,

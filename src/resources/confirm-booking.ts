@@ -1,7 +1,7 @@
 import { decision, StreamCommand } from '#event-sourcing';
 import { actsFor } from '../access/actor.js';
 import { happened } from './events.js';
-import { openBooking, present, refOf } from './open-booking.js';
+import { notAsked, openBooking, present, refOf } from './open-booking.js';
 import { refuse } from './refusals.js';
 import { resource } from './resource.js';
 
@@ -14,10 +14,12 @@ export const confirmBooking = decision(ConfirmBooking, resource, ({ bookingId },
   const here = present(resource);
   const booking = openBooking(here, bookingId);
   const mine = actsFor(issue, here.unitId);
-  if (mine && booking.status !== 'requested') return [];
+  const waits = notAsked(booking) === 'booking-waits';
+  if (mine && booking.status !== 'requested' && !waits) return [];
   const { until, to } = booking;
   refuse.broken(
     !mine && 'not-your-resource',
+    waits && 'booking-waits',
     until !== undefined && until <= issue.at && ['decision-late', { decideBy: until }],
   );
   return [happened('BookingConfirmed', { ...refOf(bookingId, booking), ...(to !== undefined && { to }) })];

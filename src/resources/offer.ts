@@ -2,7 +2,7 @@ import type { Issue, Seen } from '#event-sourcing';
 import { covers, isReadable, windowsOf } from './availability.js';
 import { charterOf } from './booking-charter.js';
 import { usedFrom } from './booking-rules.js';
-import { useOf, type Booking } from './bookings.js';
+import { holds, useOf, type Booking } from './bookings.js';
 import type { Offer } from './events.js';
 import { refOf } from './open-booking.js';
 import type { KnownResource } from './resource.js';
@@ -53,15 +53,17 @@ export const brokenUnderBookings = (
   { at }: Issue,
   charter: Parameters<typeof charterOf>[0],
 ): readonly Rule[] => {
-  const held = [...resource.bookings.open].filter(([, { to }]) => to === undefined || to > at);
-  if (held.length === 0) return [];
+  const held = [...resource.bookings.open].filter(
+    ([, booking]) => holds(booking) && (booking.to === undefined || booking.to > at),
+  );
+  if (held.length === 0 && resource.bookings.consumed.size === 0) return [];
   const { kind, unitOfMeasure, availability } = resource.offer;
   const otherThing =
     kind !== offer.kind || unitOfMeasure !== offer.unitOfMeasure || !availability !== !offer.availability;
   const used = usedFrom(at, resource);
-  const outside = otherThing ? [] : outsideOf(held, resource, offer, charter);
+  const outside = otherThing || held.length === 0 ? [] : outsideOf(held, resource, offer, charter);
   return [
-    otherThing && ['booked', { kind, unitOfMeasure, count: held.length }],
+    otherThing && held.length > 0 && ['booked', { kind, unitOfMeasure, count: held.length }],
     used > offer.quantity && ['booked', { used }],
     outside.length > 0 && ['booked', { bookings: outside.slice(0, named_max), count: outside.length }],
   ];

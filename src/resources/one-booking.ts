@@ -5,6 +5,7 @@ import { Act, actsOf, type Candidate } from '../access/acts.js';
 import type { AskedByAsker } from '../access/principal.js';
 import { IsId, IsInstant, ListOf, OneOf, Optional, OrNull } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
+import { recent_ms } from './bookings.js';
 import { BookingRow, bookingStatuses, type BookingStatus } from './booking-rows.js';
 import { resourceOf } from './one-resource.js';
 import { refuse } from './refusals.js';
@@ -13,7 +14,9 @@ import { refuse } from './refusals.js';
 export class BookingView extends BookingRow {
   /** What for; for those only who booked or who offer the resource. */
   @IsString() @OrNull() readonly purpose: string | null;
-  /** Why it was declined or cancelled; for those only. */
+  /** What is damaged of what came back; for those only. */
+  @IsString() @OrNull() readonly damage: string | null;
+  /** Why it was declined or cancelled, or what was said of who did not come; for those only. */
   @IsString() @OrNull() readonly reason: string | null;
   @ListOf([Act], { min: 0, max: 20 }) readonly acts: readonly Act[];
 }
@@ -105,6 +108,7 @@ export const getBooking = answering(GetBooking, async (db, { asked, resourceId, 
   const words = {
     purpose: concerned ? (sealedPurpose.plain.purpose ?? null) : null,
     reason: concerned ? (sealedReason?.plain.reason ?? null) : null,
+    damage: concerned ? (sealedReason?.plain.damage ?? null) : null,
   };
   const href = `/v1/alliances/${booking.allianceId}/resources/${resourceId}/bookings/${bookingId}`;
   return { ...booking, ...words, acts: actsOf(asked.asker, href, candidates(booking, asked)) };
@@ -114,13 +118,21 @@ const unitOf = ({ asker: { principal } }: AskedByAsker): string | undefined =>
   principal.kind === 'person' ? principal.unitId : undefined;
 
 type Shown = Omit<BookingRow, 'sealedPurpose' | 'sealedReason'>;
-const candidates = ({ status, unitId, ownerId, from, until, open }: Shown, asked: AskedByAsker): readonly Candidate[] => {
+const candidates = ({ status, unitId, ownerId, from, to, until, open }: Shown, asked: AskedByAsker): readonly Candidate[] => {
   const [ours, toUs] = [unitOf(asked) === unitId, unitOf(asked) === ownerId];
   const { now } = asked;
   const begun = status === 'confirmed' && from !== null && from <= now;
+  const isOut = status === 'handed-over' || status === 'issued';
+  const stillNews = to !== null && Date.parse(now) - Date.parse(to) < recent_ms;
   return [
     ['ConfirmBooking', 'confirmation', toUs && status === 'requested' && (until === null || until > now)],
     ['DeclineBooking', 'decline', toUs && status === 'requested'],
-    ['CancelBooking', 'cancellation', (ours || toUs) && open && !begun],
+    ['AcceptPromotion', 'acceptance', ours && status === 'promoted' && (until === null || until > now)],
+    ['RescheduleBooking', 'rescheduling', ours && (status === 'requested' || (status === 'confirmed' && !begun))],
+    ['CancelBooking', 'cancellation', (ours || toUs) && open && !begun && !isOut],
+    ['HandOverBooking', 'handover', toUs && status === 'confirmed'],
+    ['ReturnBooking', 'return', toUs && isOut],
+    ['ConsumeBooking', 'consumption', (ours || toUs) && status === 'issued'],
+    ['ReportNoShow', 'no-show', toUs && (begun || (status === 'used' && stillNews))],
   ];
 }; // prettier-ignore

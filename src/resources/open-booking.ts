@@ -15,8 +15,12 @@ export const openBooking = ({ bookings }: Seen<KnownResource>, bookingId: string
   return bookings.past.has(bookingId) ? refuse('booking-over') : refuse('booking-not-found');
 };
 
+/** Why its owner has nothing to decide about a booking: it is in line, or has been confirmed. */
+export const notAsked = ({ status }: Pick<Booking, 'status'>) =>
+  status === 'waitlisted' || status === 'promoted' ? 'booking-waits' : 'booking-confirmed';
+
 /** What every fact about a booking repeats. */
-export const refOf = (bookingId: string, { unitId, quantity }: Seen<Booking>): BookingRef => ({
+export const refOf = (bookingId: string, { unitId, quantity }: Pick<Booking, 'unitId' | 'quantity'>): BookingRef => ({
   bookingId,
   unitId,
   quantity,

@@ -154,4 +154,34 @@ export const refuse = refusals({
     en: 'Bookings of the resource stand in the way.',
     zh: '该资源现有的预约与此冲突。',
   },
+  'waitlist-full': { status: 409, en: 'As many wait already as can.', zh: '候补名额已满。' },
+  'booking-waits': {
+    status: 409,
+    en: 'The booking waits in line: nothing has been kept for it that is confirmed.',
+    zh: '该预约仍在候补，尚未确认。',
+  },
+  'booking-not-promoted': { status: 409, en: 'No place is kept for this booking yet.', zh: '尚未为该预约保留名额。' },
+  'notice-over': {
+    status: 409,
+    en: 'It is too late by the terms of the resource to move the booking. It can be cancelled.',
+    zh: '按使用条件，已过改期时限，可以取消预约。',
+  },
+  'booking-handed-over': {
+    status: 409,
+    en: 'What was booked has been handed over: it is to be returned.',
+    zh: '预约的资源已移交，应予归还。',
+  },
+  'booking-not-confirmed': { status: 409, en: 'The booking has not been confirmed.', zh: '该预约尚未确认。' },
+  'booking-not-handed-over': {
+    status: 409,
+    en: 'Nothing has been handed over for this booking.',
+    zh: '该预约尚未移交资源。',
+  },
+  'more-than-handed-over': { status: 409, en: 'This is more than was handed over.', zh: '数量超过已移交的数量。' },
+  'booking-not-issued': {
+    status: 409,
+    en: 'Nothing of a stock has been issued for this booking.',
+    zh: '该预约尚未发放物资。',
+  },
+  'booking-not-begun': { status: 409, en: 'The time of the booking has not begun.', zh: '该预约的时段尚未开始。' },
 });

@@ -1,8 +1,10 @@
 import { decision, StreamCommand } from '#event-sourcing';
+import { besideCharter } from './booking-charter.js';
 import { pledgeKey } from './bookings.js';
 import { happened } from './events.js';
 import { refuse } from './refusals.js';
 import { resource } from './resource.js';
+import { promotions } from './waitlist.js';
 
 export class ReleaseAllocation extends StreamCommand {
   readonly pledgeId: string;
@@ -18,12 +20,21 @@ export class ReleaseAllocation extends StreamCommand {
 export const releaseAllocation = decision(
   ReleaseAllocation,
   resource,
-  ({ pledgeId, projectId, quantity }, resource, { causationId }) => {
+  ({ pledgeId, projectId, quantity }, resource, issue, { charter }) => {
     if (resource.status === 'absent') return refuse('resource-not-found');
     const allocation = resource.allocations.get(pledgeKey({ pledgeId, projectId }));
-    if (!allocation || allocation.releasedFor.includes(causationId)) return [];
+    if (!allocation || allocation.releasedFor.includes(issue.causationId)) return [];
     const released = Math.min(quantity, allocation.quantity);
     if (released === 0) return [];
-    return [happened('AllocationReleased', { pledgeId, projectId, quantity: released })];
+    const key = pledgeKey({ pledgeId, projectId });
+    const less = { ...allocation, quantity: allocation.quantity - released };
+    return [
+      happened('AllocationReleased', { pledgeId, projectId, quantity: released }),
+      ...promotions(resource, issue, charter, (here) => ({
+        ...here,
+        allocations: new Map([...here.allocations, [key, less]]),
+      })),
+    ];
   },
+  besideCharter,
 );

@@ -47,6 +47,8 @@ export class ResourceRow {
   /** A capacity at any instant with an availability, else a stock. */
   @WholeColumn() quantity: number;
   @WholeColumn() allocated: number;
+  /** What bookings used up of a stock, beside what was set aside for pledges. */
+  @WholeColumn() consumed: number;
   @WordColumn(approvals) approval: Approval;
   @ObjectColumn(Availability, { nullable: true }) availability: Availability | null;
   @ObjectColumn(LocalText, { nullable: true }) terms: LocalText | null;
@@ -84,6 +86,7 @@ export const resourceRows = readModel<ResourceEvent, ResourceRow>(ResourceRow, [
       unitId,
       ...said(offer),
       allocated: 0,
+      consumed: 0,
       status: 'offered',
       revision,
       since: issue.at,
@@ -101,6 +104,20 @@ export const resourceRows = readModel<ResourceEvent, ResourceRow>(ResourceRow, [
   BookingExpired: (event) => touched(event),
   BookingCancelled: (event) => touched(event),
   BookingUsed: (event) => touched(event),
+  BookingWaitlisted: (event) => touched(event),
+  BookingPromoted: (event) => touched(event),
+  PromotionAccepted: (event) => touched(event),
+  PromotionLapsed: (event) => touched(event),
+  BookingRescheduled: (event) => touched(event),
+  BookingHandedOver: (event) => touched(event),
+  BookingIssued: (event) => touched(event),
+  BookingNoShow: (event) => touched(event),
+  BookingReturned: (event) =>
+    touched(event, ({ availability, consumed }) => ({
+      consumed: availability || event.data.pledge ? consumed : consumed + event.data.quantity - event.data.returned,
+    })),
+  BookingConsumed: (event) =>
+    touched(event, ({ consumed }) => ({ consumed: event.data.pledge ? consumed : consumed + event.data.quantity })),
 });
 
 /** Which resources are wanted. */

@@ -1,5 +1,16 @@
 import { stream } from '#event-sourcing';
-import { contentOf, ended, moved, noBookings, pledgeKey, type Bookings, type End } from './bookings.js';
+import {
+  consumedOf,
+  contentOf,
+  ended,
+  endedOtherwise,
+  moved,
+  noBookings,
+  pledgeKey,
+  type Booking,
+  type Bookings,
+  type End,
+} from './bookings.js';
 import { resourceStream, type Offer, type ResourceEvent } from './events.js';
 
 /**
@@ -70,22 +81,60 @@ export const resource = stream<ResourceEvent, Resource>(resourceStream, () => ({
     } else allocations.delete(key);
     return { ...known(resource), allocated: allocated - quantity };
   },
-  BookingRequested: (resource, { bookingId, ownerId: _, decideBy, sealed: __, ...wanted }) => {
-    const { open } = known(resource).bookings;
+  BookingRequested: (resource, { bookingId, decideBy, ...asked }) => {
+    const { unitId, quantity, from, to, week, pledge } = asked;
+    const time = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+    const wanted = { unitId, quantity, ...time, ...(pledge && { pledge }) };
     const until = decideBy !== undefined && { until: decideBy };
-    open.set(bookingId, { ...wanted, status: 'requested', content: contentOf(wanted), ...until });
+    const booking = { ...wanted, week, status: 'requested', content: contentOf(wanted), ...until } as const;
+    known(resource).bookings.open.set(bookingId, booking);
     return resource;
   },
-  BookingConfirmed: (resource, { bookingId, to }) => {
-    moved(known(resource).bookings, bookingId, { status: 'confirmed', ...(to !== undefined && { until: to }) });
-    return resource;
-  },
+  BookingConfirmed: (resource, { bookingId, to }) =>
+    moving(resource, bookingId, { status: 'confirmed', ...(to !== undefined && { until: to }) }),
   BookingDeclined: (resource, { bookingId }) => over(resource, bookingId, 'declined'),
   BookingExpired: (resource, { bookingId }) => over(resource, bookingId, 'expired'),
   BookingCancelled: (resource, { bookingId, late }, { issue }) =>
     over(resource, bookingId, 'cancelled', late ? issue.at : undefined),
   BookingUsed: (resource, { bookingId }, { issue }) => over(resource, bookingId, 'used', issue.at),
+  BookingWaitlisted: (resource, { bookingId, until }) =>
+    moving(resource, bookingId, { status: 'waitlisted', ...(until !== undefined && { until }) }),
+  BookingPromoted: (resource, { bookingId, confirmBy }) =>
+    moving(resource, bookingId, { status: 'promoted', until: confirmBy }),
+  PromotionAccepted: (resource, { bookingId, decideBy }) =>
+    moving(resource, bookingId, { status: 'requested', ...(decideBy !== undefined && { until: decideBy }) }),
+  PromotionLapsed: (resource, { bookingId }) => over(resource, bookingId, 'lapsed'),
+  BookingRescheduled: (resource, { bookingId, decideBy, ...anew }) => {
+    const until = decideBy ?? anew.to;
+    return moving(resource, bookingId, {
+      ...anew,
+      status: decideBy === undefined ? 'confirmed' : 'requested',
+      ...(until !== undefined && { until }),
+    });
+  },
+  BookingHandedOver: (resource, { bookingId }) => moving(resource, bookingId, { status: 'handed-over' }),
+  BookingIssued: (resource, { bookingId }) => moving(resource, bookingId, { status: 'issued' }),
+  BookingReturned: (resource, { bookingId, quantity, returned, pledge }, { issue }) => {
+    const { bookings } = known(resource);
+    if (bookings.open.get(bookingId)?.status === 'issued') consumedOf(bookings, pledge, quantity - returned);
+    return over(resource, bookingId, 'returned', issue.at);
+  },
+  BookingConsumed: (resource, { bookingId, quantity, pledge }, { issue }) => {
+    consumedOf(known(resource).bookings, pledge, quantity);
+    return over(resource, bookingId, 'consumed', issue.at);
+  },
+  BookingNoShow: (resource, { bookingId }, { issue }) => {
+    const { bookings } = known(resource);
+    if (bookings.open.has(bookingId)) return over(resource, bookingId, 'no-show', issue.at);
+    endedOtherwise(bookings, bookingId, 'no-show');
+    return resource;
+  },
 });
+
+const moving = (resource: Resource, bookingId: string, change: Partial<Booking>): Resource => {
+  moved(known(resource).bookings, bookingId, change);
+  return resource;
+};
 
 const over = (resource: Resource, bookingId: string, end: End, countedAt?: string): Resource => {
   ended(known(resource).bookings, bookingId, end, countedAt);

@@ -8,6 +8,7 @@ import { approvals, Availability, happened, resourceKinds, type Approval, type R
 import { brokenByOffer, brokenUnderBookings, offerOf } from './offer.js';
 import { refuse } from './refusals.js';
 import { resource } from './resource.js';
+import { promotions } from './waitlist.js';
 
 /** All that is said of the resource from now on: what is left out is said no more. */
 export class ReviseResource extends StreamCommand {
@@ -55,7 +56,8 @@ export const reviseResource = decision(
       allocated > offer.quantity && ['less-than-allocated', { allocated }],
       ...brokenUnderBookings(resource, offer, issue, charter),
     );
-    return [happened('ResourceRevised', offer)];
+    const promoted = promotions(resource, issue, charter, (here) => ({ ...here, offer }));
+    return [happened('ResourceRevised', offer), ...promoted];
   },
   besideCharter,
 );

@@ -9,21 +9,31 @@ import type { ResourceRow } from './resource-catalogue.js';
 /** What of a resource is taken over a span, as the rows say: by bookings, and set aside for pledges. */
 export const takenOf = async (
   db: EntityManager,
-  { resourceId, allocated }: Pick<ResourceRow, 'resourceId' | 'allocated'>,
+  { resourceId, allocated, consumed }: Pick<ResourceRow, 'resourceId' | 'allocated' | 'consumed'>,
   span: Span,
 ): Promise<Readonly<{ uses: readonly Use[]; setAside: SetAside }>> => {
   const [begin, end] = [new Date(span.from).toISOString(), new Date(span.to).toISOString()];
   const bookings = await db
     .createQueryBuilder(BookingRow, 'row')
     .where({ resourceId, open: true })
+    .andWhere("row.status <> 'waitlisted'")
     .andWhere(new Brackets((or) => or.where('row.to IS NULL').orWhere('row.to > :begin AND row.from < :end')))
     .setParameters({ begin, end })
     .getMany();
-  const pledgeIds = [...new Set(bookings.flatMap(({ pledgeId }) => pledgeId ?? []))];
+  const forPledges = await db
+    .createQueryBuilder(BookingRow, 'row')
+    .where({ resourceId })
+    .andWhere('row.pledgeId IS NOT NULL AND row.consumed > 0')
+    .getMany();
+  const usedUp = forPledges.map((row): Use => ({
+    ...bookingUse({ ...row, from: null, to: null }),
+    quantity: row.consumed,
+  }));
+  const pledgeIds = [...new Set([...bookings, ...forPledges].flatMap(({ pledgeId }) => pledgeId ?? []))];
   const named = pledgeIds.length === 0 ? [] : await db.findBy(AllocationRow, { resourceId, pledgeId: In(pledgeIds) });
   const rest = allocated - named.reduce((sum, { quantity }) => sum + quantity, 0);
   return {
-    uses: bookings.map(bookingUse),
+    uses: [...bookings.map(bookingUse), ...usedUp, { quantity: consumed }],
     setAside: new Map<string, { quantity: number }>([
       ...named.map((each) => [pledgeKey(each), each] as const),
       ['', { quantity: rest }],

@@ -3,6 +3,7 @@ import { IsBoolean } from 'class-validator';
 import { actorOf, actsFor } from '../access/actor.js';
 import { Optional, Text } from '../platform/fields.js';
 import { sealed } from '../platform/sealed.js';
+import { isOut } from './bookings.js';
 import { happened } from './events.js';
 import { refOf } from './open-booking.js';
 import { refuse } from './refusals.js';
@@ -35,7 +36,9 @@ export const withdrawResource = decision(WithdrawResource, resource, (command, r
     projectId,
     quantity,
   }));
-  const cancelled = [...bookings.open].map(([bookingId, booking]) => refOf(bookingId, booking));
+  const cancelled = [...bookings.open]
+    .filter(([, booking]) => left || !isOut(booking)) // what is out with a unit is still to come back
+    .map(([bookingId, booking]) => refOf(bookingId, booking));
   refuse.broken(
     !mine && 'not-your-resource',
     released.length > 0 &&
