@@ -103,6 +103,7 @@ const database = (url: string): DynamicModule =>
       types: jsonTypes,
       statement_timeout: statement_ms_max,
       query_timeout: statement_ms_max + 1_000,
+      idle_in_transaction_session_timeout: statement_ms_max, // a frozen instance holds no checkpoint
       keepAlive: true,
     },
   });

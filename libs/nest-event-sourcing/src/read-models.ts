@@ -13,6 +13,8 @@ export class NotYet extends Error {}
 
 /** The tables of the live projection, as those who ask see them. */
 export class ReadModels {
+  #look: Promise<number> | undefined;
+
   /** @param checkpoint its id */
   constructor(
     private readonly database: DataSource,
@@ -43,13 +45,17 @@ export class ReadModels {
     };
   }
 
-  /** Waits without a connection in hand. */
+  /** Waits without a connection in hand; all who wait look together. */
   async #reached(after: number): Promise<void> {
     const until = Date.now() + wait_ms_max;
-    for (let pause_ms = 1; after > 0 && (await this.#position(this.database.manager)) < after; pause_ms *= 2) {
+    for (let pause_ms = 1; after > 0 && (await this.#looked()) < after; pause_ms *= 2) {
       if (Date.now() > until) throw new NotYet(`the read models have not reached position ${after}`);
       await setTimeout(Math.min(pause_ms, pause_ms_max));
     }
+  }
+
+  #looked(): Promise<number> {
+    return (this.#look ??= this.#position(this.database.manager).finally(() => (this.#look = undefined)));
   }
 
   async #position(db: EntityManager): Promise<number> {
