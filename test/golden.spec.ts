@@ -59,6 +59,7 @@ const before = (type: string, data: any, after?: readonly string[]): readonly To
   const pledged = [...project, of('ProjectApproved'), of('PledgeMade', pledge)];
   const paid = { ...pledge, deliveryId: someId };
   const funded = [...pledged, of('PledgeAccepted', pledge), of('DeliveryReported', paid), of('DeliveryConfirmed', { ...paid, currency })]; // prettier-ignore
+  const withMilestone = [...project, of('MilestoneSet', { milestoneId: data.milestoneId })];
   const voting = [of('MotionTabled'), of('VotingOpened')];
   const met = [of('MeetingConvened'), of('MeetingOpened'), of('MeetingClosed')];
   const histories: Readonly<Record<string, readonly Told[]>> = {
@@ -81,6 +82,9 @@ const before = (type: string, data: any, after?: readonly string[]): readonly To
     DeliveryReported: [...pledged, of('PledgeAccepted', pledge)],
     DeliveryConfirmed: [...pledged, of('PledgeAccepted', pledge), of('DeliveryReported', { ...pledge, deliveryId, quantity: data.quantity })], // prettier-ignore
     DeliveryReversed: [...pledged, of('PledgeAccepted', pledge), of('DeliveryReported', { ...pledge, deliveryId, quantity: data.quantity }), of('DeliveryConfirmed', { ...pledge, deliveryId, quantity: data.quantity, currency })], // prettier-ignore
+    MilestoneReached: withMilestone,
+    MilestoneMissed: withMilestone,
+    MilestoneDropped: withMilestone,
     FundSpent: funded,
     SpendingReversed: [...funded, of('FundSpent', { spendingId, currency })],
     PledgeKept: [...pledged, of('PledgeAccepted', pledge)],

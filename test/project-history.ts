@@ -119,3 +119,18 @@ export const spendingReversed = (amountMinor: number, more: Partial<{ spendingId
     ...{ spendingId: 's1', currency: 'CNY', amountMinor, ...more },
     sealed: { plain: { reason: 'It came back' } },
   });
+
+const m1 = { milestoneId: 'm1' };
+const june = { due: '2026-06-30', overdueAt: '2026-06-30T16:00:00.000Z' };
+export const milestone = happened('MilestoneSet', { ...m1, title: { en: 'Half of it' }, ...june });
+export const reached = happened('MilestoneReached', m1);
+export const missed = happened('MilestoneMissed', { ...m1, title: { en: 'Half of it' }, due: june.due });
+export const dropped = happened('MilestoneDropped', { ...m1, sealed: { plain: { reason: 'Too far' } } });
+export const evaluated = (score: number, more: Partial<EventOf<ProjectEvent, 'ProjectEvaluated'>['data']> = {}) =>
+  happened('ProjectEvaluated', {
+    ...{ evaluationId: 'e1', unitId: 'school', voice: 'unit', score },
+    sealed: { plain: { words: 'Bright' } },
+    ...more,
+  });
+export const evaluationOver = (evaluations: number, scores: number) =>
+  happened('EvaluationClosed', { evaluations, scores });

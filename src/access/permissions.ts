@@ -80,6 +80,13 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   ReportDelivery: anyMandate,
   ConfirmDelivery: anyMandate,
   ReverseDelivery: anyMandate,
+  SetMilestone: anyMandate,
+  ReachMilestone: anyMandate,
+  DropMilestone: anyMandate,
+  MissMilestone: ['clock'],
+  ReportProgress: anyMandate,
+  EvaluateProject: anyMandate,
+  CloseEvaluation: ['clock'],
   SpendFund: voice,
   ReverseSpending: voice,
   // committee

@@ -13,7 +13,12 @@ import {
   released,
   reported,
   started,
+  dropped,
+  milestone,
+  missed,
+  reached,
 } from '../../test/project-history.js';
+import type { ProjectEvent } from './events.js';
 import { completeProject } from './complete-project.js';
 
 const { given } = spec(completeProject);
@@ -56,6 +61,14 @@ describe('Completing a project', () => {
   });
   it('is refused to any unit but the proposer', () =>
     given(underway).when({}, by('school')).refused('project-not-yours'));
+  it('is refused while a milestone is neither reached nor dropped', () => {
+    const given = (...more: readonly ProjectEvent[]) =>
+      spec(completeProject).given([...open, started, milestone, ...more]);
+    given().when({}, by('residents')).refused('project-has-open-milestones');
+    given(missed).when({}, by('residents')).refused('project-has-open-milestones');
+    given(reached).when({}, by('residents')).then(completed);
+    given(missed, dropped).when({}, by('residents')).then(completed);
+  });
   it('is refused for a project nobody proposed', () =>
     given([]).when({}, by('residents')).refused('project-not-found'));
 });

@@ -1,14 +1,13 @@
 import { change, put, readModel, type Recorded } from '#event-sourcing';
 import { Entity, Index } from 'typeorm';
 import { IdColumn, InstantColumn, KeyColumn, ObjectColumn, WholeColumn, WordColumn } from '../platform/columns.js';
-import type { ProjectEvent } from './events.js';
-import { Evidence } from './report-delivery.js';
+import { Evidence, type ProjectEvent } from './events.js';
 
 export const deliveryStatuses = ['reported', 'confirmed', 'reversed'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 @Entity('delivery')
-@Index(['allianceId', 'status'])
+@Index(['allianceId', 'status', 'reportedAt'])
 @Index(['projectId', 'pledgeId', 'reportedAt', 'deliveryId'])
 export class DeliveryRow {
   @KeyColumn() projectId: string;

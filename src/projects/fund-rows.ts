@@ -11,8 +11,7 @@ import {
 } from '../platform/columns.js';
 import { Currency } from '../platform/fields.js';
 import type { Sealed } from '../platform/sealed.js';
-import type { ProjectEvent, Requirement } from './events.js';
-import { Evidence } from './report-delivery.js';
+import { Evidence, type ProjectEvent, type Requirement } from './events.js';
 
 /** What there is of one currency in a project's fund, in minor units. */
 @Entity('project_fund')

@@ -24,6 +24,12 @@ const boundsOf = (zone: Zone, { at }: Pick<Issue, 'at'>) => {
 
 const within = (day: string, { earliest, latest }: ReturnType<typeof boundsOf>) => earliest <= day && day <= latest;
 
+/** The rule that a day breaks by which nothing can be due. */
+export const dueOutOfBounds = (due: string, zone: Zone, issue: Issue) => {
+  const bounds = boundsOf(zone, issue);
+  return !within(due, bounds) && (['milestone-due-out-of-bounds', bounds] as const);
+};
+
 /** The rule that a day breaks until which no promise can stand. */
 export const outOfBounds = (until: string | undefined, zone: Zone, issue: Issue) => {
   if (until === undefined) return false;

@@ -67,7 +67,7 @@ export const asks = ({ principal }: Asker, unitId: string): boolean =>
   principal.kind === 'person' && principal.unitId === unitId;
 
 const candidates = (project: ProjectOnBoard, open: boolean, asker: Asker): readonly Candidate[] => {
-  const { stage, requirements, receiver, receiverLeft } = project;
+  const { stage, requirements, receiver, receiverLeft, evaluationClosed } = project;
   const mine = asks(asker, receiver);
   const chair = asker.standing.office === 'chair';
   const inHand = mine && (stage === 'proposed' || stage === 'deferred');
@@ -79,6 +79,9 @@ const candidates = (project: ProjectOnBoard, open: boolean, asker: Asker): reado
     ['MakePledge', 'pledges', taking],
     ['CompleteProject', 'completion', mine && stage === 'underway' && !open],
     ['CancelProject', 'cancellation', (mine || chair) && !isOver(stage)],
+    ['SetMilestone', 'milestones', mine && !isOver(stage)],
+    ['ReportProgress', 'reports', mine && stage === 'underway'],
+    ['EvaluateProject', 'evaluations', stage === 'completed' && !evaluationClosed],
     ['AppointReceiver', 'receiver', (mine || (chair && receiverLeft)) && stage !== 'declined'],
   ];
 };

@@ -284,6 +284,9 @@ it('Whatever happens, pledges add up: promised, accepted, delivered, released, i
     }),
     { numRuns: 300 },
   );
+  const besides = /^Milestone|^Progress|Evaluat/; // no pledge has to do with these
   const rare = ['ReceiverLeft', 'ProjectDeclined', 'ProjectDeferred', 'ProjectRevised'];
-  expect(Object.keys(project.evolve).filter((type) => !seen.has(type) && !rare.includes(type))).toEqual([]);
+  expect(
+    Object.keys(project.evolve).filter((type) => !seen.has(type) && !rare.includes(type) && !besides.test(type)),
+  ).toEqual([]);
 });

@@ -35,6 +35,12 @@ export class ProjectRow {
   @InstantColumn() proposedAt: string;
   /** The motion that last decided about it. */
   @IdColumn({ nullable: true }) decidedBy: string | null;
+  /** How much of the work is done, as it was last reported. */
+  @WholeColumn({ nullable: true }) percent: number | null;
+  /** How many evaluated it, and the sum of what they gave, from 1 to 5 each. */
+  @WholeColumn() evaluations: number;
+  @WholeColumn() scores: number;
+  @FlagColumn() evaluationClosed: boolean;
   @WholeColumn() revision: number;
 }
 
@@ -60,6 +66,10 @@ export const projectRows = readModel<ProjectEvent, ProjectRow>(ProjectRow, ['pro
       stage: 'proposed',
       proposedAt: issue.at,
       decidedBy: null,
+      percent: null,
+      evaluations: 0,
+      scores: 0,
+      evaluationClosed: false,
       revision,
     }),
   ProjectRevised: (event) => now(event, { title: event.data.title }),
@@ -80,6 +90,20 @@ export const projectRows = readModel<ProjectEvent, ProjectRow>(ProjectRow, ['pro
   DeliveryReported: moves,
   DeliveryConfirmed: moves,
   DeliveryReversed: moves,
+  EvaluationClosed: (event) =>
+    now(event, { evaluationClosed: true, ...(event.data.evaluations > 0 && { stage: 'evaluated' }) }),
+  ProjectEvaluated: (event) =>
+    change<ProjectRow>({ projectId: event.subjectId }, (row) => ({
+      ...row,
+      evaluations: row.evaluations + 1,
+      scores: row.scores + event.data.score,
+      revision: event.revision,
+    })),
+  MilestoneSet: moves,
+  MilestoneReached: moves,
+  MilestoneMissed: moves,
+  MilestoneDropped: moves,
+  ProgressReported: (event) => now(event, event.data.percent === undefined ? {} : { percent: event.data.percent }),
   FundSpent: moves,
   SpendingReversed: moves,
 });

@@ -46,6 +46,10 @@ describe('The project board', () => {
         stage: 'proposed',
         proposedAt: at,
         decidedBy: null,
+        percent: null,
+        evaluations: 0,
+        scores: 0,
+        evaluationClosed: false,
         revision: 0,
       },
     ]));

@@ -1,18 +1,10 @@
 import { decision, newId, StreamCommand } from '#event-sourcing';
 import { actsFor, unitOf } from '../access/actor.js';
-import { IsId, Nested, Optional, Quantity, Sha256, Text } from '../platform/fields.js';
-import { happened } from './events.js';
+import { IsId, Nested, Optional, Quantity } from '../platform/fields.js';
+import { Evidence, happened } from './events.js';
 import { openPledge } from './open-pledge.js';
 import { deliveryContent, present, project } from './project.js';
 import { refuse } from './refusals.js';
-
-/** Where the proof of a delivery is, and what it was when it was named: never the file itself. */
-export class Evidence {
-  /** Its URL or document number. */
-  @Text(1, 500) readonly reference: string;
-  /** SHA-256 of the file, as 64 hexadecimal digits in lower case. */
-  @Sha256() readonly sha256: string;
-}
 
 export class ReportDelivery extends StreamCommand {
   readonly pledgeId: string;

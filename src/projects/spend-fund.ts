@@ -3,10 +3,9 @@ import { actsFor } from '../access/actor.js';
 import { Currency, IsId, Nested, Optional, Quantity, Text } from '../platform/fields.js';
 import { sealed } from '../platform/sealed.js';
 import { brokenByDecision, decisionTaken } from './decision-taken.js';
-import { happened } from './events.js';
+import { Evidence, happened } from './events.js';
 import { present, project, spendingContent } from './project.js';
 import { refuse } from './refusals.js';
-import { Evidence } from './report-delivery.js';
 
 export class SpendFund extends StreamCommand {
   /** The caller's own id for the spending. */

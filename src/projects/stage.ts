@@ -8,6 +8,7 @@ export const stages = [
   'underway',
   'completed',
   'cancelled',
+  'evaluated',
 ] as const;
 export type Stage = (typeof stages)[number];
 
@@ -16,4 +17,5 @@ export const isUndecided = (stage: Stage): boolean =>
   stage === 'proposed' || stage === 'submitted' || stage === 'deferred';
 
 /** Nothing more will come of it. */
-export const isOver = (stage: Stage): boolean => stage === 'declined' || stage === 'completed' || stage === 'cancelled';
+export const isOver = (stage: Stage): boolean =>
+  stage === 'declined' || stage === 'completed' || stage === 'cancelled' || stage === 'evaluated';
