@@ -44,6 +44,7 @@ export const subjectTypes = [
   'alliance',
   'booking',
   'delivery',
+  'hearing',
   'meeting',
   'minutes',
   'motion',

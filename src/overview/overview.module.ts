@@ -1,5 +1,7 @@
 import { queryHandlers } from '#nest-event-sourcing';
 import { Module } from '@nestjs/common';
+import { CalendarController } from './calendar.controller.js';
+import { getCalendar } from './calendar.js';
 import { DashboardController } from './dashboard.controller.js';
 import { getDashboard } from './dashboard.js';
 import { HistoryController } from './history.controller.js';
@@ -21,10 +23,11 @@ import { UnitOverviewController } from './unit-overview.controller.js';
     OutstandingController,
     OpenMattersController,
     UnitOverviewController,
+    CalendarController,
   ],
   providers: [
     ...queryHandlers(getDashboard, getHistory, getAct, getRollUp, getOutstanding),
-    ...queryHandlers(getOpenMatters, getUnitMatters, getStatement),
+    ...queryHandlers(getOpenMatters, getUnitMatters, getStatement, getCalendar),
   ],
 })
 export class OverviewModule {}
