@@ -75,7 +75,7 @@ const founded = async (
 ): Promise<void> => {
   const [chair, secretary] = acts.units as [Unit, Unit];
   for (const { personId, n } of acts.units)
-    await app.get(People).register(acts.allianceId, personId, { name: `Delegate ${n}` });
+    await app.get(People).add(acts.allianceId, personId, { name: `Delegate ${n}` });
   const charter = { timeZone: 'Asia/Shanghai', currency: 'CNY', votingRule: 'simple-majority', quorumPercent: 25 };
   const [founders, joiners] = [acts.units.slice(0, founders_max), acts.units.slice(founders_max)];
   await acts.issue('found', foundAlliance, acts.allianceId, 'operator', at(), {
