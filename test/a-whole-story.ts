@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { tellOfMeetings } from './a-meeting-story.js';
+import { tellOfAFollowedProject } from './a-followed-project.js';
 import type { Client, TestApp } from './app.js';
 
 const quiet = (field: string): string => `about-${field.replaceAll(' ', '-')}`;
@@ -135,6 +136,8 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   await pledge(market.client, 8, { resourceId: ofMarket });
   await school.did(`resources/${resourceId}/withdrawal`, { reason: says('reason of a withdrawal'), releaseAllocations: true }); // prettier-ignore
 
+  const followed = await tellOfAFollowedProject({ app, school, bank, bankId: idOf('bank'), says, vote });
+
   // What a decision gives to units to do.
   const give = (unitId: string) =>
     chair.created('actions', { motionId, title: { en: 'Lights' }, unitId, due: soon(20 * day).slice(0, 10) });
@@ -173,6 +176,6 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
     if (Date.now() > until) throw new Error('the clock has not closed the vote');
   await app.settled();
   const met = await tellOfMeetings({ app, chair, members, says });
-  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, resourceId, projectId, pledgeId, deliveryId, actionId: done, ...met, position: String(await app.log.head()) }; // prettier-ignore
+  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, resourceId, projectId, pledgeId, deliveryId, actionId: done, ...met, ...followed, position: String(await app.log.head()) }; // prettier-ignore
   return { alliance, chair, school, bank, clinic, ids, vote };
 };

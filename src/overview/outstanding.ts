@@ -91,7 +91,7 @@ const unfinished = async (db: EntityManager, allianceId: string, unitId: string,
     take,
   });
   const projects = await db.find(ProjectRow, {
-    where: { allianceId, proposedBy: unitId, stage: In(notOver) },
+    where: { allianceId, receiver: unitId, stage: In(notOver) },
     order: { proposedAt: 'ASC', projectId: 'ASC' },
     take,
   });

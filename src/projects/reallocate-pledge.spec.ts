@@ -38,7 +38,9 @@ const rest = released('reallocated', { released: 7 });
 
 describe('Reallocating a pledge', () => {
   it('moves what is open of it, and leaves what has arrived', () => {
-    given(part).when(asked, by('school')).then(rest, moved, counts);
+    given(part)
+      .when(asked, by('school'))
+      .then(...[rest, moved, counts]);
     const state = fold(project, [...part, rest, moved, counts]);
     expect(state).toMatchObject({ accepted: new Map([['lamps', 5], ['lanterns', 7]]) }); // prettier-ignore
   });
@@ -61,16 +63,18 @@ describe('Reallocating a pledge', () => {
     const dated = [...begun, made({ ...until(march), quantity: 7 }), accepted];
     given(dated)
       .when(asked, by('school'))
-      .then(rest, happened('PledgeMade', { ...moved.data, ...until(march) }), counts);
+      .then(...[rest, happened('PledgeMade', { ...moved.data, ...until(march) }), counts]);
     given(dated)
       .when({ ...asked, until: april }, by('school'))
-      .then(rest, happened('PledgeMade', { ...moved.data, ...until(april) }), counts);
+      .then(...[rest, happened('PledgeMade', { ...moved.data, ...until(april) }), counts]);
     given([...begun, made({ quantity: 2 }), accepted])
       .when({ ...asked, requirementId: 'few' }, by('school'))
       .then(
-        released('reallocated', { released: 2 }),
-        made({ ...moved.data, requirementId: 'few', quantity: 2, lapsesAt: '2026-06-30T16:00:00.000Z' }),
-        happened('PledgeAccepted', { pledgeId: 'p2', requirementId: 'few', quantity: 2 }),
+        ...[
+          released('reallocated', { released: 2 }),
+          made({ ...moved.data, requirementId: 'few', quantity: 2, lapsesAt: '2026-06-30T16:00:00.000Z' }),
+          happened('PledgeAccepted', { pledgeId: 'p2', requirementId: 'few', quantity: 2 }),
+        ],
       );
     given(dated)
       .when({ ...asked, until: '2025-01-01' }, by('school'))
