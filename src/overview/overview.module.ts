@@ -6,6 +6,8 @@ import { DashboardController } from './dashboard.controller.js';
 import { getDashboard } from './dashboard.js';
 import { HistoryController } from './history.controller.js';
 import { getAct, getHistory } from './history.js';
+import { LoadController } from './load.controller.js';
+import { getLoad } from './load.js';
 import { OpenMattersController } from './open-matters.controller.js';
 import { getOpenMatters, getUnitMatters } from './open-matters.js';
 import { OutstandingController } from './outstanding.controller.js';
@@ -24,10 +26,11 @@ import { UnitOverviewController } from './unit-overview.controller.js';
     OpenMattersController,
     UnitOverviewController,
     CalendarController,
+    LoadController,
   ],
   providers: [
     ...queryHandlers(getDashboard, getHistory, getAct, getRollUp, getOutstanding),
-    ...queryHandlers(getOpenMatters, getUnitMatters, getStatement, getCalendar),
+    ...queryHandlers(getOpenMatters, getUnitMatters, getStatement, getCalendar, getLoad),
   ],
 })
 export class OverviewModule {}
