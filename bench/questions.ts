@@ -8,8 +8,14 @@ import { GetUnit } from '../src/alliances/one-unit.js';
 import { GetUnits } from '../src/alliances/unit-row.js';
 import { GetDecisionRegister, MotionRow } from '../src/committee/decision-register.js';
 import { GetMotion } from '../src/committee/one-motion.js';
+import { entryKinds } from '../src/overview/calendar-entry.js';
+import { GetCalendar } from '../src/overview/calendar.js';
 import { GetDashboard } from '../src/overview/dashboard.js';
 import { GetAct, GetHistory, HistoryRow } from '../src/overview/history.js';
+import { GetLoad } from '../src/overview/load.js';
+import { allianceMatters, unitMatters } from '../src/overview/matter.js';
+import { GetOpenMatters, GetUnitMatters } from '../src/overview/open-matters.js';
+import { GetStatement } from '../src/overview/statement.js';
 import { DeliveryRow } from '../src/projects/delivery-rows.js';
 import { GetDelivery, GetPledge, GetPledges } from '../src/projects/one-pledge.js';
 import { GetProject } from '../src/projects/one-project.js';
@@ -114,6 +120,42 @@ export const questionsOf = async (db: DataSource): Promise<readonly Question[]> 
     ['of a status', { status: 'admitted' }],
   );
   list('mandates of a unit', (filter) => new GetMandates(asked, unitId, filter), ['', {}]);
+  list(
+    'open matters',
+    (filter) => new GetOpenMatters(asked, filter),
+    ['', {}],
+    ['200', { limit: 200 }],
+    ...allianceMatters.map((kind) => [kind, { kind }] as const),
+  );
+  list(
+    'open matters of a unit',
+    (filter) => new GetUnitMatters(asked, unitId, filter),
+    ['', {}],
+    ...unitMatters.map((kind) => [kind, { kind }] as const),
+  );
+  const [year, ever] = [{ from: later(act.at, -365) }, { from: later(act.at, -3_650) }];
+  list(
+    'statement of a unit',
+    (filter) => new GetStatement(asked, unitId, filter),
+    ['', {}],
+    ['of a year', year],
+    ['of all its time', ever],
+  );
+  list(
+    'calendar',
+    (filter) => new GetCalendar(asked, filter),
+    ['', {}],
+    ['200', { limit: 200 }],
+    ['of 92 days long ago', { from: middle.at, until: later(middle.at, 92), limit: 200 }],
+    ...entryKinds.map((kind) => [kind, { kind }] as const),
+  );
+  list(
+    'load',
+    (filter) => new GetLoad(asked, filter),
+    ['', {}],
+    ['200', { limit: 200 }],
+    ['of a year', { ...year, limit: 200 }],
+  );
   ask('one alliance', () => new GetAlliance(asked));
   ask('one unit', () => new GetUnit(asked, unitId));
   ask('one mandate', () => new GetMandate(asked, unitId, known.mandateId));
