@@ -26,6 +26,8 @@ it('The demo is an alliance that has met, decided, promised and delivered', asyn
   expect(motions).toMatchObject([{ for: 8, against: 1, abstain: 1, entitled: 13 }]);
   const { items: meetings } = await got('meetings');
   expect(meetings.map(({ status }: { status: string }) => status).sort()).toEqual(['closed', 'convened']);
+  const { items: bookings } = await got('bookings');
+  expect(bookings).toHaveLength(2); // they await their owners, or, late in the week, have waited in vain
   const { items: units } = await got('units?status=admitted');
   expect(units).toHaveLength(14);
 });

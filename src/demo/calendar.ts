@@ -1,13 +1,23 @@
 import { Temporal } from 'temporal-polyfill';
 
 /** How a file's days become ours: moved by whole weeks, read on the clocks of a time zone. */
-export type Calendar = Readonly<{ at: (local: string) => string; day: (day: string) => string; weeks: number }>;
+export type Calendar = Readonly<{
+  at: (local: string) => string;
+  /** Of an instant that says how far it is from UTC. */
+  instant: (withOffset: string) => string;
+  day: (day: string) => string;
+  weeks: number;
+}>;
 
 /** @param weeks by how many everything moves */
 export const calendarOf = (timeZone: string, weeks: number): Calendar => ({
   weeks,
   at: (local) => {
     const moved = Temporal.PlainDateTime.from(local).add({ weeks }).toZonedDateTime(timeZone);
+    return new Date(moved.epochMilliseconds).toISOString();
+  },
+  instant: (withOffset) => {
+    const moved = Temporal.Instant.from(withOffset).toZonedDateTimeISO(timeZone).add({ weeks });
     return new Date(moved.epochMilliseconds).toISOString();
   },
   day: (day) => Temporal.PlainDate.from(day).add({ weeks }).toString(),

@@ -28,6 +28,10 @@ const Keys = (): PropertyDecorator => (body, field) =>
 /** An instant on the alliance's clocks, 2026-11-02T09:00. */
 const Local = (): PropertyDecorator => Matching(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/);
 
+/** An instant that says how far it is from UTC, 2027-01-09T09:00+08:00. */
+const WithOffset = (): PropertyDecorator =>
+  Matching(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/);
+
 /** Everything says where it comes from: reported by somebody, or invented to complete the picture. */
 class Told {
   @Optional() @OneOf(['reported', 'invented']) readonly origin?: string;
@@ -157,6 +161,16 @@ export class DemoAction extends Told {
   @Optional() @Local() readonly reportedAt?: string;
 }
 
+export class DemoBooking extends Told {
+  @Key() readonly resource: string;
+  @Key() readonly by: string;
+  @Quantity() readonly quantity: number;
+  @WithOffset() readonly from: string;
+  @WithOffset() readonly to: string;
+  @Text(1, 2_000) readonly purpose: string;
+  @Local() readonly requestedAt: string;
+}
+
 export class DemoApplication extends Told {
   @Nested(DemoUnit) readonly unit: DemoUnit;
   @Local() readonly at: string;
@@ -167,6 +181,7 @@ export class DemoFile {
   @Nested(DemoAlliance) readonly alliance: DemoAlliance;
   @ListOf([DemoUnit], { min: 1, max: 100 }) readonly units: readonly DemoUnit[];
   @ListOf([DemoResource], many) readonly resources: readonly DemoResource[];
+  @ListOf([DemoBooking], many) readonly bookings: readonly DemoBooking[];
   @ListOf([DemoProject], many) readonly projects: readonly DemoProject[];
   @ListOf([DemoMotion], many) readonly motions: readonly DemoMotion[];
   @ListOf([DemoMeeting], many) readonly meetings: readonly DemoMeeting[];

@@ -1,3 +1,4 @@
+import { planBookings } from './bookings-plan.js';
 import type { Calendar } from './calendar.js';
 import { planCommittee } from './committee-plan.js';
 import type { DemoFile } from './demo-file.js';
@@ -9,6 +10,7 @@ import { planUnits } from './units-plan.js';
 export const plan = (file: DemoFile, calendar: Calendar): readonly Step[] => {
   const planner = new Planner(file, calendar);
   planUnits(planner);
+  planBookings(planner);
   planProjects(planner);
   planCommittee(planner);
   return planner.steps.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)); // stable

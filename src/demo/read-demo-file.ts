@@ -16,6 +16,7 @@ const sections = [
   'alliance',
   'units',
   'resources',
+  'bookings',
   'projects',
   'motions',
   'meetings',
@@ -95,6 +96,10 @@ const strays = (file: DemoFile): readonly string[] => {
     file.pledges.map(({ project, requirement, unit }) => `${project} ${requirement} ${unit}`),
   );
   file.resources.forEach(({ unit }, n) => check(`/resources/${n}/unit`, unit, units, 'unit'));
+  file.bookings.forEach(({ resource, by }, n) => {
+    check(`/bookings/${n}/resource`, resource, resources, 'resource');
+    check(`/bookings/${n}/by`, by, units, 'unit');
+  });
   file.projects.forEach(({ proposedBy }, n) => check(`/projects/${n}/proposedBy`, proposedBy, units, 'unit'));
   file.motions.forEach((motion, n) => {
     check(`/motions/${n}/about`, motion.about, projects, 'project');
