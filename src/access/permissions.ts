@@ -51,6 +51,7 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   DeclineBooking: anyMandate,
   CancelBooking: [...anyMandate, 'reaction'],
   LetBookingRunOut: ['clock'],
+  BookSeries: anyMandate,
   AcceptPromotion: anyMandate,
   RescheduleBooking: anyMandate,
   HandOverBooking: anyMandate,
