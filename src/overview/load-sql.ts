@@ -29,20 +29,22 @@ export const loadSql = (of: Of, limit: number): string => `
   pledges AS MATERIALIZED (${pledges(of)}),
   actions AS MATERIALIZED (${actions(of)}),
   ${votes(of)}
-  SELECT u."unitId", u.name, u.status, u.place, ${shares('asked')} AS asked, ${shares('gave')} AS gave,
+  SELECT u."unitId", u.name, u.status, u.place, coalesce(q.shares, '[]') AS asked, coalesce(g.shares, '[]') AS gave,
     to_jsonb(p) - 'unitId' AS pledges, to_jsonb(a) - 'unitId' AS actions,
     json_build_object('entitled', coalesce(e.n, 0), 'taken', coalesce(b.n, 0)) AS ballots,
     (SELECT h.at FROM ${of(HistoryRow)} h WHERE h."unitId" = u."unitId" AND h."allianceId" = $1
       ORDER BY h.at DESC, h.position DESC LIMIT 1) AS "lastActAt"
-  FROM page u LEFT JOIN pledges p USING ("unitId") LEFT JOIN actions a USING ("unitId")
+  FROM page u LEFT JOIN (${shares('asked')}) q USING ("unitId") LEFT JOIN (${shares('gave')}) g USING ("unitId")
+  LEFT JOIN pledges p USING ("unitId") LEFT JOIN actions a USING ("unitId")
   LEFT JOIN entitled e USING ("unitId") LEFT JOIN ballots b USING ("unitId")
   ORDER BY u.place`;
 
-/** By kind and unit of measure, each unit's part of all. */
+/** Each unit's parts by kind and unit of measure. */
 const shares = (of: 'asked' | 'gave'): string => `
-  (SELECT coalesce(json_agg(each), '[]') FROM (
-    SELECT kind, "unitOfMeasure", facts, quantity, floor(100 * quantity / "all")::int AS percent
-    FROM ${of} WHERE ${of}."unitId" = u."unitId" ORDER BY 1, 2 LIMIT ${measures_max}) each)`;
+  SELECT "unitId", json_agg(json_build_object('kind', kind, 'unitOfMeasure', "unitOfMeasure", 'facts', facts,
+    'quantity', quantity, 'percent', floor(100 * quantity / "all")) ORDER BY kind, "unitOfMeasure") AS shares
+  FROM (SELECT *, row_number() OVER (PARTITION BY "unitId" ORDER BY kind, "unitOfMeasure") AS n FROM ${of}) each
+  WHERE n <= ${measures_max} GROUP BY 1`;
 const parts = (unit: string, quantity: string): string => `
   SELECT ${unit} AS "unitId", r.kind, r."unitOfMeasure", count(*) AS facts, sum(${quantity}) AS quantity,
     sum(sum(${quantity})) OVER (PARTITION BY r.kind, r."unitOfMeasure") AS "all"`;
@@ -52,12 +54,15 @@ const asked = (of: Of): string => `
   FROM ${of(BookingRow)} b JOIN ${of(ResourceRow)} r ON r."resourceId" = b."resourceId"
   WHERE b."allianceId" = $1 AND b."unitId" <> b."ownerId" AND ${during('b."requestedAt"')} GROUP BY 1, 2, 3`;
 
+/** What arrived is read first, by its time: from the pledges' side all of them would be looked through. */
 const gave = (of: Of): string => `
+  WITH d AS MATERIALIZED (
+    SELECT "projectId", "pledgeId", quantity FROM ${of(DeliveryRow)}
+    WHERE "allianceId" = $1 AND status = 'confirmed' AND ${during('"reportedAt"')})
   ${parts('g."unitId"', 'd.quantity')}
-  FROM ${of(DeliveryRow)} d
-  JOIN ${of(PledgeRow)} g ON g."projectId" = d."projectId" AND g."pledgeId" = d."pledgeId"
+  FROM d JOIN ${of(PledgeRow)} g ON g."projectId" = d."projectId" AND g."pledgeId" = d."pledgeId"
   JOIN ${of(RequirementRow)} r ON r."projectId" = g."projectId" AND r."requirementId" = g."requirementId"
-  WHERE d."allianceId" = $1 AND d.status = 'confirmed' AND ${during('d."reportedAt"')} GROUP BY 1, 2, 3`;
+  GROUP BY 1, 2, 3`;
 
 const pledges = (of: Of): string => `
   SELECT "unitId", ${count('made', '"reallocatedFrom" IS NULL')}, ${count('kept', `status = 'kept'`)},
@@ -90,7 +95,8 @@ const votes = (of: Of): string => `
       SELECT r."unitId", -1 FROM vote v, jsonb_array_elements_text(v.recused) r ("unitId") WHERE v.roll ? r."unitId") each
     GROUP BY 1),
   ballots AS (
-    SELECT b."unitId", count(DISTINCT v.position) AS n
-    FROM vote v JOIN ${of(HistoryRow)} b
+    SELECT "unitId", count(*) AS n FROM (
+      SELECT b."unitId", v.position FROM vote v JOIN ${of(HistoryRow)} b
       ON b."subjectId" = v."subjectId" AND b.type = 'BallotCast' AND b.position > v.position AND b.position < v.next
-    WHERE NOT v.recused ? b."unitId" GROUP BY 1)`;
+      WHERE NOT v.recused ? b."unitId" GROUP BY 1, 2) each
+    GROUP BY 1)`;

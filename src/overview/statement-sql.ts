@@ -87,16 +87,19 @@ const sittings = (of: Of): string => `
 
 /** A ballot is of the vote that was opened last before it. */
 const ballots = (of: Of): string => `
-  SELECT count(*) AS entitled, count(*) FILTER (WHERE EXISTS (
-    SELECT FROM ${of(HistoryRow)} b
-    WHERE b."unitId" = $2 AND b.at >= $3 AND b.type = 'BallotCast' AND b."subjectId" = o."subjectId"
-      AND b.position > o.position AND (o.next IS NULL OR b.position < o.next))) AS taken
-  FROM (
-    SELECT h.*, (SELECT min(n.position) FROM ${of(HistoryRow)} n
+  WITH own AS MATERIALIZED (
+    SELECT b."subjectId", b.position FROM ${of(HistoryRow)} b
+    WHERE b."unitId" = $2 AND b.at >= $3 AND b.type = 'BallotCast'),
+  vote AS (
+    SELECT h."subjectId", h.position, (SELECT min(n.position) FROM ${of(HistoryRow)} n
       WHERE n."subjectId" = h."subjectId" AND n.type = 'VotingOpened' AND n.position > h.position) AS next
     FROM ${of(HistoryRow)} h JOIN ${of(MotionRow)} m ON m."motionId" = h."subjectId"
     WHERE h."allianceId" = $1 AND h.type = 'VotingOpened' AND ${during('h.at')}
-      AND h.data->'roll' ? $2 AND NOT m.recused ? $2) o`;
+      AND h.data->'roll' ? $2 AND NOT m.recused ? $2)
+  SELECT count(*) AS entitled, count(*) FILTER (WHERE EXISTS (
+    SELECT FROM own WHERE own."subjectId" = vote."subjectId" AND own.position > vote.position
+      AND (vote.next IS NULL OR own.position < vote.next))) AS taken
+  FROM vote`;
 
 const actions = (of: Of): string => `
   SELECT count(*) AS given, count(*) FILTER (WHERE status = 'done') AS done,
