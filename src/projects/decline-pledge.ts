@@ -4,7 +4,8 @@ import { Optional, Text } from '../platform/fields.js';
 import { sealed } from '../platform/sealed.js';
 import { happened, type DeclineCause } from './events.js';
 import { openPledge } from './open-pledge.js';
-import { present, project, type Pledge } from './project.js';
+import type { Pledge } from './project-parts.js';
+import { present, project } from './project.js';
 import { refuse } from './refusals.js';
 
 export class DeclinePledge extends StreamCommand {

@@ -1,6 +1,6 @@
 import type { Issue, Seen } from '#event-sourcing';
 import { Temporal } from 'temporal-polyfill';
-import type { PastPledge, Pledge } from './project.js';
+import type { PastPledge, Pledge } from './project-parts.js';
 import { nameOf, type Zone } from './time-zone.js';
 
 const years_max = 10;

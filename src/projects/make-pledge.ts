@@ -1,10 +1,12 @@
 import { appendEvents_max, decision, newId, StreamCommand, type Seen } from '#event-sourcing';
 import { unitOf } from '../access/actor.js';
 import { IsDay, IsId, Optional, Quantity } from '../platform/fields.js';
+import { pledgeContent } from './contents.js';
 import { happened } from './events.js';
 import { lapsesAt, outOfBounds } from './lapse.js';
 import { offer } from './offer.js';
-import { pledgeContent, present, project, type PresentProject, type Promised } from './project.js';
+import type { Promised } from './project-parts.js';
+import { present, project, type PresentProject } from './project.js';
 import { refuse } from './refusals.js';
 import { requirementOf, roomFor } from './requirements.js';
 import { isOver, isUndecided } from './stage.js';

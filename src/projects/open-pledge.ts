@@ -1,5 +1,6 @@
 import type { Seen } from '#event-sourcing';
-import type { Pledge, PresentProject } from './project.js';
+import type { Pledge } from './project-parts.js';
+import type { PresentProject } from './project.js';
 import { refuse } from './refusals.js';
 
 /** A pledge of which something may still come, or a refusal. A project with an open pledge is approved or underway. */

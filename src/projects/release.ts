@@ -1,7 +1,8 @@
 import type { Seen } from '#event-sourcing';
 import { sealed } from '../platform/sealed.js';
 import { happened, type ReleaseCause } from './events.js';
-import type { PastPledge, Pledge, PresentProject } from './project.js';
+import type { PastPledge, Pledge } from './project-parts.js';
+import type { PresentProject } from './project.js';
 
 /** What of a pledge has not been confirmed will not come. */
 export const release = (pledgeId: string, pledge: Seen<Pledge>, cause: ReleaseCause, reason?: string) => {

@@ -1,9 +1,10 @@
 import { decision, newId, StreamCommand } from '#event-sourcing';
 import { actsFor, unitOf } from '../access/actor.js';
 import { IsId, Nested, Optional, Quantity } from '../platform/fields.js';
+import { deliveryContent } from './contents.js';
 import { Evidence, happened } from './events.js';
 import { openPledge } from './open-pledge.js';
-import { deliveryContent, present, project } from './project.js';
+import { present, project } from './project.js';
 import { refuse } from './refusals.js';
 
 export class ReportDelivery extends StreamCommand {

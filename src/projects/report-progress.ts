@@ -2,8 +2,9 @@ import { decision, newId, StreamCommand } from '#event-sourcing';
 import { actsFor } from '../access/actor.js';
 import { IsId, Nested, Optional, Text, Whole } from '../platform/fields.js';
 import { sealed } from '../platform/sealed.js';
+import { reportContent } from './contents.js';
 import { Evidence, happened } from './events.js';
-import { present, project, reportContent } from './project.js';
+import { present, project } from './project.js';
 import { refuse } from './refusals.js';
 
 export class ReportProgress extends StreamCommand {

@@ -2,9 +2,10 @@ import { decision, newId, StreamCommand } from '#event-sourcing';
 import { actsFor } from '../access/actor.js';
 import { Currency, IsId, Nested, Optional, Quantity, Text } from '../platform/fields.js';
 import { sealed } from '../platform/sealed.js';
+import { spendingContent } from './contents.js';
 import { brokenByDecision, decisionTaken } from './decision-taken.js';
 import { Evidence, happened } from './events.js';
-import { present, project, spendingContent } from './project.js';
+import { present, project } from './project.js';
 import { refuse } from './refusals.js';
 
 export class SpendFund extends StreamCommand {
