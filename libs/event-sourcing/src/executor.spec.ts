@@ -92,7 +92,7 @@ describe('What a process knows of a stream', () => {
       .execute(say, saying('broken'))
       .catch(() => undefined);
     const first = states.load(talk, 's', true);
-    await null; // it reads already, so the next one reads after it
+    await Promise.resolve(); // it reads already, so the next one reads after it
     const asked = await Promise.allSettled([first, states.load(talk, 's', true)]);
     expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     await expect(alone.execute(say, saying('more'))).rejects.toThrow('cannot be folded');
@@ -102,7 +102,7 @@ describe('What a process knows of a stream', () => {
 
 describe('A guard that reads the very stream of the command, by a view of its own', () => {
   const guard: Guard = {
-    reads: ({ tenantId: _ }) => [{ stream: echo, id: 's' }],
+    reads: () => [{ stream: echo, id: 's' }],
     check: ({ actor }, [{ last }]) => (last === 'over' ? refuseCommand('not-of-this-tenant') : actor),
   };
   it('sees it at the same revision, whoever appends meanwhile', async () => {
