@@ -222,6 +222,31 @@ describe('What is open in an alliance', () => {
     await school.did(`${bookings}/${bookingId}/confirmation`);
     expect(await matters(bank)).toEqual([]);
   });
+
+  it('is a place that has become free for who waits for it, and what is to come back', async () => {
+    const { app, bank, clinic, school, idOf } = here;
+    const availability = { rrule: 'FREQ=DAILY', start: '00:00', duration: 'P1D' };
+    const bus = { name: { en: 'Bus' }, kind: 'vehicle', unitOfMeasure: 'buses', quantity: 1, approval: 'automatic' };
+    const bookings = `resources/${await school.created('resources', { ...bus, availability })}/bookings`;
+    const time = { from: within(9 * day_ms), to: within(9 * day_ms + hour_ms) };
+    const first = await bank.created(bookings, { quantity: 1, ...time });
+    const second = await clinic.created(bookings, { quantity: 1, ...time, waitlist: true });
+    expect(await matters(bank)).toEqual([]);
+    await bank.did(`${bookings}/${first}/cancellation`);
+    const [place] = await matters(bank);
+    expect(place).toMatchObject({ kind: 'booking-place', subject: { id: second }, unitId: idOf('clinic') });
+    expect(place.due).toBe((await clinic.got(`${bookings}/${second}`)).until);
+    expect(await ours(clinic, 'clinic')).toEqual([place]);
+    await clinic.did(`${bookings}/${second}/acceptance`);
+    await school.did(`${bookings}/${second}/handover`);
+    expect(await matters(bank)).toEqual([]);
+    const [back] = await ours(clinic, 'clinic');
+    expect(back).toMatchObject({ kind: 'booking-return', due: time.to, urgency: 'open', unitId: idOf('clinic') });
+    app.clock.advance(10 * day_ms);
+    expect(await matters(bank)).toEqual([{ ...back, urgency: 'late' }]);
+    await school.did(`${bookings}/${second}/return`, { condition: 'good' });
+    expect(await matters(bank)).toEqual([]);
+  });
 });
 
 describe('Open matters', () => {

@@ -7,6 +7,8 @@ export const allianceMatters = [
   'action-declined',
   'action-confirmation',
   'booking-approval',
+  'booking-place',
+  'booking-return',
   'pledge-acceptance',
   'delivery',
   'delivery-confirmation',
@@ -25,6 +27,8 @@ export const allianceMatters = [
 export const unitMatters = [
   'action',
   'booking-approval',
+  'booking-place',
+  'booking-return',
   'pledge-acceptance',
   'delivery',
   'delivery-confirmation',

@@ -12,7 +12,7 @@ export class OpenMattersController {
   /**
    * Read what is open in the alliance, the most urgent first.
    *
-   * From this an agenda is built: actions and deliveries that are late, what waits for somebody's answer, pledges that
+   * From this an agenda is built: actions, deliveries and returns that are late, what waits for somebody's answer, pledges that
    * lapsed with nobody in their place, requirements that lack something, motions, decisions to look at again,
    * applications, minutes, and the next meeting, once it is to be convened by the charter.
    */

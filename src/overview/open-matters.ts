@@ -7,9 +7,10 @@ import { dayAfter, dayOf, endOf } from '../committee/days.js';
 import { MeetingRow } from '../committee/meeting-rows.js';
 import { OneOf, Optional, type LocalText } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
+import { meetingSql } from './committee-matters.js';
 import { cursorOf, placeOf } from './cursor.js';
 import { allianceMatters, unitMatters, urgencies, type MatterKind, type OpenMatter, type Subject } from './matter.js';
-import { matterSql, meetingSql } from './matters-sql.js';
+import { matterSql } from './matters-sql.js';
 import { meetingDue, type MeetingDue } from './meeting-due.js';
 import { concerned } from './whose.js';
 

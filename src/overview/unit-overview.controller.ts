@@ -16,8 +16,8 @@ export class UnitOverviewController {
   /**
    * Read what a unit is waited for, the most urgent first.
    *
-   * Actions and deliveries that it is to make, late or not, bookings to approve, pledges to accept and deliveries to
-   * confirm, ballots to cast, meetings to come to. For its people and for officers.
+   * Actions and deliveries that it is to make, late or not, bookings to approve, to take up and to bring back, pledges
+   * to accept and deliveries to confirm, ballots to cast, meetings to come to. For its people and for officers.
    */
   @AnswersList('open-matters', OpenMatter)
   getUnitMatters(
