@@ -29,7 +29,9 @@ export class ReadModels {
   async ask<Answer>(after: number, question: (db: EntityManager) => Promise<Answer>): Promise<Answered<Answer>> {
     await this.#reached(after);
     return this.database.transaction('REPEATABLE READ', async (db) => {
-      await db.query(`SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = ${question_ms_max}`);
+      // The lock comes before the moment that is read: no other tables take the place of these in between.
+      await db.query(`SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = ${question_ms_max};
+        LOCK TABLE engine.swap IN ACCESS SHARE MODE`);
       const position = await this.#position(db);
       return new Answered(await question(db), position);
     });

@@ -39,6 +39,7 @@ export const rebuild = async (
     await database.transaction('READ COMMITTED', async (db) => {
       await db.query('SELECT 1 FROM engine.checkpoint WHERE id = $1 FOR UPDATE', [live]); // the live projector waits
       await catchUp();
+      await db.query('LOCK TABLE engine.swap IN ACCESS EXCLUSIVE MODE'); // whoever reads is done, within its time-out
       await db.query(`DROP SCHEMA IF EXISTS "${live}_previous" CASCADE; ALTER SCHEMA "${live}" RENAME TO "${live}_previous";
         ALTER SCHEMA "${next}" RENAME TO "${live}"`);
       const position = '(SELECT position FROM engine.checkpoint WHERE id = $2)';
