@@ -1,3 +1,4 @@
+import { schemaOf } from '#nest-event-sourcing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
@@ -83,14 +84,17 @@ const head = async (): Promise<number> =>
 /** Whoever was killed held the clock: from now on anybody may. */
 const leaseOver = "UPDATE engine.checkpoint SET held_until = now() - interval '1 second' WHERE id = 'clock'";
 
-/** What a load leaves behind, whenever it was recorded and in whatever order. */
+/** What a load leaves behind, whenever it was recorded, in whatever order, and at whatever instant the clock acted. */
 const stateIn = async (asks: (text: string) => Promise<readonly any[]>) => ({
   events: await asks('SELECT type, count(*)::int AS n FROM log.event GROUP BY 1 ORDER BY 1'),
-  rows: await rowsOf(asks, projection, { but: ['position', 'recordedAt'] }),
+  rows: await rowsOf(asks, projection, { but: ['position', 'recordedAt', 'at'] }),
 });
+/** What still moves: readers that are behind, and deadlines that have run out and came to nothing yet. */
+const moving = `SELECT 1 FROM engine.checkpoint WHERE id <> 'clock' AND position < (SELECT max(position) FROM log.event)
+  UNION ALL SELECT 1 FROM ${schemaOf(projection)}.deadline AS due WHERE "dueAt"::timestamptz <= now()
+    AND NOT EXISTS (SELECT FROM engine.refused_answer WHERE event_id = "eventId"::uuid AND answerer = due.name)`;
 const settled = async (run: Run): Promise<void> => {
-  const behind = `SELECT 1 FROM engine.checkpoint WHERE id <> 'clock' AND position < (SELECT max(position) FROM log.event)`;
-  await until(async () => (await ask(behind)).length === 0, run);
+  await until(async () => (await ask(moving)).length === 0, run);
 };
 
 const postmaster = async (): Promise<number> => Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]); // prettier-ignore
@@ -109,7 +113,7 @@ const undisturbed = async () => {
   const app = await startApp();
   try {
     await loadDemo(app.nest, readDemoFile(demo));
-    await app.settled();
+    while ((await app.database.query(moving)).length > 0) await setTimeout(wait_ms);
     return await stateIn((text) => app.database.query(text));
   } finally {
     await app.close();
