@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { tellOfBookings } from './a-booking-story.js';
 import { tellOfMeetings } from './a-meeting-story.js';
 import { tellOfAFollowedProject } from './a-followed-project.js';
 import type { Client, TestApp } from './app.js';
@@ -167,7 +168,10 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   await bank.did(`motions/${await motion()}/withdrawal`, { reason: says('reason of withdrawing a motion') });
   const unheard = await motion();
   await clinic.did(`motions/${unheard}/interests`, { reason: says('reason of an interest') });
-  await chair.did(`motions/${unheard}/voting`, { closesAt: soon(400) }); // the clock closes it
+  await chair.did(`motions/${unheard}/voting`, {
+    closesAt: new Date(Date.parse(app.clock.now()) + 60_000).toISOString(),
+  });
+  app.clock.advance(61_000); // the clock closes it
   await market.client.did(`units/${market.unitId}/leave`, { reason: says('reason of leaving') });
   members.splice(members.indexOf(market.client), 1);
   await app.settled();
@@ -176,6 +180,7 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
     if (Date.now() > until) throw new Error('the clock has not closed the vote');
   await app.settled();
   const met = await tellOfMeetings({ app, chair, members, says });
-  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, resourceId, actionId: done, ...met, ...followed, position: String(await app.log.head()) }; // prettier-ignore
+  const booked = await tellOfBookings({ app, owner: school, guest: bank, other: clinic, says });
+  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, resourceId, actionId: done, ...met, ...followed, ...booked, position: String(await app.log.head()) }; // prettier-ignore
   return { alliance, chair, school, bank, clinic, ids, vote };
 };

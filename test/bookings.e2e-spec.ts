@@ -68,6 +68,7 @@ describe('A booking', () => {
         damage: null,
         condition: null,
         consumed: 0,
+        seriesId: null,
         revision: 2,
       },
       requestedAt: expect.stringMatching(/Z$/),
@@ -403,6 +404,53 @@ describe('Rescheduling a booking', () => {
     await school!.did(`${bookings}/${id}/confirmation`);
     await bank!.did(`${bookings}/${id}/rescheduling`, { quantity: 2 });
     expect(await school!.got(`${bookings}/${id}`)).toMatchObject({ status: 'requested', quantity: 2, ...time(5) });
+  });
+});
+
+describe('A series of bookings', () => {
+  it('has a verdict for each date, and each is a booking', async () => {
+    const resourceId = await offer({ quotaPerWeek: 2 });
+    const bookings = `resources/${resourceId}/bookings`;
+    const day = (days: number) => new Date(Date.parse(at(days, 12))).toISOString().slice(0, 10);
+    await residents!.created(bookings, { quantity: 30, ...time(9) });
+    const times = { from: day(2), rrule: 'FREQ=DAILY;INTERVAL=7;COUNT=4', start: '09:00', duration: 'PT2H' };
+    const wanted = { seriesId: randomUUID(), quantity: 20, times, purpose: '合唱团' };
+    const { status, headers } = await bank!.post(`resources/${resourceId}/series`, wanted);
+    expect(status).toBe(201);
+    expect(await bank!.created(`resources/${resourceId}/series`, wanted)).toBe(wanted.seriesId);
+    await bank!.refused(`resources/${resourceId}/series`, { ...wanted, quantity: 1 }, 409, 'series-id-taken');
+    const found = await bank!.got(headers.get('location')!);
+    expect(found).toMatchObject({ seriesId: wanted.seriesId, unitId: unitId('bank'), times });
+    expect(found.dates).toEqual(
+      [2, 9, 16, 23].map((days) =>
+        days === 9
+          ? { ...time(days), verdict: 'refused', refusals: ['not-free'] }
+          : { ...time(days), verdict: 'confirmed', bookingId: expect.any(String) },
+      ),
+    );
+    expect((await bank!.got(`resources/${resourceId}/series`)).items).toEqual([found]);
+    const { items } = await bank!.got(`${bookings}?seriesId=${wanted.seriesId}`);
+    expect(items.map(({ from, status }: Record<string, string>) => [from, status])).toEqual(
+      expect.arrayContaining([2, 16, 23].map((days) => [at(days, 9), 'confirmed'])),
+    );
+    expect(await bank!.got(`${bookings}/${found.dates[0].bookingId}`)).toMatchObject({ purpose: '合唱团' });
+  });
+
+  it('is refused where no date can be, and where there are too many', async () => {
+    const resourceId = await offer();
+    const series = `resources/${resourceId}/series`;
+    const from = at(1, 12).slice(0, 10);
+    const book = (times: object, resource = series) => ({ quantity: 1, times: { from, start: '09:00', duration: 'PT1H', ...times }, resource }); // prettier-ignore
+    await bank!.refused(series, { quantity: 1, times: book({ rrule: 'FREQ=DAILY' }).times }, 409, 'series-too-long');
+    await bank!.refused(series, { quantity: 1, times: book({ rrule: 'FREQ=DAILY;UNTIL=20200101' }).times }, 409, 'series-empty'); // prettier-ignore
+    const night = { quantity: 1, times: book({ rrule: 'FREQ=DAILY;COUNT=2', start: '22:00' }).times };
+    const refused = await bank!.refused(series, night, 409, 'series-refused');
+    expect(refused.data.dates).toMatchObject([
+      { verdict: 'refused', refusals: ['outside-availability'] },
+      { verdict: 'refused', refusals: ['outside-availability'] },
+    ]);
+    await bank!.refused(`resources/${randomUUID()}/series`, night, 404, 'resource-not-found');
+    expect((await bank!.get(`${series}/${randomUUID()}`)).body.type).toBe('/problems/series-not-found');
   });
 });
 

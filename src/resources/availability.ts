@@ -14,15 +14,20 @@ const day_ms_max = 25 * 3_600_000;
 
 /** When a resource can be used: what overlaps a span, in order; what touches is one. */
 export const windowsOf = (availability: Availability, here: Here, span: Span): readonly Span[] => {
+  const lasting = Temporal.Duration.from(availability.duration);
+  const windows = timesOf(availability, here, { from: span.from - longest_ms(lasting), to: span.to });
+  return merged(windows.filter(({ from, to }) => from < span.to && to > span.from));
+};
+
+/** Each time that a rule says and that begins within a span, in order; they may overlap. */
+export const timesOf = (availability: Availability, here: Here, span: Span): readonly Span[] => {
   const { duration, except = [] } = availability;
   const lasting = Temporal.Duration.from(duration);
   const excepted = new Set(except);
-  const begun = occurrencesOf(availability, here, { from: span.from - longest_ms(lasting), to: span.to });
-  const windows = begun
+  return occurrencesOf(availability, here, span)
     .map((ms) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(here.timeZone))
     .filter((start) => !excepted.has(start.toPlainDate().toString()))
     .map((start) => ({ from: start.epochMilliseconds, to: start.add(lasting).epochMilliseconds }));
-  return merged(windows.filter(({ from, to }) => from < span.to && to > span.from));
 };
 
 /** Whether one of these windows holds all of a span. */

@@ -64,36 +64,38 @@ const wantedBy = ({ quantity, from, to, pledge }: BookResource, issue: Issue): W
 export const awaitsOwner = ({ unitId, offer }: Seen<KnownResource>, issue: Issue): boolean =>
   offer.approval === 'owner' && !actsFor(issue, unitId);
 
-type Comes = (
+export type Comes = (
   bookingId: string,
   wanted: Wanted,
   resource: Seen<KnownResource>,
   issue: Issue,
   charter: BookingCharter,
   purpose: string | undefined,
+  seriesId?: string,
 ) => readonly ResourceEvent[];
 
 /** A booking comes to be. It waits for its owner until the charter's hours are over, or until it begins. */
-export const requested: Comes = (bookingId, wanted, resource, issue, charter, purpose) => {
+export const requested: Comes = (bookingId, wanted, resource, issue, charter, purpose, seriesId) => {
   const { unitId, quantity, from, to } = wanted;
   const decideBy = awaitsOwner(resource, issue) && hoursAfter(issue.at, charter.approvalHours, from);
-  const asked = request(bookingId, wanted, resource, issue, charter, purpose);
+  const asked = request(bookingId, wanted, resource, issue, charter, purpose, seriesId);
   if (decideBy) return [happened('BookingRequested', { ...asked, decideBy })];
   const confirmed = happened('BookingConfirmed', { bookingId, unitId, quantity, ...(to !== undefined && { to }) });
   return [happened('BookingRequested', asked), confirmed];
 };
 
 /** A booking for which there is no room waits in line until it would begin. */
-const waitlisted: Comes = (bookingId, wanted, ...rest) => {
+export const waitlisted: Comes = (bookingId, wanted, ...rest) => {
   const { unitId, quantity, from } = wanted;
   const until = from !== undefined && { until: from };
   const asked = happened('BookingRequested', request(bookingId, wanted, ...rest));
   return [asked, happened('BookingWaitlisted', { bookingId, unitId, quantity, ...until })];
 };
 
-const request = (...[bookingId, wanted, resource, issue, charter, purpose]: Parameters<Comes>) => ({
+const request = (...[bookingId, wanted, resource, issue, charter, purpose, seriesId]: Parameters<Comes>) => ({
   bookingId,
   ...wanted,
+  ...(seriesId !== undefined && { seriesId }),
   week: weekOf(wanted.from ?? issue.at, charter.timeZone),
   ownerId: resource.unitId,
   sealed: sealed({ ...(purpose !== undefined && { purpose }) }),

@@ -51,6 +51,8 @@ export class BookingRow {
   @WordColumn(conditions, { nullable: true }) condition: Condition | null;
   /** How much of a stock was used up. */
   @WholeColumn() consumed: number;
+  /** The series of which it is one date. */
+  @IdColumn({ nullable: true }) seriesId: string | null;
   @InstantColumn() requestedAt: string;
   /** Of the resource, when this was last changed. */
   @WholeColumn() revision: number;
@@ -75,12 +77,20 @@ const over = (event: About, status: BookingStatus, next: Partial<BookingRow> = {
 /** Who booked what, for when, and what became of it? */
 export const bookingRows = readModel<ResourceEvent, BookingRow>(BookingRow, ['resourceId', 'bookingId'], {
   BookingRequested: ({ subjectId: resourceId, revision, issue, data }) => {
-    const { bookingId, unitId, ownerId, quantity, from, to, pledge, decideBy, sealed } = data;
+    const { bookingId, unitId, ownerId, quantity, from, to, pledge, seriesId, decideBy, sealed } = data;
     return put({
       ...{ resourceId, bookingId, allianceId: issue.tenantId, unitId, ownerId, quantity },
       ...{ from: from ?? null, to: to ?? null, status: 'requested', open: true, cause: null, late: false },
       ...{ until: decideBy ?? null, projectId: pledge?.projectId ?? null, pledgeId: pledge?.pledgeId ?? null },
-      ...{ condition: null, consumed: 0, requestedAt: issue.at, revision, sealedPurpose: sealed, sealedReason: null },
+      ...{
+        condition: null,
+        consumed: 0,
+        seriesId: seriesId ?? null,
+        requestedAt: issue.at,
+        revision,
+        sealedPurpose: sealed,
+        sealedReason: null,
+      },
     });
   },
   BookingConfirmed: (event) => moved(event, { status: 'confirmed', until: event.data.to ?? null }),

@@ -9,7 +9,8 @@ import type { KnownResource } from './resource.js';
 import { weekOf } from './weeks.js';
 
 const [hour_ms, day_ms] = [3_600_000, 86_400_000];
-const ahead_days_max = 400;
+/** So far ahead a booking begins at the latest. */
+export const aheadDays_max = 400;
 const length_days_max = 92;
 /** Of one resource, at one time: what is counted at every booking stays countable. */
 export const openBookings_max = 5_000;
@@ -59,7 +60,7 @@ const shapeRules = ({ quantity, from, to }: Wanted, { offer }: Books, at: string
   return [
     begins >= ends && ['time-empty', {}],
     begins < now && ['time-past', { now: at }],
-    begins > now + ahead_days_max * day_ms && ['time-too-far', { days: ahead_days_max }],
+    begins > now + aheadDays_max * day_ms && ['time-too-far', { days: aheadDays_max }],
     ends - begins > length_days_max * day_ms && ['time-too-long', { days: length_days_max }],
     tooMuch,
   ];
@@ -125,6 +126,6 @@ const nearestTo = (
 /** The most that is used of a resource at any instant from now on. */
 export const usedFrom = (at: string, { offer, allocations, bookings }: Books): number => {
   if (!offer.availability) return peakOf(usesOf(bookings, anyTime), allocations, anyTime);
-  const span = { from: Date.parse(at), to: Date.parse(at) + (ahead_days_max + length_days_max + 1) * day_ms };
+  const span = { from: Date.parse(at), to: Date.parse(at) + (aheadDays_max + length_days_max + 1) * day_ms };
   return levelsOf(usesOf(bookings, span), allocations, span).reduce((peak, { used }) => Math.max(peak, used), 0);
 };

@@ -3,11 +3,14 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { AskedBy, Called, type AskedByAsker } from '../access/principal.js';
 import { IdPipe } from '../platform/id-pipe.js';
+import { PageQuery } from '../platform/page.js';
 import { Answers, AnswersList, Creates } from '../platform/routes.js';
 import { BookResource } from './book-resource.js';
+import { BookSeries } from './book-series.js';
 import { BookingRow } from './booking-rows.js';
 import { AvailabilityFilter, AvailabilityView, GetAvailability } from './free-capacity.js';
 import { BookingFilter, BookingsFilter, BookingView, GetAllBookings, GetBooking, GetBookings } from './one-booking.js';
+import { GetAllSeries, GetSeries, SeriesRow } from './series-rows.js';
 
 @Controller('v1/alliances/:allianceId')
 export class BookingsController {
@@ -26,6 +29,37 @@ export class BookingsController {
   @Creates('resources/:resourceId/bookings', 'booking')
   bookResource(@Param('resourceId', IdPipe) resourceId: string, @Body() command: BookResource, @Called() call: Call) {
     return this.commands.execute(command.for(resourceId, call));
+  }
+
+  /**
+   * Book a resource again and again.
+   *
+   * Every Tuesday until June: at most a hundred dates within the next 400 days. Each is a booking by the rules of one,
+   * with a verdict of its own, which the series shows; it is refused only where no date is possible.
+   */
+  @Creates('resources/:resourceId/series', 'series')
+  bookSeries(@Param('resourceId', IdPipe) resourceId: string, @Body() command: BookSeries, @Called() call: Call) {
+    return this.commands.execute(command.for(resourceId, call));
+  }
+
+  /** Read the series of bookings of a resource, first booked first. */
+  @AnswersList('resources/:resourceId/series', SeriesRow)
+  getAllSeries(
+    @Param('resourceId', IdPipe) resourceId: string,
+    @Query() filter: PageQuery,
+    @AskedBy() asked: AskedByAsker,
+  ) {
+    return this.queries.execute(new GetAllSeries(asked, resourceId, filter));
+  }
+
+  /** Read one series of bookings, with the verdict for each date. */
+  @Answers('resources/:resourceId/series/:seriesId', SeriesRow)
+  getSeries(
+    @Param('resourceId', IdPipe) resourceId: string,
+    @Param('seriesId', IdPipe) seriesId: string,
+    @AskedBy() asked: AskedByAsker,
+  ) {
+    return this.queries.execute(new GetSeries(asked, resourceId, seriesId));
   }
 
   /** Read the bookings of a resource, first requested first. */

@@ -2,14 +2,14 @@ import type { Seen } from '#event-sourcing';
 import { createHash } from 'node:crypto';
 import type { Span } from './availability.js';
 import type { Use } from './capacity.js';
-import type { PledgeRef } from './events.js';
+import type { PledgeRef, SeriesTimes } from './events.js';
 
 /** What a unit wants of a resource: the same under the same id is one booking. */
 export type Wanted = Readonly<{ unitId: string; quantity: number; from?: string; to?: string; pledge?: PledgeRef }>;
 
 /** A booking of which something may still come. `until`: when its time runs out, if nothing happens before. */
 export type Booking = Wanted & Readonly<{ status: OpenStatus; week: string; content: string; until?: string }>;
-type OpenStatus = 'requested' | 'confirmed' | 'waitlisted' | 'promoted' | 'handed-over' | 'issued';
+export type OpenStatus = 'requested' | 'confirmed' | 'waitlisted' | 'promoted' | 'handed-over' | 'issued';
 
 export type End = 'declined' | 'expired' | 'cancelled' | 'used' | 'lapsed' | 'returned' | 'consumed' | 'no-show';
 
@@ -26,6 +26,8 @@ export type Bookings = Readonly<{
   recent: Map<string, Recent>;
   /** What of a stock was used up, for each pledge, or for none. */
   consumed: Map<string, number>;
+  /** What was asked for under the id of each series. */
+  series: Map<string, string>;
 }>;
 
 /** So long after its end it is still known who did not come. */
@@ -36,13 +38,20 @@ export const noBookings = (): Bookings => ({
   past: new Map(),
   recent: new Map(),
   consumed: new Map(),
+  series: new Map(),
 });
 
 export const contentOf = ({ unitId, quantity, from, to, pledge }: Wanted): string =>
-  createHash('sha256')
-    .update(JSON.stringify([unitId, quantity, from, to, pledge?.projectId, pledge?.pledgeId]))
-    .digest('base64url')
-    .slice(0, 22);
+  hashOf([unitId, quantity, from, to, pledge?.projectId, pledge?.pledgeId]);
+
+export const seriesContentOf = (
+  unitId: string,
+  quantity: number,
+  { from, rrule, start, duration }: SeriesTimes,
+): string => hashOf([unitId, quantity, from, rrule, start, duration]);
+
+const hashOf = (content: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
 
 /** The content under an id, whether it is over or not. */
 export const contentUnder = ({ open, past }: Seen<Bookings>, bookingId: string): string | undefined =>

@@ -26,6 +26,8 @@ export class BookingFilter extends PageQuery {
   /** The unit that booked. */
   @Optional() @IsId() readonly unitId?: string;
   @Optional() @OneOf(bookingStatuses) readonly status?: BookingStatus;
+  /** The series of which they are. */
+  @Optional() @IsId() readonly seriesId?: string;
   /** Only those that take place after this instant, at least in part. */
   @Optional() @IsInstant() readonly from?: string;
   /** Only those that take place before this instant, at least in part. */
@@ -75,10 +77,11 @@ export const getAllBookings = answering(GetAllBookings, (db, { asked: { tenantId
 
 const narrowed = (
   rows: SelectQueryBuilder<BookingRow>,
-  { unitId, status, from, to }: BookingFilter,
+  { unitId, status, seriesId, from, to }: BookingFilter,
 ): SelectQueryBuilder<BookingRow> => {
   if (unitId) rows.andWhere({ unitId });
   if (status) rows.andWhere({ status });
+  if (seriesId) rows.andWhere({ seriesId });
   if (from) rows.andWhere('row.to > :from', { from });
   if (to) rows.andWhere('row.from < :to', { to });
   return rows;

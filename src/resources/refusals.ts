@@ -184,4 +184,13 @@ export const refuse = refusals({
     zh: '该预约尚未发放物资。',
   },
   'booking-not-begun': { status: 409, en: 'The time of the booking has not begun.', zh: '该预约的时段尚未开始。' },
+  'series-not-found': { status: 404, en: 'There is no such series of bookings.', zh: '没有这一系列预约。' },
+  'series-id-taken': { status: 409, en: 'Another series of bookings has this id.', zh: '该编号已被另一系列预约使用。' },
+  'series-empty': {
+    status: 409,
+    en: 'The rule says no time within what can be booked.',
+    zh: '该规则在可预约的期限内没有任何日期。',
+  },
+  'series-too-long': { status: 409, en: 'A series has fewer dates.', zh: '该系列的日期过多。' },
+  'series-refused': { status: 409, en: 'None of these dates can be booked.', zh: '这些日期均不可预约。' },
 });

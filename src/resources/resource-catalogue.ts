@@ -112,6 +112,7 @@ export const resourceRows = readModel<ResourceEvent, ResourceRow>(ResourceRow, [
   BookingHandedOver: (event) => touched(event),
   BookingIssued: (event) => touched(event),
   BookingNoShow: (event) => touched(event),
+  SeriesBooked: (event) => touched(event),
   BookingReturned: (event) =>
     touched(event, ({ availability, consumed }) => ({
       consumed: availability || event.data.pledge ? consumed : consumed + event.data.quantity - event.data.returned,

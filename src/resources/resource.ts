@@ -7,6 +7,7 @@ import {
   moved,
   noBookings,
   pledgeKey,
+  seriesContentOf,
   type Booking,
   type Bookings,
   type End,
@@ -122,6 +123,10 @@ export const resource = stream<ResourceEvent, Resource>(resourceStream, () => ({
   BookingConsumed: (resource, { bookingId, quantity, pledge }, { issue }) => {
     consumedOf(known(resource).bookings, pledge, quantity);
     return over(resource, bookingId, 'consumed', issue.at);
+  },
+  SeriesBooked: (resource, { seriesId, unitId, quantity, times }) => {
+    known(resource).bookings.series.set(seriesId, seriesContentOf(unitId, quantity, times));
+    return resource;
   },
   BookingNoShow: (resource, { bookingId }, { issue }) => {
     const { bookings } = known(resource);

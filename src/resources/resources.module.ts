@@ -2,6 +2,7 @@ import { commandHandlers, queryHandlers } from '#nest-event-sourcing';
 import { Module } from '@nestjs/common';
 import { acceptPromotion } from './accept-promotion.js';
 import { allocateToPledge } from './allocate-to-pledge.js';
+import { bookSeries } from './book-series.js';
 import { bookResource } from './book-resource.js';
 import { BookingActsController } from './booking-acts.controller.js';
 import { BookingsController } from './bookings.controller.js';
@@ -23,6 +24,7 @@ import { ResourcesController } from './resources.controller.js';
 import { resumeResource } from './resume-resource.js';
 import { returnBooking } from './return-booking.js';
 import { reviseResource } from './revise-resource.js';
+import { getAllSeries, getSeries } from './series-rows.js';
 import { withdrawResource } from './withdraw-resource.js';
 
 @Module({
@@ -46,6 +48,7 @@ import { withdrawResource } from './withdraw-resource.js';
       returnBooking,
       consumeBooking,
       reportNoShow,
+      bookSeries,
     ),
     ...queryHandlers(
       getResources,
@@ -55,6 +58,8 @@ import { withdrawResource } from './withdraw-resource.js';
       getAllBookings,
       getBooking,
       getAvailability,
+      getAllSeries,
+      getSeries,
     ),
   ],
 })

@@ -7,10 +7,11 @@ import { onPledge } from './on-pledge.js';
 import { onUnitLeft } from './on-unit-left.js';
 import { resourceRows } from './resource-catalogue.js';
 import { resource } from './resource.js';
+import { seriesRows } from './series-rows.js';
 
 export const resourcesParts = {
   streams: [resource],
-  models: [resourceRows, allocationRows, bookingRows, bookingCharterRows],
+  models: [resourceRows, allocationRows, bookingRows, seriesRows, bookingCharterRows],
   reactions: [onPledge, onUnitLeft],
   deadlines: [bookingRunsOut],
 } satisfies ContextParts;

@@ -60,9 +60,10 @@ export const without =
   };
 
 /** Past bookings are many, and nobody who waits asks for them. */
-const copied = ({ open, recent, consumed }: Here['bookings']): Here['bookings'] => ({
+export const copied = ({ open, recent, consumed }: Here['bookings']): Here['bookings'] => ({
   open: new Map(open),
   past: new Map(),
   recent: new Map(recent),
   consumed,
+  series: new Map(),
 });
