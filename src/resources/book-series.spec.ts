@@ -77,21 +77,21 @@ describe('Booking a series', () => {
       asked(n, { ...on(day), week: '2027-01-04', sealed: plain({}) }),
       happened('BookingConfirmed', { ...ref(n), to: on(day).to }),
     ];
-    given([offered(always)], beside)
-      .when({ seriesId, quantity: 30, times: daily }, by('bank'))
-      .then(
-        happened('SeriesBooked', {
-          ...{ seriesId, unitId: 'bank', quantity: 30, times: daily },
-          dates: [
-            { ...on('2027-01-05'), verdict: 'confirmed', bookingId: idOf(0) },
-            { ...on('2027-01-06'), verdict: 'confirmed', bookingId: idOf(1) },
-            { ...on('2027-01-07'), verdict: 'refused', refusals: ['quota-spent'] },
-          ],
-          sealed: plain({}),
-        }),
-        ...one(0, '2027-01-05'),
-        ...one(1, '2027-01-06'),
-      );
+    then(
+      [offered(always)],
+      { times: daily, purpose: undefined },
+      happened('SeriesBooked', {
+        ...{ seriesId, unitId: 'bank', quantity: 30, times: daily },
+        dates: [
+          { ...on('2027-01-05'), verdict: 'confirmed', bookingId: idOf(0) },
+          { ...on('2027-01-06'), verdict: 'confirmed', bookingId: idOf(1) },
+          { ...on('2027-01-07'), verdict: 'refused', refusals: ['quota-spent'] },
+        ],
+        sealed: plain({}),
+      }),
+      ...one(0, '2027-01-05'),
+      ...one(1, '2027-01-06'),
+    );
   });
   it('counts once', () => {
     given([offered(), booked()], beside).when(choir, by('bank')).nothing();

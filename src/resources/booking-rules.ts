@@ -71,10 +71,10 @@ const timeRules = (wanted: Wanted, resource: Books, at: string, charter: Booking
   const outside = isOutside(wanted, resource, charter);
   const missing = -freeFor(wanted, resource);
   const week = weekOf(wanted.from ?? at, charter.timeZone);
-  const booked = bookedInWeek(resource.bookings, wanted.unitId, week);
   const spent = isQuotaSpent(wanted, resource, week);
   if (!outside && missing <= 0 && !spent) return [];
   const nearest = nearestTo(wanted, resource, at, charter);
+  const booked = spent ? bookedInWeek(resource.bookings, wanted.unitId, week) : 0;
   return [
     outside && ['outside-availability', { nearest }],
     missing > 0 && ['not-free', { free: Math.max(0, wanted.quantity - missing), nearest }],

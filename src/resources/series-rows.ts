@@ -28,8 +28,18 @@ export class SeriesRow {
 
 /** What was booked again and again, and what did each date come to? */
 export const seriesRows = readModel<ResourceEvent, SeriesRow>(SeriesRow, ['resourceId', 'seriesId'], {
-  SeriesBooked: ({ subjectId: resourceId, revision, issue, data: { sealed: _, ...series } }) =>
-    put({ ...series, resourceId, allianceId: issue.tenantId, bookedAt: issue.at, revision }),
+  SeriesBooked: ({ subjectId: resourceId, revision, issue, data: { seriesId, unitId, quantity, times, dates } }) =>
+    put({
+      resourceId,
+      seriesId,
+      allianceId: issue.tenantId,
+      unitId,
+      quantity,
+      times,
+      dates,
+      bookedAt: issue.at,
+      revision,
+    }),
 });
 
 /** Which series of bookings does this resource have? */
