@@ -109,10 +109,14 @@ describe('Reallocating a pledge', () => {
       .when({ ...asked, requirementId: 'hours' }, by('school'))
       .refused('unit-of-measure-differs');
   });
-  it('is refused beyond what the requirement still needs', () =>
+  it('is refused beyond what the requirement still needs', () => {
+    const of = (quantity: number) =>
+      given([...begun, made({ quantity }), accepted]).when({ ...asked, requirementId: 'few' }, by('school'));
+    of(4).refused('requirement-exceeded'); // it needs three
     given(part)
       .when({ ...asked, requirementId: 'few' }, by('school'))
-      .refused('requirement-exceeded'));
+      .refused('requirement-exceeded');
+  });
   it('is refused under the id of another pledge', () =>
     given([...part, made({ pledgeId: 'p2' })])
       .when(asked, by('school'))
