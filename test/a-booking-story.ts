@@ -3,7 +3,6 @@ import type { Client, TestApp } from './app.js';
 
 type Told = Readonly<{ app: TestApp; owner: Client; guest: Client; other: Client; says: (field: string) => string }>;
 
-const soon = (ms: number): string => new Date(Date.now() + ms).toISOString();
 const [minute_ms, day_ms] = [60_000, 86_400_000];
 const hall = {
   ...{ name: { zh: '大厅', en: 'Hall' }, kind: 'venue', unitOfMeasure: 'seats', quantity: 10 },
@@ -16,6 +15,7 @@ const hall = {
  * @returns the id of a resource that is booked, of a booking that is open, and of a series
  */
 export const tellOfBookings = async ({ app, owner, guest, other, says }: Told) => {
+  const soon = (ms: number): string => new Date(Date.parse(app.clock.now()) + ms).toISOString();
   const resourceId = await owner.created('resources', hall);
   const chairs = await owner.created('resources', { ...hall, availability: undefined });
   const asks = await owner.created('resources', { ...hall, approval: 'owner' });
@@ -26,12 +26,12 @@ export const tellOfBookings = async ({ app, owner, guest, other, says }: Told) =
   };
   const time = (from_ms: number, length_ms = minute_ms) => ({ from: soon(from_ms), to: soon(from_ms + length_ms) });
   const until = async (path: string, status: string) => {
-    for (const end = Date.now() + 5_000; (await owner.got(path)).status !== status; await setTimeout(20))
+    for (const end = Date.now() + 10_000; (await owner.got(path)).status !== status; await setTimeout(20))
       if (Date.now() > end) throw new Error(`it does not come to ${status}`);
   };
 
-  const used = await book(guest, time(400, 200));
-  const unanswered = await book(guest, time(400), asks);
+  const used = await book(guest, time(2 * minute_ms));
+  const unanswered = await book(guest, time(2 * minute_ms), asks);
   const declined = await book(guest, time(day_ms), asks);
   await owner.did(`${declined}/decline`, { reason: says('reason of declining a booking') });
   const moved = await book(guest, time(2 * day_ms), asks);
@@ -52,9 +52,10 @@ export const tellOfBookings = async ({ app, owner, guest, other, says }: Told) =
   const times = { from: soon(5 * day_ms).slice(0, 10), rrule: 'FREQ=WEEKLY;COUNT=3', start: '19:00', duration: 'PT2H' };
   const seriesId = await guest.created(`resources/${resourceId}/series`, { quantity: 1, times, purpose: says('purpose of a series') }); // prettier-ignore
 
-  const blocking = await book(guest, time(800));
-  const late = await book(other, { ...time(800), waitlist: true });
+  const blocking = await book(guest, time(10 * minute_ms));
+  const late = await book(other, { ...time(10 * minute_ms), waitlist: true });
   await guest.did(`${blocking}/cancellation`);
+  app.clock.advance(12 * minute_ms);
   await until(late, 'lapsed');
   await until(unanswered, 'expired');
   await until(used, 'used');

@@ -3,7 +3,6 @@ import type { Client, TestApp } from './app.js';
 
 type Told = Readonly<{ app: TestApp; chair: Client; members: readonly Client[]; says: (field: string) => string }>;
 
-const soon = (ms: number): string => new Date(Date.now() + ms).toISOString();
 const minute_ms = 60_000;
 
 /**
@@ -13,6 +12,8 @@ const minute_ms = 60_000;
  * @returns the id of a meeting that was held, and of a hearing with its motion
  */
 export const tellOfMeetings = async ({ app, chair, members, says }: Told) => {
+  const soon = (ms: number): string => new Date(Date.parse(app.clock.now()) + ms).toISOString();
+  const passes = (ms: number): void => app.clock.advance(ms + 1_000);
   const place = { zh: '物业之家', en: 'Property home' };
   const convene = (from: number, to: number, agenda: readonly object[] = []) =>
     chair.created('meetings', { from: soon(from), to: soon(to), place, agenda });
@@ -28,28 +29,29 @@ export const tellOfMeetings = async ({ app, chair, members, says }: Told) => {
     reviewOn: today,
   });
   const hearings = `motions/${motionId}/hearings`;
-  const called = { kind: 'hearing', from: soon(100), place };
+  const called = { kind: 'hearing', from: soon(minute_ms), place };
   const [hearingId, dropped] = [await chair.created(hearings, called), await chair.created(hearings, called)];
   await chair.did(`${hearings}/${dropped}/cancellation`, { reason: says('reason of no hearing') });
   await members[0]!.did(`motions/${motionId}/statements`, { words: says('words of a statement') });
-  await setTimeout(100);
+  passes(minute_ms);
   await chair.did(`${hearings}/${hearingId}/record`, { present: 12, summary: says('summary of a hearing') });
 
   const cancelled = await convene(minute_ms, 2 * minute_ms);
   await chair.did(`meetings/${cancelled}/rescheduling`, { from: soon(2 * minute_ms), to: soon(3 * minute_ms), reason: says('reason of another time') }); // prettier-ignore
   await chair.did(`meetings/${cancelled}/cancellation`, { reason: says('reason of no meeting') });
-  const missed = await convene(100, 200);
+  const missed = await convene(minute_ms, 2 * minute_ms);
+  passes(2 * minute_ms);
   await until(() => chair.got(`meetings/${missed}`), ({ status }) => status === 'missed'); // prettier-ignore
 
-  const meetingId = await convene(100, minute_ms, [{ kind: 'motion', motionId }]);
+  const meetingId = await convene(minute_ms, 60 * minute_ms, [{ kind: 'motion', motionId }]);
   await chair.did(`meetings/${meetingId}/agenda`, { agenda: [{ kind: 'motion', motionId }, { kind: 'other', title: { en: 'Tea' } }] }); // prettier-ignore
   const sit = async (act: string) => {
     for (const unit of members) await unit.did(`meetings/${meetingId}/attendance`);
-    await setTimeout(150);
+    passes(minute_ms);
     await chair.did(`meetings/${meetingId}/${act}`);
   };
   await sit('opening');
-  await chair.did(`meetings/${meetingId}/adjournment`, { from: soon(100), to: soon(minute_ms), reason: says('reason of a pause of the meeting') }); // prettier-ignore
+  await chair.did(`meetings/${meetingId}/adjournment`, { from: soon(minute_ms), to: soon(60 * minute_ms), reason: says('reason of a pause of the meeting') }); // prettier-ignore
   await sit('resumption');
   await chair.did(`motions/${motionId}/voting`, { meetingId });
   for (const unit of members) await unit.did(`motions/${motionId}/ballots`, { choice: 'for' });
