@@ -91,11 +91,12 @@ const ballots = (of: Of): string => `
     SELECT b."subjectId", b.position FROM ${of(HistoryRow)} b
     WHERE b."unitId" = $2 AND b.at >= $3 AND b.type = 'BallotCast'),
   vote AS (
-    SELECT h."subjectId", h.position, (SELECT min(n.position) FROM ${of(HistoryRow)} n
-      WHERE n."subjectId" = h."subjectId" AND n.type = 'VotingOpened' AND n.position > h.position) AS next
-    FROM ${of(HistoryRow)} h JOIN ${of(MotionRow)} m ON m."motionId" = h."subjectId"
-    WHERE h."allianceId" = $1 AND h.type = 'VotingOpened' AND ${during('h.at')}
-      AND h.data->'roll' ? $2 AND NOT m.recused ? $2)
+    SELECT * FROM (
+      SELECT h."subjectId", h.position, h.at, h.data, m.recused,
+        lead(h.position) OVER (PARTITION BY h."subjectId" ORDER BY h.position) AS next
+      FROM ${of(HistoryRow)} h JOIN ${of(MotionRow)} m ON m."motionId" = h."subjectId"
+      WHERE h."allianceId" = $1 AND h.type = 'VotingOpened' AND h.at >= $3) opened
+    WHERE at < $4 AND data->'roll' ? $2 AND NOT recused ? $2)
   SELECT count(*) AS entitled, count(*) FILTER (WHERE EXISTS (
     SELECT FROM own WHERE own."subjectId" = vote."subjectId" AND own.position > vote.position
       AND (vote.next IS NULL OR own.position < vote.next))) AS taken
