@@ -26,7 +26,9 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   const members = [chair, school, bank, clinic];
   const vote = async (about: object, choice = 'for') => {
     const motionId = await bank.created('motions', { title: { zh: '议题', en: 'A matter' }, about });
-    await chair.did(`motions/${motionId}/voting`, { closesAt: soon(60_000) });
+    await chair.did(`motions/${motionId}/voting`, {
+      closesAt: new Date(Date.parse(app.clock.now()) + 60_000).toISOString(),
+    });
     for (const unit of members) {
       const { status, body } = await unit.post(`motions/${motionId}/ballots`, { choice });
       if (status !== 200 && body.type !== '/problems/unit-recused') throw new Error(JSON.stringify(body));
