@@ -51,10 +51,9 @@ describe('What a unit has not finished', () => {
       { pledgeId: ids['made'], status: 'made', quantity: 1 },
     ]);
     expect(resources).toMatchObject([{ resourceId: ids['resourceId'], allocated: 2 }]);
-    expect(bookings).toMatchObject([
-      { bookingId: ids['byBank'], open: true },
-      { bookingId: ids['ofBank'], open: true },
-    ]);
+    for (const bookingId of [ids['byBank'], ids['ofBank']])
+      // the story's others beside them
+      expect(bookings).toContainEqual(expect.objectContaining({ bookingId, open: true }));
     expect(projects).toMatchObject([{ projectId: ids['own'], stage: 'proposed' }]);
     expect(motions).toMatchObject([{ motionId: ids['tabled'], status: 'tabled' }]);
     expect(actions.at(-1)).toMatchObject({ actionId: ids['actionId'], status: 'given' }); // the story's is due before

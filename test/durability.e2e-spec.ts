@@ -87,8 +87,18 @@ const leaseOver = "UPDATE engine.checkpoint SET held_until = now() - interval '1
 /** What a load leaves behind, whenever it was recorded, in whatever order, and at whatever instant the clock acted. */
 const stateIn = async (asks: (text: string) => Promise<readonly any[]>) => ({
   events: await asks('SELECT type, count(*)::int AS n FROM log.event GROUP BY 1 ORDER BY 1'),
-  rows: await rowsOf(asks, projection, { but: ['position', 'recordedAt', 'at'] }),
+  rows: Object.fromEntries(
+    Object.entries(await rowsOf(asks, projection, { but: ['position', 'recordedAt', 'at'] })).map(([table, rows]) => [
+      table,
+      rows.map(whoeverDrafted).toSorted(),
+    ]),
+  ),
 });
+/** Several facts have minutes drafted; which one comes first is of no weight, since the draft is the same. */
+const whoeverDrafted = (row: string): string =>
+  row.includes('"command":"DraftMinutes"')
+    ? row.replace(/"(causationId|commandId|correlationId|eventId)":"[^"]*"/g, '"$1":"…"')
+    : row;
 /** What still moves: readers that are behind, and deadlines that have run out and came to nothing yet. */
 const moving = `SELECT 1 FROM engine.checkpoint WHERE id <> 'clock' AND position < (SELECT max(position) FROM log.event)
   UNION ALL SELECT 1 FROM ${schemaOf(projection)}.deadline AS due WHERE "dueAt"::timestamptz <= now()
