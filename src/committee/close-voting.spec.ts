@@ -53,6 +53,12 @@ describe('Closing voting', () => {
     given([tabled, opened, cast('a', 'for'), cast('b', 'for'), cast('c', 'against'), cast('a', 'against')])
       .when({}, atDeadline)
       .then(happened('MotionLost', { about, tally: { entitled: 4, ballots: 3, for: 1, against: 2, abstain: 0 } })));
+  it('leaves alone a vote that was opened after the sitting which a reaction tells the end of', () => {
+    const { closesAt: _closesAt, ...inMeeting } = { ...vote, meetingId: 'm1', attending: ['a'] };
+    given([tabled, happened('VotingOpened', inMeeting)])
+      .when({}, { at: '2025-12-31T23:59:59.000Z', actor: { kind: 'reaction' } })
+      .nothing();
+  });
   it('loses a tie', () =>
     given([tabled, opened, cast('a', 'for'), cast('b', 'against'), cast('c', 'abstain')])
       .when({}, atDeadline)

@@ -1,4 +1,5 @@
 import { decision, StreamCommand } from '#event-sourcing';
+import { actorOf } from '../access/actor.js';
 import { charterInForce, charterOf } from './charter-in-force.js';
 import { startOf } from './days.js';
 import { happened, type MotionEvent } from './events.js';
@@ -17,7 +18,8 @@ export class CloseVoting extends StreamCommand {}
 export const closeVoting = decision(
   CloseVoting,
   motion,
-  (_, motion, { at }, { charter }): readonly MotionEvent[] => {
+  (_, motion, issue, { charter }): readonly MotionEvent[] => {
+    const { at } = issue;
     switch (motion.status) {
       case 'absent':
         return refuse('motion-not-found');
@@ -30,6 +32,8 @@ export const closeVoting = decision(
       case 'lost':
         return [];
     }
+    // A sitting that ended before this vote was opened has nothing to do with it.
+    if (actorOf(issue).kind === 'reaction' && at < motion.openedAt) return [];
     const { matter, closesAt, ballots } = motion;
     const { about, reviewOn } = matter;
     const tally = tallyOf(entitledIn(motion).length, ballots.values());

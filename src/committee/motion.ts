@@ -18,6 +18,7 @@ type Decision = {
   readonly reviewed?: Said<'DecisionReviewed'>;
 };
 type Vote = Rules & {
+  readonly openedAt: string;
   readonly roll: readonly string[];
   /** Of a vote in writing. */
   readonly closesAt?: string;
@@ -47,9 +48,10 @@ export const motion = stream<MotionEvent, Motion>(motionStream, () => ({ status:
     statements: new Map(),
   }),
   MotionWithdrawn: (motion) => ({ status: 'withdrawn', matter: undecided(motion).matter }),
-  VotingOpened: (motion, { recused, ...vote }) => ({
+  VotingOpened: (motion, { recused, ...vote }, { issue }) => ({
     ...undecided(motion),
     status: 'voting',
+    openedAt: issue.at,
     recused: new Set(recused),
     ...vote,
     ballots: new Map(),

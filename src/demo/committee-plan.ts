@@ -105,6 +105,6 @@ const giveActions = (plan: Planner, motion: string, at: string): void => {
       due: plan.calendar.day(due),
     };
     const giving = plan.in('actions').at(at).by(plan.secretary);
-    giving.does(`give ${key}`, giveAction, plan.idOf('action', key), { body });
+    giving.does(`give ${key}`, giveAction, plan.idOf('action', key), { body, settles: true });
   }
 };

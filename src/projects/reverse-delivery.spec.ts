@@ -17,12 +17,16 @@ import {
   spent,
   started,
 } from '../../test/project-history.js';
-import { happened } from './events.js';
+import { happened, type ProjectEvent } from './events.js';
 import { openPledges_max } from './make-pledge.js';
 import { project } from './project.js';
 import { reverseDelivery } from './reverse-delivery.js';
 
-const { given } = spec(reverseDelivery);
+const units = ['residents', 'school', 'bank'].map((unitId) => ({ unitId }));
+const founded = { type: 'AllianceFounded', data: { units, offices: [] } };
+const gone = [founded, { type: 'UnitLeft', data: { unitId: 'school' } }];
+const given = (facts: readonly ProjectEvent[], members: readonly (typeof founded | (typeof gone)[1])[] = [founded]) =>
+  spec(reverseDelivery).given(facts, { roll: members as never });
 const history = [...open, made(), accepted, reported(5)];
 const all = [...open, made(), accepted, reported(12), confirmed(12), kept];
 const d1 = { pledgeId: 'p1', deliveryId: 'd1', reason: 'Counted twice' };
@@ -47,6 +51,11 @@ describe('Reversing a delivery', () => {
       .when(d1, by('residents'))
       .then(reversed(12, true), released('delivery-reversed'));
     given([...all, cancelled])
+      .when(d1, by('residents'))
+      .then(reversed(12, true), released('delivery-reversed'));
+  });
+  it('releases what it opens where its unit has left: nobody could deliver it, and the project would never end', () => {
+    given([...all, started], gone)
       .when(d1, by('residents'))
       .then(reversed(12, true), released('delivery-reversed'));
   });
