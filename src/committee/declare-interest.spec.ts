@@ -2,7 +2,7 @@ import { fold } from '#event-sourcing';
 import { spec } from '#event-sourcing/testing';
 import { sealed } from '../platform/sealed.js';
 import { declareInterest } from './declare-interest.js';
-import { happened } from './events.js';
+import { happened, type MotionEvent } from './events.js';
 import { motion } from './motion.js';
 
 const about = { kind: 'other' } as const;
@@ -23,6 +23,9 @@ const because = { reason: 'we sell benches' };
 const byBank = { actor: { kind: 'representative', unitId: 'bank' } };
 const { given } = spec(declareInterest);
 
+const asRecorded = (event: MotionEvent): MotionEvent =>
+  Object.assign({ issue: { at: '2026-01-01T00:00:00.000Z' } }, event);
+
 describe('Declaring an interest', () => {
   it.each([
     ['before voting opens', [tabled]],
@@ -40,7 +43,7 @@ describe('Declaring an interest', () => {
       .when({}, { actor: { kind: 'representative', unitId: 'gym' } })
       .nothing());
   it('makes a ballot that was cast void', () =>
-    expect(fold(motion, [tabled, opened, ballot, declared])).toMatchObject({
+    expect(fold(motion, [tabled, opened, ballot, declared].map(asRecorded))).toMatchObject({
       recused: new Set(['gym', 'bank']),
       ballots: new Map(),
     }));
