@@ -21,6 +21,8 @@ const lock = { using: 0x4c4a_0001, serving: 0x4c4a_0002 };
 const attempts_max = 600;
 const attempt_pause_ms = 100;
 const recoveries_max = 100;
+/** For an application that lost its server in a crash, and is on its way back to it. */
+const precedence_ms = 300;
 
 /**
  * Keeps a server running for as long as somebody holds it: starts it where none runs, starts it again where it dies, and
@@ -37,7 +39,7 @@ export const hold = async (server: Server, alone: boolean): Promise<Hold> => {
   };
   const recover = async (): Promise<void> => {
     for (let attempt = 1; attempt <= recoveries_max && !released; attempt++) {
-      await wait(attempt_pause_ms);
+      if (attempt > 1) await wait(attempt_pause_ms);
       try {
         ({ superuser } = await connect(server));
         keep();
@@ -55,6 +57,7 @@ export const hold = async (server: Server, alone: boolean): Promise<Hold> => {
     await recovery;
     await letGo(server, superuser);
   };
+  if (alone && takenUp) await wait(precedence_ms);
   if (alone && !(await tries(superuser, 'pg_try_advisory_lock', lock.serving))) {
     const error = new DatabaseInUse(`Lianjian already runs on the data in ${server.home}${await holder(superuser)}.`);
     await release();
