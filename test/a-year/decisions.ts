@@ -1,0 +1,19 @@
+import type { Decision } from '#event-sourcing';
+import { readdirSync } from 'node:fs';
+
+const contexts = ['alliances', 'resources', 'projects', 'committee'];
+
+/** Every decision of every context, by the name of its command, as the files have it. */
+export const allDecisions = async (): Promise<ReadonlyMap<string, Decision>> => {
+  const files = contexts.flatMap((context) =>
+    readdirSync(`src/${context}`)
+      .filter((file) => /^[a-z-]+\.ts$/.test(file))
+      .map((file) => `../../src/${context}/${file.replace(/ts$/, 'js')}`),
+  );
+  const modules: readonly object[] = await Promise.all(files.map((file) => import(file)));
+  const found = modules.flatMap((each) => Object.values(each)).filter(isDecision);
+  return new Map(found.map((each) => [each.command.name, each]));
+};
+
+const isDecision = (value: any): value is Decision =>
+  typeof value?.decide === 'function' && typeof value.command === 'function' && typeof value.stream === 'object';
