@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Credentials } from './credentials.js';
 import { KeyGuard } from './key-guard.js';
 import { KeyRow, Keys } from './keys.js';
 import { MeController } from './me.controller.js';
@@ -11,7 +12,7 @@ import { People, PersonRow } from './people.js';
 @Module({
   imports: [TypeOrmModule.forFeature([KeyRow, PersonRow])],
   controllers: [MeController, PeopleController],
-  providers: [Keys, People, { provide: APP_GUARD, useClass: KeyGuard }],
-  exports: [Keys, People],
+  providers: [Credentials, Keys, People, { provide: APP_GUARD, useClass: KeyGuard }],
+  exports: [Credentials, Keys, People],
 })
 export class AccessModule {}

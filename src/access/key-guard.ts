@@ -4,7 +4,6 @@ import {
   BadRequestException,
   Injectable,
   NotFoundException,
-  UnauthorizedException,
   type CanActivate,
   type ExecutionContext,
 } from '@nestjs/common';
@@ -12,8 +11,8 @@ import { Reflector } from '@nestjs/core';
 import { idPattern } from '../platform/fields.js';
 import { declaresQuery } from '../platform/routes-of.js';
 import { openToAll, openToApplicants } from '../platform/routes.js';
-import { Keys } from './keys.js';
-import type { Admitted, Asker, Principal } from './principal.js';
+import { Credentials } from './credentials.js';
+import type { Admitted, Asker } from './principal.js';
 import { refuse } from './refusals.js';
 import { mandates, roll, standingOf, type Standing } from './standing.js';
 import { asks, termsOf } from './terms.js';
@@ -26,7 +25,7 @@ import { asks, termsOf } from './terms.js';
 export class KeyGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly keys: Keys,
+    private readonly credentials: Credentials,
     private readonly states: States,
     private readonly time: Time,
   ) {}
@@ -36,7 +35,7 @@ export class KeyGuard implements CanActivate {
       this.reflector.getAllAndOverride<boolean>(what as never, [context.getHandler(), context.getClass()]);
     if (says(openToAll)) return true;
     const request = context.switchToHttp().getRequest<{ -readonly [K in keyof Admitted]: Admitted[K] }>();
-    request.principal = await this.#principal(request.headers.authorization);
+    request.principal = await this.credentials.principalOf(request);
     request.at = this.time.now();
     request.terms = termsOf(request);
     if (asks(request) && !declaresQuery(context.getClass(), context.getHandler())) noQuery(request.query as object);
@@ -53,13 +52,6 @@ export class KeyGuard implements CanActivate {
     request.asker = await this.#asker(request, allianceId);
     if (asks(request) && !says(openToApplicants)) mayRead(request.asker);
     return true;
-  }
-
-  async #principal(authorization: string | undefined): Promise<Principal> {
-    const [, key] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
-    const principal = key === undefined ? undefined : await this.keys.principalOf(key);
-    if (!principal) throw new UnauthorizedException(key ? 'This key is not honoured.' : 'A bearer key is needed.');
-    return principal;
   }
 
   async #asker(request: Pick<Admitted, 'principal' | 'at' | 'method'>, allianceId: string): Promise<Asker> {
