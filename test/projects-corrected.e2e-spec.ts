@@ -52,6 +52,22 @@ describe('Reversing a delivery', () => {
     expect(await bank.got(part.pledge)).toMatchObject({ status: 'released', cause: 'project-cancelled', delivered: 0 });
     expect((await school.got(of.project)).requirements[0]).toMatchObject({ pledged: 0, delivered: 0 });
   });
+  it('releases what it opens where the resource was withdrawn: nothing is set aside for it any more', async () => {
+    const { app, bank, school, approved, delivered } = here;
+    const of = await approved();
+    const stock = { name: { en: 'Lamps' }, kind: 'goods', unitOfMeasure: 'pieces', quantity: 12 };
+    const resourceId = await bank.created('resources', stock);
+    const pledge = `${of.pledges}/${await bank.created(of.pledges, { requirementId: of.requirementId, quantity: 12, resourceId })}`;
+    await app.settled();
+    const delivery = await delivered(pledge, 12);
+    await bank.did(`resources/${resourceId}/withdrawal`, { releaseAllocations: true });
+    await app.settled();
+    expect(await bank.got(pledge)).toMatchObject({ status: 'kept' });
+    await school.did(`${delivery}/reversal`, { reason });
+    await app.settled();
+    expect(await bank.got(pledge)).toMatchObject({ status: 'released', cause: 'delivery-reversed', delivered: 0 });
+    expect((await school.got(of.project)).requirements[0]).toMatchObject({ pledged: 0, delivered: 0 });
+  });
   it('is refused for what is not there', async () => {
     const { bank, approved, pledged } = here;
     const { pledge } = await pledged(await approved(), 12);

@@ -26,13 +26,16 @@ export const planUnits = (plan: Planner): void => {
   for (const { unit, at } of applications) apply(plan, 'applications', unit, plan.calendar.at(at));
 };
 
+/** Owners take their time, so that whenever in its week a file is loaded some booking awaits its owner. */
+const bookingApprovalHours = 240;
+
 const found = (plan: Planner): void => {
   const { name, area, charter, chair, timeZone, currency, foundingUnits } = plan.file.alliance;
   const founders = plan.file.units.filter(({ key }) => foundingUnits.includes(key));
   const body = {
     name,
     area: { level: area.level, name: area.name, ...(area.population !== undefined && { population: area.population }) },
-    charter: { ...charter, timeZone, currency } satisfies Charter,
+    charter: { ...charter, timeZone, currency, bookingApprovalHours } satisfies Charter,
     units: founders.map(({ key, name: called, kind }) => ({
       ...{ unitId: plan.idOf('unit', key), name: called, kind },
       delegate: { personId: plan.idOf('person', key), from: plan.foundedAt },

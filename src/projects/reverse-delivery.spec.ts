@@ -27,6 +27,8 @@ const founded = { type: 'AllianceFounded', data: { units, offices: [] } };
 const gone = [founded, { type: 'UnitLeft', data: { unitId: 'school' } }];
 const given = (facts: readonly ProjectEvent[], members: readonly (typeof founded | (typeof gone)[1])[] = [founded]) =>
   spec(reverseDelivery).given(facts, { roll: members as never });
+const offered = { type: 'ResourceOffered', data: { unitId: 'school', unitOfMeasure: 'pieces' } };
+const withdrawn = { type: 'ResourceWithdrawn', data: { released: [] } };
 const history = [...open, made(), accepted, reported(5)];
 const all = [...open, made(), accepted, reported(12), confirmed(12), kept];
 const d1 = { pledgeId: 'p1', deliveryId: 'd1', reason: 'Counted twice' };
@@ -58,6 +60,14 @@ describe('Reversing a delivery', () => {
     given([...all, started], gone)
       .when(d1, by('residents'))
       .then(reversed(12, true), released('delivery-reversed'));
+  });
+  it('releases what it opens where its resource was withdrawn: nothing is set aside for it any more', () => {
+    const r1 = { resourceId: 'r1' };
+    const ofResource = [...open, made(r1), accepted, reported(12), confirmed(12), kept];
+    const beside = (offer: readonly object[]) =>
+      spec(reverseDelivery).given(ofResource, { roll: [founded] as never, offer: offer as never });
+    beside([offered]).when(d1, by('residents')).then(reversed(12, true));
+    beside([offered, withdrawn]).when(d1, by('residents')).then(reversed(12, true), released('delivery-reversed', r1));
   });
   it('releases what had arrived of a pledge that was released, and nothing twice', () => {
     const gone = [...history, confirmed(5), released('withdrawn', { released: 7 })];

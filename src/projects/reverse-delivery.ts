@@ -6,6 +6,7 @@ import { sealed } from '../platform/sealed.js';
 import { happened } from './events.js';
 import { lapsesLater, lapsesWithout } from './lapse.js';
 import { openPledges_max } from './make-pledge.js';
+import { offer } from './offer.js';
 import { present, project } from './project.js';
 import { refuse } from './refusals.js';
 import { releaseAgain } from './release.js';
@@ -20,13 +21,14 @@ export class ReverseDelivery extends StreamCommand {
 /**
  * A delivery that was recorded wrongly is corrected by another fact. Before it is confirmed, whoever reported it takes
  * it back, or the receiver says that it has not arrived; what the receiver has confirmed only the receiver reverses.
- * What was kept by it is open again, unless nothing can come any more, because the project is over or the unit has left:
- * then it is released in the same breath. Money leaves the project's fund again, so it must not have been spent.
+ * What was kept by it is open again, unless nothing can come any more, because the project is over, the unit has left or
+ * the resource was withdrawn: then it is released in the same breath. Money leaves the project's fund again, so it must
+ * not have been spent.
  */
 export const reverseDelivery = decision(
   ReverseDelivery,
   project,
-  (command, project, issue, { roll }) => {
+  (command, project, issue, { roll, offer }) => {
     const { pledgeId, deliveryId, reason } = command;
     const here = present(project);
     const delivery = here.deliveries.get(deliveryId);
@@ -40,7 +42,8 @@ export const reverseDelivery = decision(
     const { requirementId } = pledge;
     const { quantity, currency } = delivery;
     const balance = here.fund.get(currency ?? '') ?? 0;
-    const reopens = past?.status === 'kept' && !isOver(here.status) && roll.units.has(past.unitId);
+    const canCome = !isOver(here.status) && roll.units.has(pledge.unitId) && offer.status !== 'withdrawn';
+    const reopens = past?.status === 'kept' && canCome;
     refuse.broken(
       !party && 'delivery-not-yours',
       party && confirmed && !toUs && 'project-not-yours',
@@ -62,5 +65,12 @@ export const reverseDelivery = decision(
     const reversed = happened('DeliveryReversed', wrong);
     return past && !reopens ? [reversed, releaseAgain(pledgeId, past, quantity)] : [reversed];
   },
-  { roll: { stream: roll, id: (_, __, { tenantId }) => tenantId } },
+  {
+    roll: { stream: roll, id: (_, __, { tenantId }) => tenantId },
+    offer: {
+      stream: offer,
+      id: ({ pledgeId }, project) =>
+        project.status === 'absent' ? undefined : project.pastPledges.get(pledgeId)?.resourceId,
+    },
+  },
 );
