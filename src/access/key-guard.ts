@@ -47,7 +47,7 @@ export class KeyGuard implements CanActivate {
     }
     if (!idPattern.test(allianceId)) throw new NotFoundException();
     const { principal } = request;
-    if (principal.kind === 'person' && principal.allianceId !== allianceId) throw new NotFoundException();
+    if (principal.kind !== 'operator' && principal.allianceId !== allianceId) throw new NotFoundException();
     if (!asks(request) && !says(openToApplicants)) return true;
     request.asker = await this.#asker(request, allianceId);
     if (asks(request) && !says(openToApplicants)) mayRead(request.asker);
@@ -59,6 +59,7 @@ export class KeyGuard implements CanActivate {
     const alliance = await this.states.load(roll, allianceId, true);
     if (asks(request) && alliance.revision === noStream) throw new NotFoundException();
     if (principal.kind === 'operator') return { principal, standing: operator };
+    if (principal.kind === 'auditor') return { principal, standing: auditor };
     const given = await this.states.load(mandates, principal.unitId, true);
     return { principal, standing: standingOf(principal, at, alliance.state, given.state) };
   }
@@ -70,10 +71,11 @@ const noQuery = (query: object): void => {
 };
 
 const operator: Standing = { unit: 'admitted', roles: ['operator'] };
+const auditor: Standing = { unit: 'admitted', roles: [] };
 
 /** Members read, also while they are suspended; a stranger reads what is open to applicants. */
 const mayRead = ({ principal, standing }: Asker): void => {
-  if (principal.kind === 'operator') return;
+  if (principal.kind !== 'person') return;
   if (standing.unit === 'stranger') refuse('unit-not-in-standing', { unitId: principal.unitId });
   if (!standing.mandateId) refuse('no-mandate', { unitId: principal.unitId });
 };

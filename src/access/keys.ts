@@ -4,6 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { LRUCache } from 'lru-cache';
 import { Column, Entity, PrimaryColumn, Repository } from 'typeorm';
 import type { Principal } from './principal.js';
+import { scopes } from './scopes.js';
 
 /** How long a key that was revoked elsewhere may still be honoured here. */
 const trusted_ms = 1_000;
@@ -85,6 +86,6 @@ export class Keys {
 }
 
 const principal = ({ kind, clientId, personId, unitId, allianceId }: KeyRow): Principal | undefined => {
-  if (kind === 'operator') return { kind, clientId };
-  return personId && unitId && allianceId ? { kind, clientId, personId, unitId, allianceId } : undefined;
+  if (kind === 'operator') return { kind, clientId, scopes };
+  return personId && unitId && allianceId ? { kind, clientId, scopes, personId, unitId, allianceId } : undefined;
 };

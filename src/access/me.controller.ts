@@ -3,11 +3,15 @@ import { IsIn, IsString } from 'class-validator';
 import { IsId, Optional } from '../platform/fields.js';
 import { Answers, OpenToApplicants } from '../platform/routes.js';
 import { ByPrincipal, type Principal } from './principal.js';
+import { scopes, type Scope } from './scopes.js';
 
 /** Whose key this is. */
 export class Me {
-  @IsIn(['operator', 'person']) readonly kind: string;
+  @IsIn(['operator', 'person', 'auditor']) readonly kind: Principal['kind'];
+  /** Stays when the secret is replaced. */
   @IsId() readonly clientId: string;
+  /** What the key may be used for. */
+  @IsIn(scopes, { each: true }) readonly scopes: readonly Scope[];
   @Optional() @IsId() readonly personId?: string;
   @Optional() @IsId() readonly unitId?: string;
   @Optional() @IsId() readonly allianceId?: string;
@@ -20,7 +24,7 @@ export class MeController {
   /**
    * Say whose key this is.
    *
-   * An operator's, or that of a person who acts for one unit of one alliance.
+   * An operator's, that of a person who acts for one unit of one alliance, or an auditor's.
    */
   @Answers('', Me)
   @OpenToApplicants()

@@ -4,12 +4,20 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { v5 } from 'uuid';
 import { randomUUID } from 'node:crypto';
+import type { Scope } from './scopes.js';
 import type { Standing } from './standing.js';
 
-/** Whose key a request carries: an operator's, or that of a person who acts for one unit of one alliance. */
-export type Principal =
-  | Readonly<{ kind: 'operator'; clientId: string }>
-  | Readonly<{ kind: 'person'; clientId: string; personId: string; unitId: string; allianceId: string }>;
+/**
+ * Who a request comes from: an operator, a person who acts for one unit of one alliance, or an auditor, who reads one
+ * alliance and writes nothing. The client stays when its secret is replaced. It may do what its role allows, within its
+ * scopes.
+ */
+export type Principal = Readonly<{ clientId: string; scopes: readonly Scope[] }> &
+  (
+    | Readonly<{ kind: 'operator' }>
+    | Readonly<{ kind: 'person'; personId: string; unitId: string; allianceId: string }>
+    | Readonly<{ kind: 'auditor'; allianceId: string }>
+  );
 
 /** Who asks a question: the principal, and how it stands in the alliance. */
 export type Asker = Readonly<{ principal: Principal; standing: Standing }>;
@@ -34,16 +42,19 @@ const callOf = (request: Admitted): Call => {
   const { principal, terms } = request;
   const { idempotencyKey = randomUUID(), expectedRevision, dryRun } = terms;
   const commandId = (request.commandId ??= v5(idempotencyKey, principal.clientId));
-  const { clientId } = principal;
-  const actor =
-    principal.kind === 'operator'
-      ? { kind: 'operator', clientId }
-      : { kind: 'representative', personId: principal.personId, unitId: principal.unitId, clientId };
+  const actor = claimedBy(principal);
   return {
     issue: { commandId, correlationId: commandId, tenantId: allianceOf(request), actor, at: request.at },
     ...(expectedRevision !== undefined && { expectedRevision }),
     ...(dryRun && { dryRun }),
   };
+};
+
+/** As whom a principal acts; what of it is true, the mandate guard finds out. An auditor's acts are refused by it. */
+const claimedBy = (principal: Principal) => {
+  const { kind, clientId } = principal;
+  if (kind !== 'person') return { kind, clientId };
+  return { kind: 'representative', personId: principal.personId, unitId: principal.unitId, clientId };
 };
 
 /** Under what a command is issued. */

@@ -49,7 +49,7 @@ export const getUnit = answering(GetUnit, async (db, { asked: { tenantId: allian
 
 /** A unit that is not on the roll reads about itself; on it, whoever holds a mandate reads about all. */
 const mayRead = ({ principal, standing }: Asker, unitId: string): void => {
-  if (principal.kind === 'operator') return;
+  if (principal.kind !== 'person') return;
   if (standing.unit !== 'stranger' && !standing.mandateId) refuseAccess('no-mandate', { unitId: principal.unitId });
   if (standing.unit === 'stranger' && principal.unitId !== unitId) refuse('unit-not-found');
 };
