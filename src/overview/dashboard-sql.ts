@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { streamsSeen } from '../access/sight.js';
 import { AllianceRow } from '../alliances/alliance-row.js';
 import { UnitRow } from '../alliances/unit-row.js';
 import { MotionRow } from '../committee/decision-register.js';
@@ -89,6 +90,7 @@ const results = (motion: string): string => `
     coalesce(floor(100 * sum(ballots) / nullif(sum(entitled), 0)), 0) AS "turnoutPercent"
   FROM ${motion} WHERE "allianceId" = $1 AND status ${among(decidedStatuses)} GROUP BY 1 ORDER BY 1`;
 
+const forMembers = Object.keys(streamsSeen).filter((category) => streamsSeen[category] === 'members');
 const latest = (history: string): string => `
   SELECT position, at, type, category, "subjectId", "actorKind", "unitId", "personId"
-  FROM ${history} WHERE "allianceId" = $1 ORDER BY position DESC LIMIT ${latest_max}`;
+  FROM ${history} WHERE "allianceId" = $1 AND category ${among(forMembers)} ORDER BY position DESC LIMIT ${latest_max}`;

@@ -1,9 +1,10 @@
 import { put, readModelOfAll } from '#event-sourcing';
 import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
 import { IsInt } from 'class-validator';
-import { Entity, Index, PrimaryColumn } from 'typeorm';
-import { actorOf, type Actor } from '../access/actor.js';
-import type { AskedByAsker } from '../access/principal.js';
+import { Entity, Index, PrimaryColumn, type SelectQueryBuilder } from 'typeorm';
+import type { Actor } from '../access/actor.js';
+import type { Asker, AskedByAsker } from '../access/principal.js';
+import { opened, seesEvent, streamsOfOwnUnit } from '../access/sight.js';
 import { offices, type Office } from '../alliances/events.js';
 import {
   IdColumn,
@@ -61,22 +62,10 @@ export class HistoryRow {
   @JsonColumn() data: object;
 }
 
-const nobody = { personId: null, unitId: null, mandateId: null, office: null };
-const whoActed = (actor: Actor) => {
-  if (actor.kind !== 'representative' && actor.kind !== 'applicant') return { actorKind: actor.kind, ...nobody };
-  const { kind: actorKind, personId, unitId } = actor;
-  const { mandateId = null, office = null } = actor.kind === 'representative' ? actor : nobody;
-  return { actorKind, personId, unitId, mandateId, office };
-};
-
 /** Who did what, when, for which unit, under which mandate? */
 export const historyRows = readModelOfAll(HistoryRow, ['allianceId', 'position'], (event) => {
-  const { id: eventId, position, recordedAt, type, streamId, subjectId, revision, issue } = event;
-  const { tenantId: allianceId, at, command, commandId, correlationId, causationId = null } = issue;
-  const { sealed: _, ...data } = event.data as { readonly sealed?: object };
-  const category = streamId.slice(0, streamId.indexOf('-'));
-  const what = { position, eventId, allianceId, at, recordedAt, type, category, subjectId, streamId, revision, data };
-  return put({ ...what, command, commandId, correlationId, causationId, ...whoActed(actorOf(issue)) });
+  const { version: _, ...act } = opened(event);
+  return put(act);
 });
 
 /** Which acts are wanted. */
@@ -107,7 +96,7 @@ export class GetHistory extends TenantQuery<Page<HistoryRow>> {
 
 const same = ['subjectId', 'personId', 'unitId', 'type'] as const;
 
-export const getHistory = answering(GetHistory, (db, { asked: { tenantId: allianceId }, filter }) =>
+export const getHistory = answering(GetHistory, (db, { asked: { tenantId: allianceId, asker }, filter }) =>
   pageOf(
     db,
     HistoryRow,
@@ -115,6 +104,7 @@ export const getHistory = answering(GetHistory, (db, { asked: { tenantId: allian
     filter,
     (rows) => {
       rows.where('row.allianceId = :allianceId', { allianceId });
+      seenBy(asker, rows);
       for (const column of same)
         if (filter[column] !== undefined) rows.andWhere(`row.${column} = :${column}`, { [column]: filter[column] });
       if (filter.from !== undefined) rows.andWhere('row.at >= :from', { from: filter.from });
@@ -124,6 +114,17 @@ export const getHistory = answering(GetHistory, (db, { asked: { tenantId: allian
     'DESC',
   ),
 );
+
+/** What only the unit that it is about may know is left out for others. */
+const seenBy = (asker: Asker, rows: SelectQueryBuilder<HistoryRow>): void => {
+  const categories = streamsOfOwnUnit(asker);
+  if (categories.length === 0) return;
+  const unitId = asker.principal.kind === 'person' ? asker.principal.unitId : '';
+  rows.andWhere(`(row.category NOT IN (:...categories) OR row.data->>'unitId' = :ownUnitId)`, {
+    categories,
+    ownUnitId: unitId,
+  });
+};
 
 /** What happened at this place of the log? */
 export class GetAct extends TenantQuery<HistoryRow> {
@@ -135,8 +136,7 @@ export class GetAct extends TenantQuery<HistoryRow> {
   }
 }
 
-export const getAct = answering(
-  GetAct,
-  async (db, { asked: { tenantId: allianceId }, position }) =>
-    (await db.findOneBy(HistoryRow, { position, allianceId })) ?? refuse('act-not-found'),
-);
+export const getAct = answering(GetAct, async (db, { asked: { tenantId: allianceId, asker }, position }) => {
+  const act = await db.findOneBy(HistoryRow, { position, allianceId });
+  return act && seesEvent(asker, act) ? act : refuse('act-not-found');
+});
