@@ -4,18 +4,28 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from './access/access.module.js';
 import { contextModules } from './contexts.js';
 import { EngineModule } from './engine.module.js';
+import { LiveModule } from './live/live.module.js';
 import { AnswerInterceptor } from './platform/answer-interceptor.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ProblemFilter } from './platform/problem-filter.js';
 import { ProblemsController } from './problems.controller.js';
+import type { Config } from './config.js';
+import { defaultSettings, SettingsModule } from './settings.module.js';
 
 @Module({})
 export class AppModule {
   /** @param databaseUrl of a migrated database, for the application's role */
-  static on(databaseUrl: string): DynamicModule {
+  static on(databaseUrl: string, settings: Config = defaultSettings): DynamicModule {
     return {
       module: AppModule,
-      imports: [CqrsModule.forRoot(), EngineModule.on(databaseUrl), AccessModule, PlatformModule, ...contextModules],
+      imports: [
+        SettingsModule.of(settings),
+        CqrsModule.forRoot(),
+        EngineModule.on(databaseUrl),
+        AccessModule,
+        PlatformModule,
+        ...contextModules,
+      ],
       controllers: [ProblemsController],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -11,6 +11,17 @@ describe('The settings', () => {
       databaseOwnerUrl: undefined,
       environment: 'development',
       logLevel: 'log',
+      logFormat: undefined,
+      publicUrl: undefined,
+      trustProxy: undefined,
+      corsOrigins: undefined,
+      keyRequests_perMinute: 3_000,
+      addressRequests_perMinute: 12_000,
+      addressFailures_perMinute: 60,
+      requestsAtOnce_max: 256,
+      connections_max: 2_000,
+      requestTimeout_ms: 20_000,
+      metrics: 'operator',
       shutdownTimeout_ms: 10_000,
     };
     expect(config({})).toEqual(defaults);
@@ -39,8 +50,31 @@ describe('The settings', () => {
     ['NODE_ENV', 'prod', 'NODE_ENV is "prod"; it takes one of production, development, test.'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud"; it takes one of fatal, error, warn, log, debug, verbose.'],
     ['SHUTDOWN_TIMEOUT_MS', '10s', 'SHUTDOWN_TIMEOUT_MS is "10s"; it takes a whole number from 0 to 600000.'],
+    ['METRICS', 'local', 'METRICS is "local"; it takes one of operator, open, off.'],
+    ['KEY_REQUESTS_PER_MINUTE', '0', 'KEY_REQUESTS_PER_MINUTE is "0"; it takes a whole number from 1 to 100000000.'],
   ])('refuse %s=%s and say what it takes', (name, text, message) => {
     expect(() => config({ [name]: text })).toThrow(new ConfigError(message));
+  });
+
+  it.each([
+    ['TRUST_PROXY', ['true', '0', '6', 'proxy.example.org', '10.0.0.0/33', '0.0.0.0/0', '*']],
+    [
+      'CORS_ORIGINS',
+      ['*', 'desk.example.org', 'https://desk.example.org/', 'null', 'https://a.org,b.org', 'ftp://a.org'],
+    ],
+    ['PUBLIC_URL', ['lianjian.org', 'https://lianjian.org/api', 'https://lianjian.org?x', 'javascript:alert(1)']],
+  ])('refuse a %s that would open more than was meant', (name, texts) => {
+    for (const text of texts) expect(() => config({ [name]: text })).toThrow(new RegExp(`^${name} is .*; it takes `));
+  });
+
+  it('take proxies by number or by address, and origins one by one', () => {
+    const env = { CORS_ORIGINS: 'https://a.org, http://localhost:5173', PUBLIC_URL: 'https://lianjian.org/' };
+    expect(config({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
+    expect(config({ TRUST_PROXY: '10.0.0.0/8, ::1', ...env })).toMatchObject({
+      trustProxy: ['10.0.0.0/8', '::1'],
+      corsOrigins: ['https://a.org', 'http://localhost:5173'],
+      publicUrl: 'https://lianjian.org',
+    });
   });
 
   it.each([

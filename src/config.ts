@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { projectFolder } from './platform/project-folder.js';
 
@@ -25,6 +26,41 @@ const folder: Kind<string> = {
   takes: 'a folder',
   parse: (text) => (text.includes('\0') ? undefined : resolve(projectFolder, text)),
 };
+
+const origins: Kind<readonly string[]> = {
+  takes: 'origins with commas between them, as https://desk.example.org',
+  parse: (text) => {
+    const all = text.split(',').map((each) => each.trim());
+    return all.every((each) => /^https?:/.test(each) && originOf(each) === each) ? all : undefined;
+  },
+};
+
+const publicUrl: Kind<string> = {
+  takes: 'an address without a path, as https://lianjian.example.org',
+  parse: (text) => {
+    const bare = text.replace(/\/$/, '');
+    return /^https?:/.test(bare) && originOf(bare) === bare ? bare : undefined;
+  },
+};
+
+/** Never everybody: whoever is trusted may say whose request it is. */
+const proxies: Kind<number | readonly string[]> = {
+  takes: 'how many proxies stand in front, 1 to 5, or their addresses with commas between them, as 10.0.0.0/8,::1',
+  parse: (text) => {
+    if (/^[1-5]$/.test(text)) return Number(text);
+    const all = text.split(',').map((each) => each.trim());
+    return all.every(isNetwork) ? all : undefined;
+  },
+};
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  const some = bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most);
+  return most > 0 && some && more.length === 0;
+};
+
+const originOf = (text: string): string | undefined => (URL.canParse(text) ? new URL(text).origin : undefined);
 
 const database: Kind<string> = {
   takes: 'postgresql://role:password@host:port/database',
@@ -73,6 +109,72 @@ const settings = {
     default: 'log',
     ...oneOf('fatal', 'error', 'warn', 'log', 'debug', 'verbose'),
     what: 'The least grave lines that are written.',
+  },
+  logFormat: {
+    name: 'LOG_FORMAT',
+    default: undefined,
+    ...oneOf('pretty', 'json'),
+    what: 'How log lines look; unless said, `pretty` on a terminal and `json` elsewhere.',
+  },
+  publicUrl: {
+    name: 'PUBLIC_URL',
+    default: undefined,
+    ...publicUrl,
+    what: 'Address that others reach it at. With https, browsers are told to use nothing else (HSTS).',
+  },
+  trustProxy: {
+    name: 'TRUST_PROXY',
+    default: undefined,
+    ...proxies,
+    what: 'How many proxies stand in front, or their addresses: whose `X-Forwarded-For` is believed. Nobody unless said.',
+  },
+  corsOrigins: {
+    name: 'CORS_ORIGINS',
+    default: undefined,
+    ...origins,
+    what: 'Origins whose pages may call the API from a browser. None unless said.',
+  },
+  keyRequests_perMinute: {
+    name: 'KEY_REQUESTS_PER_MINUTE',
+    default: '3000',
+    ...whole(1, 100_000_000),
+    what: 'Requests of one client a minute; a sixth of them may come at once.',
+  },
+  addressRequests_perMinute: {
+    name: 'ADDRESS_REQUESTS_PER_MINUTE',
+    default: '12000',
+    ...whole(1, 100_000_000),
+    what: 'Requests from one address a minute, of IPv6 from one /64; a sixth of them may come at once.',
+  },
+  addressFailures_perMinute: {
+    name: 'ADDRESS_FAILURES_PER_MINUTE',
+    default: '60',
+    ...whole(1, 100_000_000),
+    what: 'Requests from one address a minute that say wrongly, or not at all, who they are.',
+  },
+  requestsAtOnce_max: {
+    name: 'REQUESTS_AT_ONCE',
+    default: '256',
+    ...whole(1, 100_000),
+    what: 'Requests that are worked on at once; one more is answered 503.',
+  },
+  connections_max: {
+    name: 'CONNECTIONS',
+    default: '2000',
+    ...whole(1, 100_000),
+    what: 'Connections that are open at once; one more is closed.',
+  },
+  requestTimeout_ms: {
+    name: 'REQUEST_TIMEOUT_MS',
+    default: '20000',
+    ...whole(100, 600_000),
+    what: 'Time that a request has to arrive; its headers have half of it.',
+  },
+  metrics: {
+    name: 'METRICS',
+    default: 'operator',
+    ...oneOf('operator', 'open', 'off'),
+    what: 'Who may read `/metrics`: whoever has an operator key, everybody, or nobody.',
   },
   shutdownTimeout_ms: {
     name: 'SHUTDOWN_TIMEOUT_MS',

@@ -3,6 +3,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
+import type { Config } from './config.js';
+import { knowMethods } from './platform/allowed-methods.js';
 import { BodyPipe } from './platform/body-pipe.js';
 import { answerProblem } from './platform/problem-filter.js';
 import { bodiesOf } from './platform/routes-of.js';
@@ -29,14 +31,15 @@ const adapter = (): FastifyAdapter =>
 /** The application, ready to listen. Every body is compiled here, so that a mistake in one stops the start. */
 export const httpApp = async (
   databaseUrl: string,
-  options: Readonly<{ preview?: boolean; quiet?: boolean }> = {},
+  options: Readonly<{ preview?: boolean; quiet?: boolean; settings?: Config }> = {},
 ): Promise<NestFastifyApplication> => {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(databaseUrl), adapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(databaseUrl, options.settings), adapter(), {
     preview: options.preview ?? false,
     logger: options.quiet ? ['error', 'fatal'] : ['error', 'fatal', 'warn'],
     abortOnError: false,
     bodyParser: false, // Fastify's own reads JSON; Nest's would also take what a form sends
   });
+  knowMethods(app.getHttpAdapter().getInstance());
   app.getHttpAdapter().getInstance().removeContentTypeParser('text/plain');
   const pipe = new BodyPipe();
   pipe.compileAll(bodiesOf(app));

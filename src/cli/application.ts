@@ -1,5 +1,6 @@
 import { Engine } from '#nest-event-sourcing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { config } from '../config.js';
 import { projection } from '../contexts.js';
 import { httpApp } from '../http-app.js';
 import { migrate } from '../platform/migrate.js';
@@ -18,7 +19,7 @@ export const startedApp = async (
   { clockHeld = false } = {},
 ): Promise<NestFastifyApplication> => {
   await migrate(ownerUrl, url, projection);
-  const app = await httpApp(url);
+  const app = await httpApp(url, { settings: config(process.env) });
   const start = async (): Promise<void> => {
     await app.init();
     await first(app);
