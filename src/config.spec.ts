@@ -93,6 +93,35 @@ describe('The settings', () => {
     );
   });
 
+  it('take an OpenID provider over TLS, or on this machine, and its other settings only beside it', () => {
+    for (const OIDC_ISSUER of ['https://id.example.org/realms/a', 'http://localhost:4000', 'http://127.0.0.1:4000/'])
+      expect(config({ OIDC_ISSUER }).oidcIssuer).toBe(OIDC_ISSUER);
+    for (const OIDC_ISSUER of [
+      'http://id.example.org',
+      'http://127.0.0.1.example.org',
+      'https://a:b@id.org',
+      'id.org',
+      'https://id.org?x',
+    ])
+      expect(() => config({ OIDC_ISSUER })).toThrow(/^OIDC_ISSUER is .*; it takes https:/);
+    expect(() => config({ OIDC_AUDIENCE: 'lianjian' })).toThrow('OIDC_AUDIENCE needs OIDC_ISSUER beside it.');
+    expect(() => config({ OIDC_ISSUER: 'https://id.org', OIDC_CLIENT_ID: 'x' })).toThrow(
+      'OIDC_CLIENT_ID needs PUBLIC_URL beside it.',
+    );
+    const same = {
+      OIDC_ISSUER: 'https://id.org',
+      PUBLIC_URL: 'https://l.org',
+      OIDC_CLIENT_ID: 'x',
+      OIDC_AUDIENCE: 'x',
+    };
+    expect(() => config(same)).toThrow(/^OIDC_AUDIENCE is OIDC_CLIENT_ID/);
+  });
+
+  it('never show a secret that is not valid', () =>
+    expect(() => config({ OIDC_CLIENT_SECRET: 'hunter2 hunter2' })).toThrow(
+      /^OIDC_CLIENT_SECRET is not valid; it takes/,
+    ));
+
   it('refuse a name of ours that they do not know, and say the nearest', () => {
     expect(() => config({ LIANJIAN_PROT: '3000' })).toThrow('LIANJIAN_PROT is no setting; the nearest one is PORT.');
     expect(() => config({ LIANJIAN_DATADIR: 'x' })).toThrow(

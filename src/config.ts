@@ -4,7 +4,7 @@ import { projectFolder } from './platform/project-folder.js';
 
 /** What a setting's text may be, in words and as a function that gives undefined for anything else. */
 type Kind<Value> = Readonly<{ takes: string; parse: (text: string) => Value | undefined }>;
-type Setting = Kind<unknown> & Readonly<{ name: string; default: string | undefined; what: string }>;
+type Setting = Kind<unknown> & Readonly<{ name: string; default: string | undefined; what: string; secret?: boolean }>;
 
 const whole = (least: number, most: number): Kind<number> => ({
   takes: `a whole number from ${least} to ${most}`,
@@ -42,6 +42,23 @@ const publicUrl: Kind<string> = {
     return /^https?:/.test(bare) && originOf(bare) === bare ? bare : undefined;
   },
 };
+
+const issuer: Kind<string> = {
+  takes: 'https://host/path, or http on this machine itself',
+  parse: (text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (!url || url.username || url.password || /[?#]/.test(text)) return undefined;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)) ? text : undefined;
+  },
+};
+
+const word: Kind<string> = {
+  takes: '1 to 500 visible ASCII characters',
+  parse: (text) => (/^[\x21-\x7e]{1,500}$/.test(text) ? text : undefined),
+};
+
+/** Names of a host that only this machine reaches. */
+export const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 
 /** Never everybody: whoever is trusted may say whose request it is. */
 const proxies: Kind<number | readonly string[]> = {
@@ -122,6 +139,31 @@ const settings = {
     ...publicUrl,
     what: 'Address that others reach it at. With https, browsers are told to use nothing else (HSTS).',
   },
+  oidcIssuer: {
+    name: 'OIDC_ISSUER',
+    default: undefined,
+    ...issuer,
+    what: 'OpenID provider by which people say who they are: its `iss`, to the letter. Without it there are keys and sign-in links.',
+  },
+  oidcAudience: {
+    name: 'OIDC_AUDIENCE',
+    default: undefined,
+    ...word,
+    what: '`aud` of the access tokens that the API takes. It takes none unless said.',
+  },
+  oidcClientId: {
+    name: 'OIDC_CLIENT_ID',
+    default: undefined,
+    ...word,
+    what: 'As what it is registered with the provider, to sign people in at `PUBLIC_URL/sign-in/callback`.',
+  },
+  oidcClientSecret: {
+    name: 'OIDC_CLIENT_SECRET',
+    default: undefined,
+    ...word,
+    secret: true,
+    what: 'Its secret there; a public client has none.',
+  },
   trustProxy: {
     name: 'TRUST_PROXY',
     default: undefined,
@@ -198,18 +240,36 @@ export class ConfigError extends Error {
 /** Our own variables begin so; one that we do not know is a slip of the pen. */
 const prefix = 'LIANJIAN_';
 
+/** What means nothing without another one. */
+const together: readonly (readonly [name: string, needed: string])[] = [
+  ['DATABASE_OWNER_URL', 'DATABASE_URL'],
+  ['OIDC_AUDIENCE', 'OIDC_ISSUER'],
+  ['OIDC_CLIENT_ID', 'OIDC_ISSUER'],
+  ['OIDC_CLIENT_ID', 'PUBLIC_URL'],
+  ['OIDC_CLIENT_SECRET', 'OIDC_CLIENT_ID'],
+];
+
 /** Reads the settings; a variable that is set to nothing counts as not set. Throws ConfigError. */
 export const config = (env: Readonly<Record<string, string | undefined>>): Config => {
   const read = Object.entries<Setting>(settings).map(([key, setting]) => {
     const text = env[setting.name] || setting.default;
     const value = text === undefined ? undefined : setting.parse(text);
     const wrong = text !== undefined && value === undefined;
-    return { key, value, problem: wrong ? `${setting.name} is ${shown(text)}; it takes ${setting.takes}.` : undefined };
+    return {
+      key,
+      value,
+      problem: wrong
+        ? `${setting.name} is ${setting.secret ? 'not valid' : shown(text)}; it takes ${setting.takes}.`
+        : undefined,
+    };
   });
   const problems = [
     ...read.flatMap(({ problem }) => problem ?? []),
     ...Object.keys(env).filter(isUnknown).map(unknown),
-    ...(env['DATABASE_OWNER_URL'] && !env['DATABASE_URL'] ? ['DATABASE_OWNER_URL needs DATABASE_URL beside it.'] : []),
+    ...together.flatMap(([name, needed]) => (env[name] && !env[needed] ? [`${name} needs ${needed} beside it.`] : [])),
+    ...(env['OIDC_AUDIENCE'] && env['OIDC_AUDIENCE'] === env['OIDC_CLIENT_ID']
+      ? ['OIDC_AUDIENCE is OIDC_CLIENT_ID: then whoever holds an ID token could pass it off as an access token.']
+      : []),
   ];
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   // Built from the same table as the type, which the compiler cannot see.
