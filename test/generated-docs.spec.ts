@@ -6,6 +6,7 @@ import { docComments } from '../src/platform/doc-comments.js';
 import { openApi } from '../src/platform/openapi.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { problemCatalogue } from './problem-catalogue.js';
+import { stateDiagrams } from './states/diagram.js';
 
 /** `npm run docs` writes what the tests compare. */
 const write = process.env['WRITE_DOCS'] === '1';
@@ -30,6 +31,9 @@ it('docs/events.md names every stored event', async () =>
 
 it('docs/problems.md names every refusal', async () =>
   compare('docs/problems.md', await format(problemCatalogue(), { ...options, parser: 'markdown' })));
+
+it('docs/states.md draws how each thing goes from one status to another', async () =>
+  compare('docs/states.md', await format(await stateDiagrams(), { ...options, parser: 'markdown' })));
 
 it('README.md holds the table of settings', async () => {
   const readme = readFileSync('README.md', 'utf8');

@@ -1,5 +1,5 @@
 import type { Recorded } from '#event-sourcing';
-import { permissions } from '../../src/access/permissions.js';
+import { grants } from '../../src/access/operations.js';
 
 type Mandate = { unitId: string; personId: string; kind: string; from: string; until: string };
 type Actor = Readonly<{ kind: string; unitId: string; personId: string; mandateId?: string; office?: string }>;
@@ -81,7 +81,7 @@ class Register {
     const { command, at } = issue;
     const { kind, unitId, personId, mandateId, office } = issue.actor as Actor;
     if (kind !== 'representative' && kind !== 'applicant')
-      return permissions[command]?.includes(kind as never) ? undefined : `a ${kind} issued ${command}`;
+      return grants(command, [kind as never]) ? undefined : `a ${kind} issued ${command}`;
     const standing = this.roll.get(unitId);
     if (kind === 'applicant') {
       if (standing === 'admitted' || standing === 'suspended') return 'an applicant on the roll';
@@ -97,7 +97,7 @@ class Register {
     const held = [...this.offices].flatMap(([name, holder]) => (holder === `${unitId} ${personId}` ? [name] : []));
     if (office !== undefined && !held.includes(office)) return `in an office that another holds`;
     const roles = [mandate.kind, ...held, ...(held.includes('vice-chair') ? ['chair'] : [])];
-    return roles.some((role) => permissions[command]?.includes(role as never)) ? undefined : `as ${roles.join()} ${command}`;
+    return grants(command, roles as never) ? undefined : `as ${roles.join()} ${command}`;
   } // prettier-ignore
 }
 

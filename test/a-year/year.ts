@@ -5,7 +5,7 @@ import { Random } from '../../bench/random.js';
 import { deadlines } from '../../src/contexts.js';
 import { BodyPipe } from '../../src/platform/body-pipe.js';
 import type { TestApp } from '../app.js';
-import { allDecisions } from './decisions.js';
+import { allDecisions } from '../decisions.js';
 import { World } from './world.js';
 
 export type Person = Readonly<{ unitId: string; personId: string }>;

@@ -8,7 +8,7 @@ export const allDecisions = async (): Promise<ReadonlyMap<string, Decision>> => 
   const files = contexts.flatMap((context) =>
     readdirSync(`src/${context}`)
       .filter((file) => /^[a-z-]+\.ts$/.test(file))
-      .map((file) => `../../src/${context}/${file.replace(/ts$/, 'js')}`),
+      .map((file) => `../src/${context}/${file.replace(/ts$/, 'js')}`),
   );
   const modules: readonly object[] = await Promise.all(files.map((file) => import(file)));
   const found = modules.flatMap((each) => Object.values(each)).filter(isDecision);

@@ -1,0 +1,13 @@
+import * as alliances from './alliances.js';
+import * as committee from './committee.js';
+import type { Lifecycle } from './explore.js';
+import * as projects from './projects.js';
+import * as resources from './resources.js';
+
+/** Everything that goes from one status to another, by context. */
+export const lifecycles: Readonly<Record<string, Readonly<Record<string, Lifecycle>>>> = {
+  alliances,
+  resources,
+  projects,
+  committee,
+};
