@@ -510,10 +510,31 @@ describe('What the joint committee decides', () => {
     const charter = { ...standardCharter, noticeDays: 3, chairMayAdmit: true };
     await voted({ kind: 'charter', charter: { ...charter, noticeDays: 9 } }, 'against');
     expect((await strictChair().got('')).charter.noticeDays).toBe(standardCharter.noticeDays);
-    const { unit } = await applicant(strict);
+    const { client, unit } = await applicant(strict);
     await strictChair().refused(`${unit}/admission`, {}, 409, 'charter-asks-for-motion');
     await voted({ kind: 'charter', charter }, 'for');
     expect((await strictChair().got('')).charter).toEqual({ ...charter, bookingApprovalHours: 72 });
     await strictChair().did(`${unit}/admission`);
+    await client.did(`${unit}/leave`);
+  });
+  it('is who holds an office, also the chair’s, when the motion about it is carried', async () => {
+    const of = (name: string) => ({ unitId: strict.unit(name).unitId, personId: strict.unit(name).personId });
+    const chairIn = async () => (await strict.as('bank').got('')).offices.filter(({ office }: { office: string }) => office === 'chair'); // prettier-ignore
+    const elect = (name: string, choice: string) => voted({ kind: 'office', office: 'chair', ...of(name) }, choice);
+    await elect('school', 'against');
+    expect(await chairIn()).toEqual([{ office: 'chair', ...of('residents') }]);
+    await elect('school', 'for');
+    expect(await chairIn()).toEqual([{ office: 'chair', ...of('school') }]);
+    const motions = await strict.as('bank').got('motions?aboutKind=office&status=carried');
+    expect(motions.items).toMatchObject([{ aboutId: of('school').unitId }]);
+    const stranger = { kind: 'office', office: 'chair', ...of('bank'), personId: randomUUID() };
+    const motion = { title: { en: 'A matter' }, about: stranger };
+    await strict.as('bank').refused('motions', motion, 409, 'officer-without-mandate');
+    const nowhere = { ...motion, about: { ...stranger, unitId: randomUUID() } };
+    await strict.as('bank').refused('motions', nowhere, 409, 'unit-not-on-the-roll');
+    const appointment = { office: 'chair', ...of('residents') };
+    const posted = await strict.as('school').post('offices/appointment', { ...appointment, motionId: randomUUID() });
+    expect(posted.status).toBe(400);
+    await app.operator.did(`${strict.path}/offices/appointment`, appointment);
   });
 });

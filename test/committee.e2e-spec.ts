@@ -157,6 +157,7 @@ describe('Tabling a motion', () => {
     { about: { kind: 'project', projectId: someId } },
     { about: { kind: 'project', projectId: someId, asks: 'build' } },
     { about: { kind: 'charter', charter: { timeZone: 'Mars/Olympus' } } },
+    { about: { kind: 'office', office: 'king', unitId: someId, personId: someId } },
     { about: { kind: 'weather' } },
     { reviewOn: '2027-02-30' },
   ])('is malformed with %j', async (odd) => {

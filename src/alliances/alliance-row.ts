@@ -51,7 +51,10 @@ export const allianceRows = readModel<AllianceEvent, AllianceRow>(AllianceRow, [
   UnitReinstated: (event) => changed(event),
   UnitLeft: (event) =>
     changed(event, ({ offices }) => ({ offices: offices.filter(({ unitId }) => unitId !== event.data.unitId) })),
-  OfficeGiven: (event) => changed(event, ({ offices }) => ({ offices: [...offices, event.data] })),
+  OfficeGiven: (event) => {
+    const { office, unitId, personId } = event.data;
+    return changed(event, ({ offices }) => ({ offices: [...offices, { office, unitId, personId }] }));
+  },
   OfficeVacated: (event) =>
     changed(event, ({ offices }) => ({ offices: offices.filter(({ office }) => office !== event.data.office) })),
   CharterAmended: (event) => changed(event, () => ({ charter: event.data.charter })),

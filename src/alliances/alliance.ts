@@ -55,7 +55,7 @@ export const alliance = stream<AllianceEvent, Alliance>(allianceStream, () => ({
     const state = known(placed(alliance, unitId, (place) => ({ ...place, standing: 'left' })));
     return Object.assign(state, { offices: state.offices.filter((each) => each.unitId !== unitId) });
   },
-  OfficeGiven: (alliance, holder) => {
+  OfficeGiven: (alliance, { motionId: _, ...holder }) => {
     const state = known(alliance);
     return Object.assign(state, { offices: [...state.offices, holder] });
   },

@@ -12,16 +12,18 @@ export class GiveOffice extends StreamCommand {
   @IsId() readonly unitId: string;
   /** Who acts for that unit now, under any mandate. */
   @IsId() readonly personId: string;
+  /** Set where a carried motion gives it. */
+  readonly motionId?: string;
 }
 
 /**
- * A person who acts for a unit on the roll takes an office: by the operator; that of the vice-chair and the secretary
- * also by the chair. An office has one holder: who held it before lays it down in the same breath.
+ * A person who acts for a unit on the roll takes an office: by a carried motion or by the operator; that of the
+ * vice-chair and the secretary also by the chair. An office has one holder: who held it before lays it down in the same breath.
  */
 export const giveOffice = decision(
   GiveOffice,
   alliance,
-  ({ office, unitId, personId }, alliance, issue, { unit }) => {
+  ({ office, unitId, personId, motionId }, alliance, issue, { unit }) => {
     if (alliance.status === 'absent') return refuse('alliance-not-found');
     const standing = standingOn(alliance, unit, unitId);
     const before = holderOf(alliance.offices, office);
@@ -34,12 +36,14 @@ export const giveOffice = decision(
     );
     return [
       ...(before ? [allianceHappened('OfficeVacated', before)] : []),
-      allianceHappened('OfficeGiven', { office, unitId, personId }),
+      allianceHappened('OfficeGiven', { office, unitId, personId, ...(motionId !== undefined && { motionId }) }),
     ];
   },
   { unit: { stream: unit, id: ({ unitId }) => unitId } },
 );
 
-/** The chair, and who acts in the chair's stead, give every office but the chair's own. */
-export const mayGive = (issue: Issue, office: Office): boolean =>
-  actorOf(issue).kind === 'operator' || (office !== 'chair' && inOffice(issue, 'chair'));
+/** The chair, and who acts in the chair's stead, give every office but the chair's own; a decision of the committee, every one. */
+export const mayGive = (issue: Issue, office: Office): boolean => {
+  const { kind } = actorOf(issue);
+  return kind === 'operator' || kind === 'reaction' || (office !== 'chair' && inOffice(issue, 'chair'));
+};

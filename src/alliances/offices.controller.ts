@@ -14,7 +14,7 @@ export class OfficesController {
   /**
    * Give an office to a person who acts for a unit on the roll
    *
-   * By the operator; the vice-chair's and the secretary's also by the chair. Who held it before lays it down in the
+   * By the operator or a carried motion; the vice-chair's and the secretary's also by the chair. Who held it before lays it down in the
    * same breath. The vice-chair acts in the chair's stead at any time. If-Match is the alliance's revision.
    */
   @Acts('appointment')

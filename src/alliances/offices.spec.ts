@@ -75,6 +75,17 @@ describe('Giving an office', () => {
     given([founded], { unit })
       .when({ office: 'chair', ...zhou }, operator)
       .then(vacated('chair', 'lin', 'residents'), given_('chair', 'zhou')));
+  it('is a consequence of a carried motion, also where it is the chair’s', () =>
+    given([founded], { unit })
+      .when({ office: 'chair', ...zhou, motionId: 'm1' }, { actor: { kind: 'reaction' } })
+      .then(
+        vacated('chair', 'lin', 'residents'),
+        allianceHappened('OfficeGiven', { office: 'chair', ...zhou, motionId: 'm1' }),
+      ));
+  it('that a motion gave is laid down like any other', () =>
+    given([founded, allianceHappened('OfficeGiven', { office: 'secretary', ...zhou, motionId: 'm1' })], { unit })
+      .when({ ...secretary, personId: 'wang' }, byChair)
+      .then(vacated('secretary', 'zhou'), given_('secretary', 'wang')));
   it('happens once when it is asked twice', () =>
     given([founded, given_('secretary', 'zhou')], { unit })
       .when(secretary, byChair)

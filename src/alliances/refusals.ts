@@ -88,8 +88,8 @@ export const refuse = refusals({
   'unit-suspended': { status: 409, en: 'The unit is suspended.', zh: '该单位已被暂停。' },
   'office-not-yours': {
     status: 403,
-    en: "The chair's office is given by the operator, the others by the chair; who holds one may lay it down.",
-    zh: '主席由运营方任命，其他职务由主席任命；任职者可自行卸任。',
+    en: "The chair's office is given by a carried motion or by the operator, the others also by the chair; who holds one may lay it down.",
+    zh: '主席由联席会议表决产生或由运营方任命，其他职务亦可由主席任命；任职者可自行卸任。',
   },
   'officer-without-mandate': {
     status: 409,

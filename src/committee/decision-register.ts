@@ -22,7 +22,7 @@ import { tallyOf } from './result.js';
 
 export const motionStatuses = ['tabled', 'voting', 'carried', 'lost', 'quorum-missed', 'withdrawn'] as const;
 export type MotionStatus = (typeof motionStatuses)[number];
-export const aboutKinds = ['project', 'admission', 'charter', 'other'] as const;
+export const aboutKinds = ['project', 'admission', 'charter', 'office', 'other'] as const;
 
 /** Ids of units, as a field of an answer. */
 export const UnitIds = (): PropertyDecorator => applyDecorators(IsArray(), IsUUID('all', { each: true }));
@@ -48,7 +48,7 @@ export class MotionRow {
   @WordsColumn() title: LocalText;
   @Column({ type: 'jsonb' }) @Nested(...abouts) about: About;
   @WordColumn(aboutKinds) aboutKind: About['kind'];
-  /** The project or the unit that it is about. */
+  /** The project or the unit that it is about; of an office, the unit for which its holder acts. */
   @IdColumn({ nullable: true }) aboutId: string | null;
   @IdColumn() tabledBy: string;
   @InstantColumn() tabledAt: string;
@@ -155,7 +155,7 @@ const tabled = ({ subjectId, issue, revision, data }: Recorded<EventOf<MotionEve
 
 const idOf = (about: About): string | null => {
   if (about.kind === 'project') return about.projectId;
-  return about.kind === 'admission' ? about.unitId : null;
+  return about.kind === 'admission' || about.kind === 'office' ? about.unitId : null;
 };
 
 const moved = ({ subjectId, revision }: Recorded, next: (row: MotionRow) => Partial<MotionRow>): Change<MotionRow> =>

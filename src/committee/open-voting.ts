@@ -45,7 +45,7 @@ export const openVoting = decision(
     const { about } = motion.matter;
     if (meetingId !== undefined && meeting.status === 'absent') return refuse('meeting-not-found');
     refuse.broken(
-      obstacleTo(about, matter),
+      obstacleTo(about, matter, issue.at),
       about.kind === 'project' && matter.project.status === 'proposed' && 'project-not-submitted',
       toBeHeld(motion.hearings),
       (closesAt === undefined) === (meetingId === undefined) && 'one-way-to-vote',

@@ -28,6 +28,11 @@ export const refuse = refusals({
     en: 'This unit has no application that waits for an answer.',
     zh: '该单位没有待答复的加入申请。',
   },
+  'officer-without-mandate': {
+    status: 409,
+    en: 'Who holds an office acts for a unit, under a mandate in force.',
+    zh: '任职者须持有某个单位的有效授权。',
+  },
   'motion-withdrawn': { status: 409, en: 'The motion was withdrawn.', zh: '该议题已撤回。' },
   'motion-decided': { status: 409, en: 'The motion has been decided.', zh: '该议题已作出决议。' },
   'voting-under-way': { status: 409, en: 'Voting on the motion is under way.', zh: '该议题正在表决。' },

@@ -110,3 +110,29 @@ describe('A motion about an admission', () => {
     given([], others).when({ title, about: clinic }, bySchool).refused('no-application-pending'),
   );
 });
+
+describe('A motion about an office', () => {
+  const chair: About = { kind: 'office', office: 'chair', unitId: 'clinic', personId: 'mei' };
+  const mei = unitHappened('MandateGiven', { mandateId: 'd1', personId: 'mei', kind: 'deputy', from: '2025-01-01T00:00:00.000Z' }); // prettier-ignore
+  const suspended = allianceHappened('UnitSuspended', { unitId: 'clinic', sealed: sealed({ reason: 'silent' }) });
+  it('is tabled for somebody who acts for a unit on the roll', () =>
+    given([], { members: [admitted], mandates: [mei] })
+      .when({ title, about: chair }, bySchool)
+      .then(tabled(chair)));
+  it.each([
+    ['is not on the roll', []],
+    ['is suspended', [admitted, suspended]],
+  ])('is refused when the unit %s', (_, members) =>
+    given([], { members, mandates: [mei] })
+      .when({ title, about: chair }, bySchool)
+      .refused('unit-not-on-the-roll'),
+  );
+  it.each([
+    ['never acted for it', []],
+    ['does no more', [mei, unitHappened('MandateEnded', { mandateId: 'd1', at: '2025-12-01T00:00:00.000Z' })]],
+  ])('is refused when the person %s', (_, mandates) =>
+    given([], { members: [admitted], mandates })
+      .when({ title, about: chair }, bySchool)
+      .refused('officer-without-mandate'),
+  );
+});

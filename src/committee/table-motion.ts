@@ -19,7 +19,8 @@ export class TableMotion extends StreamCommand {
 
 /**
  * A unit puts a matter before the committee while there is something to decide: a project that is neither approved
- * nor over, an application that waits for an answer, a charter, or anything else.
+ * nor over, an application that waits for an answer, a charter, an office for somebody who could hold it, or anything
+ * else.
  */
 export const tableMotion = decision(
   TableMotion,
@@ -27,7 +28,7 @@ export const tableMotion = decision(
   ({ title, about, reviewOn }, motion, issue, matter) => {
     const tabled = { title, about, tabledBy: unitOf(issue), ...(reviewOn !== undefined && { reviewOn }) };
     if (motion.status !== 'absent') return isDeepStrictEqual(motion.matter, tabled) ? [] : refuse('motion-id-taken');
-    refuse.broken(obstacleTo(about, matter));
+    refuse.broken(obstacleTo(about, matter, issue.at));
     return [happened('MotionTabled', tabled)];
   },
   matterOf<TableMotion, Motion>(({ about }) => about),
