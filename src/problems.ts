@@ -4,6 +4,7 @@ import { refuse as ofAlliances } from './alliances/refusals.js';
 import { refuse as ofCommittee } from './committee/refusals.js';
 import { refuse as ofOverview } from './overview/refusals.js';
 import { requestProblems } from './platform/refusals.js';
+import { helpFor } from './problem-help.js';
 import { refuse as ofProjects } from './projects/refusals.js';
 import { refuse as ofResources } from './resources/refusals.js';
 
@@ -19,4 +20,13 @@ export const problemGroups: Readonly<
   projects: ofProjects.rules,
   committee: ofCommittee.rules,
   overview: ofOverview.rules,
+};
+
+/** The meaning of a code, wherever it stands. */
+export const problemOf = (code: string) => {
+  const group = Object.entries(problemGroups).find(([, rules]) => Object.hasOwn(rules, code));
+  const rule = group?.[1][code];
+  if (!group || !rule) return undefined;
+  const { status, en, zh } = rule;
+  return { code, status, about: group[0], title: { en, zh }, ...helpFor(code, rule) };
 };

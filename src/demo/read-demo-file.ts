@@ -1,7 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
-import { checkOptions, problem } from '../platform/body-pipe.js';
+import { checkOptions } from '../platform/body-pipe.js';
 import { schemasOf } from '../platform/body-schema.js';
+import { faultOf } from '../platform/field-faults.js';
 import { isStorable } from '../platform/fields.js';
 import { DemoFile } from './demo-file.js';
 
@@ -36,7 +37,7 @@ export const readDemoFile = (path: string): ReadDemoFile => {
   const known = Object.fromEntries(
     sections.map((name) => [name, given[name] ?? (name === 'alliance' ? undefined : [])]),
   );
-  const check = new Ajv2020({ ...checkOptions, allErrors: true }).compile({
+  const check = new Ajv2020(checkOptions).compile({
     components: { schemas: schemasOf(DemoFile) },
     $ref: '#/components/schemas/DemoFile',
   });
@@ -45,8 +46,8 @@ export const readDemoFile = (path: string): ReadDemoFile => {
       path,
       check
         .errors!.slice(0, places_max)
-        .map(problem)
-        .map(({ pointer, detail }) => `${pointer || '/'} ${detail}`),
+        .map(faultOf)
+        .map(({ pointer, detail }) => `${pointer || '/'} ${detail.en}`),
     );
   if (!isStorable(known)) throw new BrokenDemoFile(path, ['/ holds text that cannot be stored']);
   const file = known as unknown as DemoFile; // checked just now

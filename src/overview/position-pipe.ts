@@ -1,10 +1,13 @@
-import { BadRequestException, Injectable, type PipeTransform } from '@nestjs/common';
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { malformedParameter } from '../platform/malformed.js';
 
 /** A log position in a path. */
 @Injectable()
 export class PositionPipe implements PipeTransform<string, number> {
   transform(position: string): number {
-    if (!/^[1-9]\d{0,14}$/.test(position)) throw new BadRequestException(`${position} is no log position`);
+    if (!/^[1-9]\d{0,14}$/.test(position)) throw malformedParameter('position', 'pattern', noPosition);
     return Number(position);
   }
 }
+
+const noPosition = { en: 'it takes a log position', zh: '须为日志位置' };

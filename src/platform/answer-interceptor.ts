@@ -23,7 +23,9 @@ export class AnswerInterceptor implements NestInterceptor {
       map((answer: unknown) => {
         if (answer instanceof Answered) return answered(answer, request, reply);
         if (answer instanceof Forecast) return (reply.status(200), { events: answer.events });
-        return kind && kind.kind !== 'answers' ? received(answer as Receipt, kind, request, reply) : answer;
+        return kind?.kind === 'creates' || kind?.kind === 'acts'
+          ? received(answer as Receipt, kind, request, reply)
+          : answer;
       }),
     );
   }

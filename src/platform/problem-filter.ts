@@ -3,12 +3,14 @@ import { Unanswered } from '#event-store-postgres';
 import { BadCursor, NotYet } from '#nest-event-sourcing';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OverCapacity } from './admission.js';
 import { preferred } from './language.js';
+import { Malformed, type Words } from './malformed.js';
 import { requestProblems, type RequestProblem } from './refusals.js';
+import { TooMany } from './too-many.js';
 import { isUnavailable } from './unavailable.js';
 
 const retry_seconds = 1;
-type Words = Readonly<{ en: string; zh: string }>;
 
 /** A problem document, RFC 9457. */
 export type Problem = Readonly<{
@@ -22,8 +24,8 @@ export type Problem = Readonly<{
   data?: object;
   /** Other rules that the same request breaks. */
   also?: readonly Readonly<{ type: string; title: string; data?: object }>[];
-  /** What is wrong in the body or the query, with JSON pointers. */
-  errors?: readonly Readonly<{ pointer: string; rule: string; detail: string }>[];
+  /** What is wrong in the body, by JSON pointers, in the query or the headers. */
+  errors?: readonly Readonly<{ pointer?: string; parameter?: string; header?: string; rule: string; detail: string }>[];
 }>;
 
 /** Every error of a request becomes a problem document in the caller's language; what nobody foresaw is a 500. */
@@ -39,15 +41,17 @@ const logger = new Logger('http');
 export const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
   const say = (words: Words): string => words[preferred(request)];
   const problem = {
-    ...(error instanceof Refusal ? refused(error, say) : failed(error, say)),
+    ...(error instanceof Refusal ? refused(error, say) : failed(codeOf(error, request, reply), error, say)),
     instance: `urn:uuid:${request.id}`,
   };
   if (problem.status >= 500 && problem.type.endsWith('/failed'))
     logger.error(error instanceof Error ? error.stack : error, request.id);
-  if (problem.status === 503) reply.header('retry-after', String(retry_seconds));
+  if (problem.status === 503 || problem.status === 429) reply.header('retry-after', String(retryAfter(error)));
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   void reply.status(problem.status).type('application/problem+json').send(problem);
 };
+
+const retryAfter = (error: unknown): number => (error instanceof TooMany ? error.retry_seconds : retry_seconds);
 
 type Uninstanced = Omit<Problem, 'instance'>;
 const typeOf = (code: string): string => `/problems/${code}`;
@@ -61,16 +65,38 @@ const refused = ({ code, rule, data, also }: Refusal, say: (words: Words) => str
   also: also.map((each) => ({ type: typeOf(each.code), title: say(each.rule), ...some(each.data) })),
 });
 
-const failed = (error: unknown, say: (words: Words) => string): Uninstanced => {
-  const code = codeOf(error);
+const failed = (code: RequestProblem, error: unknown, say: (words: Words) => string): Uninstanced => {
   const { status, ...words } = requestProblems[code];
   const problem = { type: typeOf(code), title: say(words), status };
-  if (!(error instanceof HttpException) || code !== 'malformed')
-    return status < 500 && error instanceof Error && code === 'malformed'
-      ? { ...problem, detail: error.message }
-      : problem;
-  const said = error.getResponse() as { message?: string; errors?: Problem['errors'] };
-  return { ...problem, detail: said.message ?? error.message, ...(said.errors && { errors: said.errors }) };
+  if (code !== 'malformed') return problem;
+  if (!(error instanceof Malformed)) return { ...problem, detail: say(unreadable(error)) };
+  const errors = error.faults.map(({ detail, ...fault }) => ({ ...fault, detail: say(detail) }));
+  return { ...problem, detail: say(error.words), ...(errors.length > 0 && { errors }) };
+};
+
+/** What the reader of bodies and paths finds wrong, before any route does. */
+const unreadable = (error: unknown): Words => {
+  if (error instanceof BadCursor) return badCursor;
+  const { code = '', statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown }; // anything can be thrown
+  return (
+    unreadableBy[String(code)] ??
+    (error instanceof SyntaxError && statusCode === 400 ? unreadableBy['FST_ERR_CTP_INVALID_JSON_BODY'] : undefined) ??
+    cannotBeRead
+  );
+};
+const cannotBeRead = { en: 'The request cannot be read.', zh: '无法解析该请求。' };
+const badCursor = {
+  en: 'This cursor is of another list, of another filter, or no cursor at all: begin again without one.',
+  zh: '该游标属于其他列表或其他筛选条件，或并非游标：请不带游标重新查询。',
+};
+const unreadableBy: Readonly<Record<string, Words>> = {
+  FST_ERR_CTP_EMPTY_JSON_BODY: { en: 'The body is empty: send {} at least.', zh: '请求正文为空：至少应发送 {}。' },
+  FST_ERR_CTP_INVALID_JSON_BODY: { en: 'The body is no JSON.', zh: '请求正文不是有效的 JSON。' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    en: 'The body is not as long as Content-Length says.',
+    zh: '请求正文长度与 Content-Length 不符。',
+  },
+  FST_ERR_BAD_URL: { en: 'The path is not encoded as a URL is.', zh: '路径的编码无效。' },
 };
 
 const byStatus: Readonly<Record<number, RequestProblem>> = {
@@ -81,13 +107,23 @@ const byStatus: Readonly<Record<number, RequestProblem>> = {
   413: 'too-large',
   414: 'too-large',
   415: 'unsupported-media-type',
-  431: 'too-large',
+  429: 'too-many-requests',
+  431: 'headers-too-large',
 };
 
-const codeOf = (error: unknown): RequestProblem => {
+const codeOf = (error: unknown, request: FastifyRequest, reply: FastifyReply): RequestProblem => {
+  const code = codeOfError(error);
+  if (code !== 'not-found' || !request.is404) return code;
+  const methods = request.server.methodsAt(request.url.split('?')[0] ?? '');
+  if (methods.length === 0) return code;
+  reply.header('allow', methods.join(', '));
+  return 'method-not-allowed';
+};
+
+const codeOfError = (error: unknown): RequestProblem => {
   if (error instanceof CommandTaken) return 'idempotency-key-taken';
   if (error instanceof NotYet) return 'not-yet';
-  if (error instanceof Busy || error instanceof Overloaded || error instanceof Unanswered) return 'overloaded';
+  if (error instanceof Busy || error instanceof Overloaded || error instanceof Unanswered || error instanceof OverCapacity) return 'overloaded';
   if (isUnavailable(error)) return 'overloaded';
   if (error instanceof BadCursor) return 'malformed';
   // Fastify's own errors carry a statusCode

@@ -4,7 +4,8 @@ import { applyDecorators, Get, HttpCode, Post, SetMetadata, type Type } from '@n
 export type RouteKind =
   | Readonly<{ kind: 'creates'; part?: string }>
   | Readonly<{ kind: 'acts' }>
-  | Readonly<{ kind: 'answers'; with: Type; list: boolean }>;
+  | Readonly<{ kind: 'answers'; with: Type; list: boolean; alsoAs?: readonly string[] }>
+  | Readonly<{ kind: 'streams'; mediaType: string }>;
 export const routeKind = Symbol('route kind');
 
 /**
@@ -18,13 +19,21 @@ export const Creates = (path = '', part?: string): MethodDecorator =>
 export const Acts = (path: string): MethodDecorator =>
   applyDecorators(Post(path), HttpCode(200), SetMetadata(routeKind, { kind: 'acts' }));
 
-/** A question, answered with an object of this class. */
-export const Answers = (path: string, answer: Type): MethodDecorator =>
-  applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'answers', with: answer, list: false }));
+/** A question, answered with an object of this class; in another form, such as text/html, to whom prefers that. */
+export const Answers = (
+  path: string,
+  answer: Type,
+  more: Readonly<{ alsoAs?: readonly string[] }> = {},
+): MethodDecorator =>
+  applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'answers', with: answer, list: false, ...more }));
 
 /** A question, answered with a page of objects of this class. */
 export const AnswersList = (path: string, item: Type): MethodDecorator =>
   applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'answers', with: item, list: true }));
+
+/** A question whose answer the method writes itself, in a form of its own. */
+export const Streams = (path: string, mediaType: string): MethodDecorator =>
+  applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'streams', mediaType }));
 
 export const openToAll = Symbol('open to all');
 export const openToApplicants = Symbol('open to applicants');
