@@ -48,7 +48,7 @@ const kinds: readonly (Help & Readonly<{ matches: RegExp }>)[] = [
     },
   },
   {
-    matches: /not-yours$|^not-your-|^not-for-your|-people-only$/,
+    matches: /not-yours$|^not-your-|^not-for-your/,
     cause: {
       en: 'Your mandate allows such an act, but this thing is for another unit to act on.',
       zh: '您的授权允许此类操作，但该对象应由其他单位操作。',

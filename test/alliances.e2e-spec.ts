@@ -182,7 +182,7 @@ describe('Applying for membership', () => {
   it('shows an applicant its own application, and nothing else', async () => {
     const { client, unit } = await applicant();
     expect((await client.get(unit)).status).toBe(200);
-    expect((await client.get(unitOf(alliance, 'school'))).body.type).toBe('/problems/unit-not-found');
+    expect((await client.get(unitOf(alliance, 'school'))).body.type).toBe('/problems/not-found');
     for (const path of ['', 'units', `${unit}/mandates`]) expect((await client.get(path)).status).toBe(403);
   });
   it('shows it to no applicant of another alliance', async () => {

@@ -277,9 +277,10 @@ describe('Open matters', () => {
     const { app, alliance, residents, school, bank, idOf } = here;
     const path = `${alliance.path}/units/${idOf('school')}/open-matters`;
     for (const client of [residents, school, app.operator]) expect((await client.get(path)).status).toBe(200);
-    expect(await bank.get(path)).toMatchObject({ status: 403, body: { type: '/problems/for-its-people-only' } });
+    expect(await bank.get(path)).toMatchObject({ status: 404, body: { type: '/problems/not-found' } });
     const nobody = `${alliance.path}/units/${crypto.randomUUID()}/open-matters`;
-    expect(await bank.get(nobody)).toMatchObject({ status: 404, body: { type: '/problems/unit-not-found' } });
+    expect(await bank.get(nobody)).toMatchObject({ status: 404, body: { type: '/problems/not-found' } });
+    expect(await residents.get(nobody)).toMatchObject({ status: 404, body: { type: '/problems/unit-not-found' } });
   });
 
   it('are not asked for in another way', async () => {

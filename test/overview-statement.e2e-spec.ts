@@ -163,11 +163,12 @@ describe("A unit's statement", () => {
     const path = `${alliance.path}/units/${idOf('school')}/statement`;
     expect((await school.get(path)).status).toBe(200);
     expect((await app.operator.get(path)).status).toBe(200);
-    expect(await bank.get(path)).toMatchObject({ status: 403, body: { type: '/problems/for-its-people-only' } });
+    expect(await bank.get(path)).toMatchObject({ status: 404, body: { type: '/problems/not-found' } });
     const odd = await school.get(`${path}?from=${within(0)}&until=${within(0)}`);
     expect(odd).toMatchObject({ status: 409, body: { type: '/problems/period-empty' } });
     const nobody = `${alliance.path}/units/${crypto.randomUUID()}/statement`;
-    expect(await school.get(nobody)).toMatchObject({ status: 404, body: { type: '/problems/unit-not-found' } });
+    expect(await school.get(nobody)).toMatchObject({ status: 404, body: { type: '/problems/not-found' } });
+    expect(await app.operator.get(nobody)).toMatchObject({ status: 404, body: { type: '/problems/unit-not-found' } });
     expect((await school.get(`${path}?from=yesterday`)).status).toBe(400);
   });
 });

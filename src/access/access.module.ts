@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Credentials } from './credentials.js';
+import { EveryRouteHasItsLine } from './every-route-has-its-line.js';
 import { KeyGuard } from './key-guard.js';
 import { KeyRow, Keys } from './keys.js';
 import { MeController } from './me.controller.js';
@@ -12,7 +13,7 @@ import { People, PersonRow } from './people.js';
 @Module({
   imports: [TypeOrmModule.forFeature([KeyRow, PersonRow])],
   controllers: [MeController, PeopleController],
-  providers: [Credentials, Keys, People, { provide: APP_GUARD, useClass: KeyGuard }],
+  providers: [Credentials, Keys, People, { provide: APP_GUARD, useClass: KeyGuard }, EveryRouteHasItsLine],
   exports: [Credentials, Keys, People],
 })
 export class AccessModule {}

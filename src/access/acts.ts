@@ -1,5 +1,5 @@
 import { IsString } from 'class-validator';
-import { permissions } from './permissions.js';
+import { grants } from './operations.js';
 import type { Asker } from './principal.js';
 
 /** Something that the caller may do with a thing now: POST to `href`. */
@@ -15,5 +15,5 @@ export type Candidate = readonly [command: string, path: string, possible: boole
 /** The candidates that are possible and that the asker's mandate or office allows. */
 export const actsOf = ({ standing }: Asker, href: string, candidates: readonly Candidate[]): readonly Act[] =>
   candidates
-    .filter(([command, , possible]) => possible && standing.roles.some((role) => permissions[command]?.includes(role)))
+    .filter(([command, , possible]) => possible && grants(command, standing.roles))
     .map(([act, path]) => ({ act, href: path === '' ? href : `${href}/${path}` }));

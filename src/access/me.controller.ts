@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { IsIn, IsString } from 'class-validator';
 import { IsId, Optional } from '../platform/fields.js';
-import { Answers, OpenToApplicants } from '../platform/routes.js';
+import { Answers } from '../platform/routes.js';
 import { ByPrincipal, type Principal } from './principal.js';
 import { scopes, type Scope } from './scopes.js';
 
@@ -27,7 +27,6 @@ export class MeController {
    * An operator's, that of a person who acts for one unit of one alliance, or an auditor's.
    */
   @Answers('', Me)
-  @OpenToApplicants()
   getMe(@ByPrincipal() principal: Principal): Me {
     return principal.kind === 'operator'
       ? principal

@@ -1,7 +1,7 @@
 import type { Call } from '#event-sourcing';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { IdPipe } from '../platform/id-pipe.js';
-import { Answers, OpenToApplicants } from '../platform/routes.js';
+import { Answers } from '../platform/routes.js';
 import { People, Person, RegisterPerson } from './people.js';
 import { Called } from './principal.js';
 
@@ -16,7 +16,6 @@ export class PeopleController {
    */
   @Post()
   @HttpCode(201)
-  @OpenToApplicants()
   registerPerson(
     @Param('allianceId', IdPipe) allianceId: string,
     @Body() person: RegisterPerson,

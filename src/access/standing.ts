@@ -11,7 +11,7 @@ import {
 } from '../alliances/events.js';
 import type { Role } from './permissions.js';
 
-type Roll = { units: Map<string, 'admitted' | 'suspended'>; offices: readonly OfficeHolder[] };
+export type Roll = { units: Map<string, 'admitted' | 'suspended'>; offices: readonly OfficeHolder[] };
 
 /** Which units may act in an alliance, and who holds its offices. */
 export const roll = view<AllianceEvent, Roll>(allianceStream, () => ({ units: new Map(), offices: [] }), {
@@ -33,7 +33,7 @@ export const roll = view<AllianceEvent, Roll>(allianceStream, () => ({ units: ne
   }),
 });
 
-type Mandate = Readonly<{ personId: string; kind: MandateKind; from: string; until?: string }>;
+export type Mandate = Readonly<{ personId: string; kind: MandateKind; from: string; until?: string }>;
 
 /** Who may act for a unit, from when until when. */
 export const mandates = view<UnitEvent, Map<string, Mandate>>(unitStream, () => new Map(), {
@@ -70,14 +70,15 @@ export const standingOf = (
   const held = strongestFirst.flatMap((kind) => inForce.filter(([, mandate]) => mandate.kind === kind))[0];
   if (!held) return { unit, roles: [] };
   const [mandateId, { kind }] = held;
-  if (unit === 'suspended') return { unit, mandateId, roles: kind === 'delegate' ? ['suspended'] : [] };
+  if (unit === 'suspended')
+    return { unit, mandateId, roles: kind === 'delegate' ? ['member', 'suspended'] : ['member'] };
   const theirs = offices.filter((each) => each.unitId === unitId && each.personId === personId);
   const all = officesInOrder.filter((office) => theirs.some((each) => each.office === office));
   return {
     unit,
     mandateId,
     ...(all[0] && { office: all[0] }),
-    roles: [...new Set([kind, ...all.flatMap(capacitiesOf)])],
+    roles: [...new Set<Role>(['member', kind, ...all.flatMap(capacitiesOf)])],
   };
 };
 

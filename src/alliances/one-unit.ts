@@ -1,7 +1,6 @@
 import { answering, TenantQuery } from '#nest-event-sourcing';
 import { Act, actsOf, type Candidate } from '../access/acts.js';
 import type { Asker, AskedByAsker } from '../access/principal.js';
-import { refuse as refuseAccess } from '../access/refusals.js';
 import { ListOf } from '../platform/fields.js';
 import { holdsChair } from './alliance.js';
 import { AllianceRow } from './alliance-row.js';
@@ -33,7 +32,6 @@ export class GetUnit extends TenantQuery<UnitView> {
 }
 
 export const getUnit = answering(GetUnit, async (db, { asked: { tenantId: allianceId, asker }, unitId }) => {
-  mayRead(asker, unitId);
   const row = (await db.findOneBy(UnitRow, { allianceId, unitId })) ?? refuse('unit-not-found');
   const alliance = (await db.findOneBy(AllianceRow, { allianceId })) ?? refuse('alliance-not-found');
   const order = { from: 'DESC', mandateId: 'DESC' } as const;
@@ -46,13 +44,6 @@ export const getUnit = answering(GetUnit, async (db, { asked: { tenantId: allian
   const covered = await db.find(CoverageRow, { where: { allianceId, unitId }, order: { areaId: 'ASC' } });
   return { ...row, mandates, covers: covered.map(({ areaId }) => areaId), acts };
 });
-
-/** A unit that is not on the roll reads about itself; on it, whoever holds a mandate reads about all. */
-const mayRead = ({ principal, standing }: Asker, unitId: string): void => {
-  if (principal.kind !== 'person') return;
-  if (standing.unit !== 'stranger' && !standing.mandateId) refuseAccess('no-mandate', { unitId: principal.unitId });
-  if (standing.unit === 'stranger' && principal.unitId !== unitId) refuse('unit-not-found');
-};
 
 const isOwn = ({ principal }: Asker, unitId: string): boolean =>
   principal.kind === 'person' && principal.unitId === unitId;

@@ -1,7 +1,6 @@
 import type { Call } from '#event-sourcing';
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { OpenToApplicants } from '../access/key-guard.js';
 import { AskedBy, ByPrincipal, Called, type AskedByAsker, type Principal } from '../access/principal.js';
 import { IdPipe } from '../platform/id-pipe.js';
 import { Acts, Answers, AnswersList, Creates } from '../platform/routes.js';
@@ -30,7 +29,6 @@ export class UnitsController {
    * takes over from whoever still holds such a mandate.
    */
   @Creates()
-  @OpenToApplicants()
   applyForMembership(@Body() command: ApplyForMembership, @ByPrincipal() principal: Principal, @Called() call: Call) {
     return this.commands.execute(command.for(applicantOf(principal), call));
   }
@@ -135,7 +133,6 @@ export class UnitsController {
    * A unit that is not on the roll may get itself, and no other.
    */
   @Answers(':unitId', UnitView)
-  @OpenToApplicants()
   getUnit(@Param('unitId', IdPipe) unitId: string, @AskedBy() asked: AskedByAsker) {
     return this.queries.execute(new GetUnit(asked, unitId));
   }

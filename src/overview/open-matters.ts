@@ -12,7 +12,7 @@ import { cursorOf, placeOf } from './cursor.js';
 import { allianceMatters, unitMatters, urgencies, type MatterKind, type OpenMatter, type Subject } from './matter.js';
 import { matterSql } from './matters-sql.js';
 import { meetingDue, type MeetingDue } from './meeting-due.js';
-import { concerned } from './whose.js';
+import { theUnit } from './the-unit.js';
 
 const limit_default = 50;
 const soon_days = 7;
@@ -52,7 +52,7 @@ export class GetUnitMatters extends TenantQuery<Page<OpenMatter>> {
 }
 
 export const getUnitMatters = answering(GetUnitMatters, async (db, { asked, unitId, filter }) => {
-  await concerned(db, asked, unitId);
+  await theUnit(db, asked, unitId);
   return mattersOf(db, asked, filter.kind ? [filter.kind] : unitMatters, filter, unitId);
 });
 

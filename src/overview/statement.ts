@@ -4,7 +4,7 @@ import { tableOf } from '../alliances/table-of.js';
 import { past, type PeriodFilter } from './period.js';
 import { statementSql } from './statement-sql.js';
 import type { UnitStatement } from './statement-view.js';
-import { concerned } from './whose.js';
+import { theUnit } from './the-unit.js';
 
 const days = 92;
 
@@ -20,7 +20,7 @@ export class GetStatement extends TenantQuery<UnitStatement> {
 }
 
 export const getStatement = answering(GetStatement, async (db, { asked, unitId, filter }) => {
-  const { name } = await concerned(db, asked, unitId);
+  const { name } = await theUnit(db, asked, unitId);
   const { from, until } = past(filter, asked.now, days);
   const text = statementSql((row) => tableOf(db, row));
   const [said]: UnitStatement[] = await db.query(text, [asked.tenantId, unitId, from, until]);

@@ -2,12 +2,10 @@ import { EventStore } from '#event-sourcing';
 import { Engine } from '#nest-event-sourcing';
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { OpenToAll } from './routes.js';
 
 const probe_ms_max = 2_000;
 
 @Controller('health')
-@OpenToAll()
 export class HealthController {
   constructor(
     private readonly log: EventStore,

@@ -1,7 +1,9 @@
+import { StreamCommand } from '#event-sourcing';
 import type { INestApplication } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
-import { openToAll, routeKind, type RouteKind } from './routes.js';
+import { isOpen, operationOf, type Operation } from '../access/operations.js';
+import { routeKind, type RouteKind } from './routes.js';
 
 /** What a controller's method takes and gives. */
 export type Route = Readonly<{
@@ -10,14 +12,18 @@ export type Route = Readonly<{
   body?: Function | undefined;
   query?: Function | undefined;
   kind?: RouteKind | undefined;
+  /** What the table of permissions says of it. */
+  operation: Operation;
   /** It needs no key. */
   open: boolean;
 }>;
 const param = { body: 3, query: 4 } as const; // Nest's RouteParamtypes
 
-/** Every method of every controller, by `Controller.method`. */
-export const routesOf = (app: INestApplication): ReadonlyMap<string, Route> => {
-  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) =>
+/** Every method of every controller, by `Controller.method`. @throws where the table of permissions does not know one */
+export const routesOf = (app: INestApplication): ReadonlyMap<string, Route> => routesIn(app.get(ModulesContainer));
+
+export const routesIn = (modules: ModulesContainer): ReadonlyMap<string, Route> => {
+  const controllers = [...modules.values()].flatMap((module) =>
     [...module.controllers.values()].map(({ metatype }) => metatype as Function),
   );
   return new Map(
@@ -39,6 +45,10 @@ export const bodiesOf = (app: INestApplication): Readonly<Record<'body' | 'query
 export const declaresQuery = (controller: Function, method: Function): boolean =>
   routeOf(controller, method.name).query !== undefined;
 
+/** Whether a method's body is a command: then it is decided, and guarded, where commands are. */
+export const issuesCommand = (controller: Function, method: Function): boolean =>
+  routeOf(controller, method.name).body?.prototype instanceof StreamCommand;
+
 const routeOf = (controller: Function, name: string): Route => {
   const args: Record<string, { index: number; data?: string }> =
     Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {};
@@ -48,13 +58,14 @@ const routeOf = (controller: Function, name: string): Route => {
       .filter(([key, { data }]) => key.startsWith(`${kind}:`) && !data)
       .map(([, { index }]) => types[index])[0];
   const method: Function = controller.prototype[name];
-  const open: boolean = Reflect.getMetadata(openToAll, method) ?? Reflect.getMetadata(openToAll, controller) ?? false;
+  const operation = operationOf(method);
   return {
     name,
     method,
     body: whole(param.body),
     query: whole(param.query),
     kind: Reflect.getMetadata(routeKind, method),
-    open,
+    operation,
+    open: isOpen(operation),
   };
 };
