@@ -51,6 +51,8 @@ export const tellOfBookings = async ({ app, owner, guest, other, says }: Told) =
   await owner.did(`resources/${gone}/withdrawal`, { cancelBookings: true, reason: says('reason of a sale') });
   const times = { from: soon(5 * day_ms).slice(0, 10), rrule: 'FREQ=WEEKLY;COUNT=3', start: '19:00', duration: 'PT2H' };
   const seriesId = await guest.created(`resources/${resourceId}/series`, { quantity: 1, times, purpose: says('purpose of a series') }); // prettier-ignore
+  const cancelled = await guest.created(`resources/${resourceId}/series`, { quantity: 1, times });
+  await owner.did(`resources/${resourceId}/series/${cancelled}/cancellation`, { reason: says('reason of cancelling a series') }); // prettier-ignore
 
   const blocking = await book(guest, time(10 * minute_ms));
   const late = await book(other, { ...time(10 * minute_ms), waitlist: true });

@@ -428,12 +428,44 @@ describe('A series of bookings', () => {
           : { ...time(days), verdict: 'confirmed', bookingId: expect.any(String) },
       ),
     );
-    expect((await bank!.got(`resources/${resourceId}/series`)).items).toEqual([found]);
+    const { acts, ...row } = found;
+    expect(acts).toMatchObject([{ act: 'CancelSeries' }]);
+    expect((await bank!.got(`resources/${resourceId}/series`)).items).toEqual([row]);
     const { items } = await bank!.got(`${bookings}?seriesId=${wanted.seriesId}`);
     expect(items.map(({ from, status }: Record<string, string>) => [from, status])).toEqual(
       expect.arrayContaining([2, 16, 23].map((days) => [at(days, 9), 'confirmed'])),
     );
     expect(await bank!.got(`${bookings}/${found.dates[0].bookingId}`)).toMatchObject({ purpose: '合唱团' });
+  });
+
+  it('is cancelled in one go, by who booked or by the owner: what has begun or is out stays', async () => {
+    const resourceId = await offer();
+    const all = `resources/${resourceId}/series`;
+    const from = at(1, 12).slice(0, 10);
+    const times = { from, rrule: 'FREQ=WEEKLY;COUNT=3', start: '09:00', duration: 'PT2H' };
+    const series = `${all}/${await bank!.created(all, { quantity: 20, times })}`;
+    const waiting = await residents!.created(`resources/${resourceId}/bookings`, { quantity: 40, ...time(8), waitlist: true }); // prettier-ignore
+    const { dates } = await bank!.got(series);
+    await school!.did(`resources/${resourceId}/bookings/${dates[2].bookingId}/handover`);
+    for (const client of [bank!, school!]) expect(await actsOf(client, series)).toEqual(['CancelSeries']);
+    expect(await actsOf(residents!, series)).toEqual([]);
+    await residents!.refused(`${series}/cancellation`, {}, 403, 'not-your-booking');
+    await school!.refused(`${series}/cancellation`, {}, 409, 'reason-needed');
+    for (let twice = 0; twice < 2; twice++) await bank!.did(`${series}/cancellation`, { reason: '合唱团放假' });
+    expect(await bank!.got(series)).toMatchObject({
+      cancelledAt: expect.any(String),
+      cancelled: [1, 8, 15].map((days, n) => ({ ...time(days), bookingId: dates[n].bookingId, ...(n < 2 ? { verdict: 'cancelled' } : { verdict: 'refused', refusals: ['booking-handed-over'] }) })), // prettier-ignore
+      dates,
+      acts: [],
+    });
+    const bookings = await bank!.got(`resources/${resourceId}/bookings?unitId=${unitId('bank')}`);
+    expect(bookings.items.map(({ status }: { status: string }) => status).sort()).toEqual(['cancelled', 'cancelled', 'handed-over']); // prettier-ignore
+    expect(await residents!.got(`resources/${resourceId}/bookings/${waiting}`)).toMatchObject({ status: 'promoted' });
+    await bank!.refused(`${all}/${randomUUID()}/cancellation`, {}, 404, 'series-not-found');
+    await bank!.refused(`resources/${randomUUID()}/series/${randomUUID()}/cancellation`, {}, 404, 'resource-not-found');
+    const later = `${all}/${await bank!.created(all, { quantity: 1, times })}`;
+    await school!.did(`${later}/cancellation`, { reason: '装修' });
+    expect((await bank!.got(later)).cancelled).toHaveLength(2);
   });
 
   it('is refused where no date can be, and where there are too many', async () => {

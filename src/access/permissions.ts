@@ -137,6 +137,7 @@ export const table = {
       ReleaseAllocation: ['reaction'],
       BookResource: anyMandate,
       BookSeries: anyMandate,
+      CancelSeries: of('booker or owner', anyMandate),
       ConfirmBooking: of('owner', anyMandate),
       DeclineBooking: of('owner', anyMandate),
       CancelBooking: [...of('booker or owner', anyMandate), 'reaction'],

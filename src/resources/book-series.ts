@@ -43,7 +43,7 @@ export const bookSeries = decision(
     const unitId = unitOf(issue);
     const before = resource.bookings.series.get(seriesId);
     if (before !== undefined)
-      return before === seriesContentOf(unitId, quantity, times) ? [] : refuse('series-id-taken');
+      return before.content === seriesContentOf(unitId, quantity, times) ? [] : refuse('series-id-taken');
     const spans = datesOf(command, resource, issue, charterOf(others.charter));
     const { dates, events } = verdictsOn(spans, seriesId, command, resource, issue, charterOf(others.charter));
     if (events.length === 0) refuse('series-refused', { dates });

@@ -17,6 +17,7 @@ export type EndCause = (typeof endCauses)[number];
 @Entity('booking')
 @Index(['resourceId', 'requestedAt', 'bookingId'])
 @Index(['resourceId', 'open', 'to'])
+@Index(['resourceId'], { where: 'consumed > 0' }) // of fifty thousand bookings hardly any
 @Index(['allianceId', 'requestedAt', 'bookingId'])
 @Index(['allianceId', 'unitId', 'requestedAt', 'bookingId'])
 @Index(['allianceId', 'ownerId', 'status', 'requestedAt', 'bookingId'])

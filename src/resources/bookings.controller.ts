@@ -4,13 +4,14 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { AskedBy, Called, type AskedByAsker } from '../access/principal.js';
 import { IdPipe } from '../platform/id-pipe.js';
 import { PageQuery } from '../platform/page.js';
-import { Answers, AnswersList, Creates } from '../platform/routes.js';
+import { Acts, Answers, AnswersList, Creates } from '../platform/routes.js';
 import { BookResource } from './book-resource.js';
 import { BookSeries } from './book-series.js';
 import { BookingRow } from './booking-rows.js';
+import { CancelSeries } from './cancel-series.js';
 import { AvailabilityFilter, AvailabilityView, GetAvailability } from './free-capacity.js';
 import { BookingFilter, BookingsFilter, BookingView, GetAllBookings, GetBooking, GetBookings } from './one-booking.js';
-import { GetAllSeries, GetSeries, SeriesRow } from './series-rows.js';
+import { GetAllSeries, GetSeries, SeriesRow, SeriesView } from './series-rows.js';
 
 @Controller('v1/alliances/:allianceId')
 export class BookingsController {
@@ -52,8 +53,24 @@ export class BookingsController {
     return this.queries.execute(new GetAllSeries(asked, resourceId, filter));
   }
 
-  /** Read one series of bookings, with the verdict for each date. */
-  @Answers('resources/:resourceId/series/:seriesId', SeriesRow)
+  /**
+   * Cancel what is still to come of a series of bookings.
+   *
+   * The unit that booked does, or the unit that offers the resource, which says why. Each date is cancelled by the rules
+   * of one booking, with a verdict of its own, which the series shows: what has begun or was handed over stays.
+   */
+  @Acts('resources/:resourceId/series/:seriesId/cancellation')
+  cancelSeries(
+    @Param('resourceId', IdPipe) resourceId: string,
+    @Param('seriesId', IdPipe) seriesId: string,
+    @Body() command: CancelSeries,
+    @Called() call: Call,
+  ) {
+    return this.commands.execute(command.for(resourceId, call, { seriesId }));
+  }
+
+  /** Read one series of bookings, with the verdict for each date, and what you may do with it now. */
+  @Answers('resources/:resourceId/series/:seriesId', SeriesView)
   getSeries(
     @Param('resourceId', IdPipe) resourceId: string,
     @Param('seriesId', IdPipe) seriesId: string,

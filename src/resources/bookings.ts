@@ -8,7 +8,8 @@ import type { PledgeRef, SeriesTimes } from './events.js';
 export type Wanted = Readonly<{ unitId: string; quantity: number; from?: string; to?: string; pledge?: PledgeRef }>;
 
 /** A booking of which something may still come. `until`: when its time runs out, if nothing happens before. */
-export type Booking = Wanted & Readonly<{ status: OpenStatus; week: string; content: string; until?: string }>;
+export type Booking = Wanted &
+  Readonly<{ status: OpenStatus; week: string; content: string; until?: string; seriesId?: string }>;
 export type OpenStatus = 'requested' | 'confirmed' | 'waitlisted' | 'promoted' | 'handed-over' | 'issued';
 
 export type End = 'declined' | 'expired' | 'cancelled' | 'used' | 'lapsed' | 'returned' | 'consumed' | 'no-show';
@@ -27,8 +28,11 @@ export type Bookings = Readonly<{
   /** What of a stock was used up, for each pledge, or for none. */
   consumed: Map<string, number>;
   /** What was asked for under the id of each series. */
-  series: Map<string, string>;
+  series: Map<string, Series>;
 }>;
+
+/** A series: whose, its content, and whether what was to come of it was cancelled. */
+export type Series = Readonly<{ unitId: string; content: string; cancelled: boolean }>;
 
 /** So long after its end it is still known who did not come. */
 export const recent_ms = 14 * 86_400_000; // longer than any week that it can count in

@@ -30,12 +30,10 @@ export const cancelBooking = decision(
     const booking = openBooking(here, bookingId);
     const by = cancellerOf(issue, here, booking);
     if (isOut(booking) && by === 'unit-left') return []; // what it has is still to come back
-    const begun = booking.status === 'confirmed' && booking.from !== undefined && booking.from <= issue.at;
     refuse.broken(
       by === undefined && 'not-your-booking',
       by === 'owner' && reason === undefined && 'reason-needed',
-      by !== 'unit-left' && begun && 'booking-begun',
-      isOut(booking) && 'booking-handed-over',
+      ...(by === 'unit-left' ? [] : keepsFromCancelling(booking, issue)),
     );
     const late = by === 'booker' && isLate(booking, here, issue);
     return [
@@ -50,10 +48,17 @@ export const cancelBooking = decision(
   besideCharter,
 );
 
-const cancellerOf = (
+/** The rules that keep a booking from being cancelled, whoever asks. */
+export const keepsFromCancelling = (booking: Seen<Booking>, { at }: Pick<Issue, 'at'>) => {
+  const begun = booking.status === 'confirmed' && booking.from !== undefined && booking.from <= at;
+  return [...(begun ? ['booking-begun' as const] : []), ...(isOut(booking) ? ['booking-handed-over' as const] : [])];
+};
+
+/** As whom somebody cancels, if at all. */
+export const cancellerOf = (
   issue: Issue,
   { unitId }: Seen<KnownResource>,
-  booking: Pick<Booking, 'unitId'>,
+  booking: Readonly<Pick<Booking, 'unitId'>>,
 ): Canceller | undefined => {
   if (actorOf(issue).kind === 'reaction') return 'unit-left';
   if (actsFor(issue, booking.unitId)) return 'booker';

@@ -192,5 +192,10 @@ export const refuse = refusals({
     zh: '该规则在可预约的期限内没有任何日期。',
   },
   'series-too-long': { status: 409, en: 'A series has fewer dates.', zh: '该系列的日期过多。' },
+  'series-over': {
+    status: 409,
+    en: 'Nothing of the series can be cancelled any more: it is over, has begun, or was handed over.',
+    zh: '该系列已没有可取消的预约：均已结束、已开始或已交付。',
+  },
   'series-refused': { status: 409, en: 'None of these dates can be booked.', zh: '这些日期均不可预约。' },
 });

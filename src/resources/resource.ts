@@ -83,11 +83,12 @@ export const resource = stream<ResourceEvent, Resource>(resourceStream, () => ({
     return { ...known(resource), allocated: allocated - quantity };
   },
   BookingRequested: (resource, { bookingId, decideBy, ...asked }) => {
-    const { unitId, quantity, from, to, week, pledge } = asked;
+    const { unitId, quantity, from, to, week, pledge, seriesId } = asked;
     const time = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
     const wanted = { unitId, quantity, ...time, ...(pledge && { pledge }) };
     const until = decideBy !== undefined && { until: decideBy };
-    const booking = { ...wanted, week, status: 'requested', content: contentOf(wanted), ...until } as const;
+    const of = seriesId !== undefined && { seriesId };
+    const booking: Booking = { ...wanted, week, status: 'requested', content: contentOf(wanted), ...until, ...of };
     known(resource).bookings.open.set(bookingId, booking);
     return resource;
   },
@@ -125,7 +126,14 @@ export const resource = stream<ResourceEvent, Resource>(resourceStream, () => ({
     return over(resource, bookingId, 'consumed', issue.at);
   },
   SeriesBooked: (resource, { seriesId, unitId, quantity, times }) => {
-    known(resource).bookings.series.set(seriesId, seriesContentOf(unitId, quantity, times));
+    const content = seriesContentOf(unitId, quantity, times);
+    known(resource).bookings.series.set(seriesId, { unitId, content, cancelled: false });
+    return resource;
+  },
+  SeriesCancelled: (resource, { seriesId }) => {
+    const { series } = known(resource).bookings;
+    const booked = series.get(seriesId);
+    if (booked) series.set(seriesId, { ...booked, cancelled: true });
     return resource;
   },
   BookingNoShow: (resource, { bookingId }, { issue }) => {

@@ -7,6 +7,7 @@ import { bookResource } from './book-resource.js';
 import { BookingActsController } from './booking-acts.controller.js';
 import { BookingsController } from './bookings.controller.js';
 import { cancelBooking } from './cancel-booking.js';
+import { cancelSeries } from './cancel-series.js';
 import { confirmBooking } from './confirm-booking.js';
 import { consumeBooking } from './consume-booking.js';
 import { declineBooking } from './decline-booking.js';
@@ -49,6 +50,7 @@ import { withdrawResource } from './withdraw-resource.js';
       consumeBooking,
       reportNoShow,
       bookSeries,
+      cancelSeries,
     ),
     ...queryHandlers(
       getResources,

@@ -73,6 +73,7 @@ export const resource: Lifecycle = {
       by: booker,
       body: { seriesId: '00000000-0000-4000-8000-0000000000aa', quantity: 1, times: everySaturday },
     },
+    { command: 'CancelSeries', by: booker, body: { seriesId: '00000000-0000-4000-8000-0000000000aa' } },
   ],
 };
 
