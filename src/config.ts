@@ -27,6 +27,11 @@ const folder: Kind<string> = {
   parse: (text) => (text.includes('\0') ? undefined : resolve(projectFolder, text)),
 };
 
+const secret: Kind<string> = {
+  takes: '32 random bytes or more, as base64 without padding: openssl rand -base64 48 | tr -d "\\n=" | tr "+/" "-_"',
+  parse: (text) => (/^[\w-]{43,512}$/.test(text) ? text : undefined),
+};
+
 const origins: Kind<readonly string[]> = {
   takes: 'origins with commas between them, as https://desk.example.org',
   parse: (text) => {
@@ -114,6 +119,19 @@ const settings = {
     default: undefined,
     ...database,
     what: 'The same database as the role that owns it, which migrates.',
+  },
+  secretKey: {
+    name: 'SECRET_KEY',
+    default: undefined,
+    ...secret,
+    secret: true,
+    what: "Secret that seals what lies in the database: webhooks' addresses and secrets. Unless said, one is made once and lies in `DATA_DIR`; several instances need the setting.",
+  },
+  webhookAllowPrivate: {
+    name: 'WEBHOOK_ALLOW_PRIVATE',
+    default: 'false',
+    ...oneOf('true', 'false'),
+    what: 'Lets webhooks go to this machine and private networks, and without https. For tests only.',
   },
   environment: {
     name: 'NODE_ENV',
