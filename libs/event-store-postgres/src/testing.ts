@@ -11,13 +11,16 @@ export type FreshLog = Readonly<{
   owner: pg.Pool;
   /** A store as the application has it, with a pool of its own. */
   open: (options?: pg.PoolConfig, patience_ms?: number, url?: string) => PostgresEventStore;
+  /** Ends one connection of some store, whatever it is doing. */
+  cut: () => Promise<void>;
   drop: () => Promise<void>;
 }>;
 
 export const freshLog = async (): Promise<FreshLog> => {
   const database = await freshDatabase();
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-  const pools = [owner];
+  const cutter = new pg.Pool({ connectionString: database.url, max: 1 }); // a role may end its own connections
+  const pools = [owner, cutter];
   await owner.query(logSchema + grantLog(new URL(database.url).username));
   return {
     ...database,
@@ -26,6 +29,11 @@ export const freshLog = async (): Promise<FreshLog> => {
       const pool = logPool(url, options);
       pools.push(pool);
       return new PostgresEventStore(pool, patience_ms);
+    },
+    cut: async () => {
+      await cutter.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'event-log' AND pid <> pg_backend_pid()
+        ORDER BY random() LIMIT 1`);
     },
     drop: async () => {
       await Promise.all(pools.map((pool) => pool.end()));
