@@ -36,7 +36,7 @@ export const described = (app: INestApplication): { operations: readonly Operati
       body: said['requestBody']?.content['application/json'].schema.$ref.split('/').at(-1),
       query: (said['parameters'] ?? []).filter((each: Schema) => each['in'] === 'query'),
       creates: '201' in said['responses'],
-      open: !said['security'],
+      open: said['security'].length === 0,
     })),
   );
   return { operations, schemas: document.components!.schemas as unknown as Schemas };

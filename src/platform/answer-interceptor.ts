@@ -4,8 +4,11 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { tellDeprecation } from './deprecation.js';
 import { routeKind, type RouteKind } from './routes.js';
 
+/** What a write says beside its receipt. */
+type Shown = Readonly<{ shown?: object }>;
 type Request = FastifyRequest & { commandId?: string };
 
 /** What an answer says beside its body: the log position, the revision as ETag, where a new thing is, the next page. */
@@ -18,13 +21,14 @@ export class AnswerInterceptor implements NestInterceptor {
       context.switchToHttp().getRequest<Request>(),
       context.switchToHttp().getResponse<FastifyReply>(),
     ];
+    tellDeprecation(context.getHandler(), reply);
     const kind = this.reflector.get<RouteKind | undefined>(routeKind, context.getHandler());
     return next.handle().pipe(
       map((answer: unknown) => {
         if (answer instanceof Answered) return answered(answer, request, reply);
         if (answer instanceof Forecast) return (reply.status(200), { events: answer.events });
         return kind?.kind === 'creates' || kind?.kind === 'acts'
-          ? received(answer as Receipt, kind, request, reply)
+          ? received(answer as Receipt & Shown, kind, request, reply)
           : answer;
       }),
     );
@@ -38,22 +42,23 @@ const answered = ({ answer, position }: Answered<unknown>, request: Request, rep
   if (next !== undefined) {
     const url = new URL(request.url, 'http://here');
     url.searchParams.set('cursor', next);
-    reply.header('link', `<${url.pathname}${url.search}>; rel="next"`);
+    const link = [reply.getHeader('link'), `<${url.pathname}${url.search}>; rel="next"`];
+    reply.header('link', link.filter(Boolean).join(', '));
   }
   return answer;
 };
 
 const received = (
-  receipt: Receipt,
+  receipt: Receipt & Shown,
   kind: Extract<RouteKind, { kind: 'creates' | 'acts' }>,
   request: Request,
   reply: FastifyReply,
 ): unknown => {
-  const { streamId, revision, position } = receipt;
+  const { streamId, revision, position, shown } = receipt;
   reply.headers({ etag: `"${revision}"`, 'lianjian-position': String(position) });
-  if (kind.kind === 'acts') return { streamId, revision, position };
+  if (kind.kind === 'acts') return { streamId, revision, position, ...shown };
   const given = (request.body as Record<string, unknown> | undefined)?.[`${kind.part}Id`] as string | undefined;
   const id = kind.part ? newId({ commandId: request.commandId ?? '' }, kind.part, given) : subjectOf(streamId);
   reply.header('location', `${request.url.split('?')[0]}/${id}`);
-  return { id, streamId, revision, position };
+  return { id, streamId, revision, position, ...shown };
 };

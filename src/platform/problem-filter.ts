@@ -3,7 +3,7 @@ import { Unanswered } from '#event-store-postgres';
 import { BadCursor, NotYet } from '#nest-event-sourcing';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OverCapacity } from './admission.js';
+import { OverCapacity } from './requests-at-once.js';
 import { preferred } from './language.js';
 import { Malformed, type Words } from './malformed.js';
 import { requestProblems, type RequestProblem } from './refusals.js';

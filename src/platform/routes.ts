@@ -35,6 +35,13 @@ export const AnswersList = (path: string, item: Type): MethodDecorator =>
 export const Streams = (path: string, mediaType: string): MethodDecorator =>
   applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'streams', mediaType }));
 
+const shown = Symbol('shown');
+
+/** What a write's answer holds beside the receipt. */
+export const Shows = (what: Type): MethodDecorator => SetMetadata(shown, what);
+
+export const shownBy = (method: Function): Type | undefined => Reflect.getMetadata(shown, method);
+
 export const openToAll = Symbol('open to all');
 export const openToApplicants = Symbol('open to applicants');
 
