@@ -91,6 +91,13 @@ describe('The vice-chair', () => {
     expect((await suspend(chair, 'bank')).status).toBe(403);
     expect((await suspend(school, 'bank')).status).toBe(200);
   });
+  it('is told that it may call off a project, as the chair is, and does', async () => {
+    const requirement = { requirementId: randomUUID(), kind: 'labour', description: { en: 'Hands' }, unitOfMeasure: 'hours', quantity: 8 }; // prettier-ignore
+    const proposal = { title: { en: 'Lights' }, requirements: [requirement] };
+    const project = `projects/${await bank.created('projects', proposal)}`;
+    for (const by of [chair, school]) expect((await by.got(project)).acts).toMatchObject([{ act: 'CancelProject' }]);
+    await school.did(`${project}/cancellation`, { reason: 'No money' });
+  });
   it('neither takes the chair nor gives it', async () => {
     for (const by of [chair, school])
       await by.refused('offices/appointment', { office: 'chair', ...holder('school') }, 403, 'office-not-yours');

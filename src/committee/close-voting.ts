@@ -1,7 +1,7 @@
 import { decision, StreamCommand } from '#event-sourcing';
 import { actorOf } from '../access/actor.js';
 import { charterInForce, charterOf } from './charter-in-force.js';
-import { startOf } from './days.js';
+import { startOf } from '../platform/days.js';
 import { happened, type MotionEvent } from './events.js';
 import { entitledIn, motion } from './motion.js';
 import { refuse } from './refusals.js';

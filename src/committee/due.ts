@@ -1,5 +1,5 @@
 import type { Issue } from '#event-sourcing';
-import { dayAfter, dayOf, endOf } from './days.js';
+import { dayAfter, dayOf, endOf } from '../platform/days.js';
 
 const days_max = 3 * 366;
 

@@ -1,5 +1,5 @@
 import type { Issue } from '#event-sourcing';
-import { daysAfter } from './days.js';
+import { daysAfter } from '../platform/days.js';
 
 const hour_ms = 3_600_000;
 const sitting_ms_max = 24 * hour_ms;

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { IsDay, Optional, Text } from '../platform/fields.js';
 import { sealed } from '../platform/sealed.js';
 import { charterInForce, charterOf } from './charter-in-force.js';
-import { dayOf, startOf } from './days.js';
+import { dayOf, startOf } from '../platform/days.js';
 import { happened } from './events.js';
 import { motion } from './motion.js';
 import { refuse } from './refusals.js';

@@ -2,7 +2,7 @@ import { answering, NotYet, TenantQuery, type Page } from '#nest-event-sourcing'
 import type { AskedByAsker } from '../access/principal.js';
 import { AllianceRow } from '../alliances/alliance-row.js';
 import { tableOf } from '../alliances/table-of.js';
-import { dayAfter, dayOf, endOf, startOf } from '../committee/days.js';
+import { dayAfter, dayOf, endOf, startOf } from '../platform/days.js';
 import { IsInstant, OneOf, Optional, type LocalText } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
 import { entryKinds, type CalendarEntry, type EntryKind } from './calendar-entry.js';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Charter } from '../alliances/events.js';
-import { daysAfter } from '../committee/days.js';
+import { daysAfter } from '../platform/days.js';
 
 /** When the next meeting is due, and since when it is to be convened. */
 export type MeetingDue = Readonly<{ since: string; due: string }>;

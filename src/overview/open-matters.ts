@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { AskedByAsker } from '../access/principal.js';
 import { AllianceRow } from '../alliances/alliance-row.js';
 import { tableOf } from '../alliances/table-of.js';
-import { dayAfter, dayOf, endOf } from '../committee/days.js';
+import { dayAfter, dayOf, endOf } from '../platform/days.js';
 import { MeetingRow } from '../committee/meeting-rows.js';
 import { OneOf, Optional, type LocalText } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';

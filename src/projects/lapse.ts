@@ -1,5 +1,5 @@
 import type { Issue, Seen } from '#event-sourcing';
-import { Temporal } from 'temporal-polyfill';
+import { dayOf, endOf, yearsAfter } from '../platform/days.js';
 import type { PastPledge, Pledge } from './project-parts.js';
 import { nameOf, type Zone } from './time-zone.js';
 
@@ -8,18 +8,10 @@ const years_max = 10;
 type Lapses = Readonly<{ lapsesAt?: string }>;
 const at = (instant: string | undefined): Lapses => (instant === undefined ? {} : { lapsesAt: instant });
 
-/** The first instant that is no longer of a calendar day in a time zone. */
-export const endOf = (day: string, zone: Zone): string => {
-  const end = Temporal.PlainDate.from(day)
-    .add({ days: 1 })
-    .toZonedDateTime({ timeZone: nameOf(zone) });
-  return new Date(end.epochMilliseconds).toISOString();
-};
-
 /** From today on, in the alliance's time zone, for ten years. */
 const boundsOf = (zone: Zone, { at }: Pick<Issue, 'at'>) => {
-  const today = Temporal.Instant.from(at).toZonedDateTimeISO(nameOf(zone)).toPlainDate();
-  return { earliest: today.toString(), latest: today.add({ years: years_max }).toString() };
+  const earliest = dayOf(at, nameOf(zone));
+  return { earliest, latest: yearsAfter(earliest, years_max) };
 };
 
 const within = (day: string, { earliest, latest }: ReturnType<typeof boundsOf>) => earliest <= day && day <= latest;
@@ -43,7 +35,7 @@ export const outOfBounds = (until: string | undefined, zone: Zone, issue: Issue)
  */
 export const lapsesAt = (until: string | undefined, due: string | undefined, zone: Zone, issue: Issue): Lapses => {
   const day = until ?? due;
-  return day !== undefined && within(day, boundsOf(zone, issue)) ? at(endOf(day, zone)) : {};
+  return day !== undefined && within(day, boundsOf(zone, issue)) ? at(endOf(day, nameOf(zone))) : {};
 };
 
 /**

@@ -2,6 +2,7 @@ import { answering, TenantQuery } from '#nest-event-sourcing';
 import { In, type EntityManager } from 'typeorm';
 import { Act, actsOf, type Candidate } from '../access/acts.js';
 import type { Asker, AskedByAsker } from '../access/principal.js';
+import { presides } from '../access/standing.js';
 import { ListOf } from '../platform/fields.js';
 import { DeliveryRow } from './delivery-rows.js';
 import { FundRow, fundOf } from './fund-rows.js';
@@ -69,7 +70,7 @@ export const asks = ({ principal }: Asker, unitId: string): boolean =>
 const candidates = (project: ProjectOnBoard, open: boolean, asker: Asker): readonly Candidate[] => {
   const { stage, requirements, receiver, receiverLeft, evaluationClosed } = project;
   const mine = asks(asker, receiver);
-  const chair = asker.standing.office === 'chair';
+  const chair = presides(asker.standing);
   const inHand = mine && (stage === 'proposed' || stage === 'deferred');
   const taking = (stage === 'approved' || stage === 'underway') && requirements.some(hasRoom);
   return [

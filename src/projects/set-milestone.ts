@@ -1,13 +1,14 @@
 import { decision, newId, StreamCommand } from '#event-sourcing';
 import { isDeepStrictEqual } from 'node:util';
 import { actsFor } from '../access/actor.js';
+import { endOf } from '../platform/days.js';
 import { IsDay, IsId, LocalText, Optional, Words } from '../platform/fields.js';
 import { happened } from './events.js';
-import { dueOutOfBounds, endOf } from './lapse.js';
+import { dueOutOfBounds } from './lapse.js';
 import { present, project } from './project.js';
 import { refuse } from './refusals.js';
 import { isOver } from './stage.js';
-import { timeZone } from './time-zone.js';
+import { nameOf, timeZone } from './time-zone.js';
 
 export const milestones_max = 100;
 
@@ -39,7 +40,7 @@ export const setMilestone = decision(
       here.milestones.size >= milestones_max && ['too-many-milestones', { max: milestones_max }],
       dueOutOfBounds(due, zone, issue),
     );
-    return [happened('MilestoneSet', { milestoneId: id, title, due, overdueAt: endOf(due, zone) })];
+    return [happened('MilestoneSet', { milestoneId: id, title, due, overdueAt: endOf(due, nameOf(zone)) })];
   },
   { zone: { stream: timeZone, id: (_, __, { tenantId }) => tenantId } },
 );

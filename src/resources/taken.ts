@@ -15,6 +15,7 @@ export const takenOf = async (
   const [begin, end] = [new Date(span.from).toISOString(), new Date(span.to).toISOString()];
   const bookings = await db
     .createQueryBuilder(BookingRow, 'row')
+    .select(['resourceId', 'bookingId', 'unitId', 'quantity', 'from', 'to', 'projectId', 'pledgeId'].map(of))
     .where({ resourceId, open: true })
     .andWhere("row.status <> 'waitlisted'")
     .andWhere(new Brackets((or) => or.where('row.to IS NULL').orWhere('row.to > :begin AND row.from < :end')))
@@ -41,7 +42,11 @@ export const takenOf = async (
   };
 };
 
-const bookingUse = ({ unitId, quantity, from, to, projectId, pledgeId }: BookingRow): Use =>
+/** What is read of a booking: as little as counts. */
+type Used = Pick<BookingRow, 'unitId' | 'quantity' | 'from' | 'to' | 'projectId' | 'pledgeId'>;
+const of = (column: string): string => `row.${column}`;
+
+const bookingUse = ({ unitId, quantity, from, to, projectId, pledgeId }: Used): Use =>
   useOf({
     ...{ unitId, quantity },
     ...(from !== null && to !== null && { from, to }),

@@ -13,6 +13,9 @@ export const dayOf = (instant: string, timeZone: string): string =>
 
 export const dayAfter = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
 
+export const yearsAfter = (day: string, years: number): string =>
+  Temporal.PlainDate.from(day).add({ years }).toString();
+
 /** The same time of day, so many calendar days later, in a time zone. */
 export const daysAfter = (instant: string, days: number, timeZone: string): string =>
   instantOf(Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).add({ days }));
