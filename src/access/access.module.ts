@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Credentials } from './credentials.js';
 import { EveryRouteHasItsLine } from './every-route-has-its-line.js';
@@ -8,12 +8,20 @@ import { KeyRow, Keys } from './keys.js';
 import { MeController } from './me.controller.js';
 import { PeopleController } from './people.controller.js';
 import { People, PersonRow } from './people.js';
+import { SightInterceptor } from './sight-interceptor.js';
 
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([KeyRow, PersonRow])],
   controllers: [MeController, PeopleController],
-  providers: [Credentials, Keys, People, { provide: APP_GUARD, useClass: KeyGuard }, EveryRouteHasItsLine],
+  providers: [
+    Credentials,
+    Keys,
+    People,
+    { provide: APP_GUARD, useClass: KeyGuard },
+    { provide: APP_INTERCEPTOR, useClass: SightInterceptor },
+    EveryRouteHasItsLine,
+  ],
   exports: [Credentials, Keys, People],
 })
 export class AccessModule {}

@@ -2,6 +2,7 @@ import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing'
 import { IsString } from 'class-validator';
 import { Act, actsOf, type Candidate } from '../access/acts.js';
 import type { Asker, AskedByAsker } from '../access/principal.js';
+import { SeenBy } from '../access/seen-by.js';
 import { IsId, ListOf, Nested, OneOf, Optional, OrNull } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
 import { ActionRow, actionStatuses, type ActionStatus } from './action-rows.js';
@@ -10,8 +11,8 @@ import { ActionEvidence } from './report-action.js';
 
 /** What a unit says that it has done. */
 export class ActionReport {
-  @IsString() readonly words: string;
-  @Nested(ActionEvidence) @OrNull() readonly evidence: ActionEvidence | null;
+  @IsString() @SeenBy('member') readonly words: string;
+  @Nested(ActionEvidence) @OrNull() @SeenBy('member') readonly evidence: ActionEvidence | null;
 }
 
 /** An action with what was said of it, and what the one who asks may do with it now. */
@@ -19,7 +20,7 @@ export class ActionView extends ActionRow {
   /** What the unit has reported last. */
   @Nested(ActionReport) @OrNull() readonly reported: ActionReport | null;
   /** Why the unit has declined it. */
-  @IsString() @OrNull() readonly declineReason: string | null;
+  @IsString() @OrNull() @SeenBy('member') readonly declineReason: string | null;
   @ListOf([Act], { min: 0, max: 100 }) readonly acts: readonly Act[];
 }
 

@@ -3,6 +3,7 @@ import { IsString } from 'class-validator';
 import type { EntityManager } from 'typeorm';
 import { Act, actsOf } from '../access/acts.js';
 import type { AskedByAsker } from '../access/principal.js';
+import { SeenBy } from '../access/seen-by.js';
 import { ListOf, OneOf, Optional, OrNull } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
 import { MotionRow } from './decision-register.js';
@@ -11,7 +12,7 @@ import { refuse } from './refusals.js';
 
 /** A hearing with what was said, and what the one who asks may do with it now. Its revision is the motion's. */
 export class HearingView extends HearingRow {
-  @IsString() @OrNull() readonly summary: string | null;
+  @IsString() @OrNull() @SeenBy('member') readonly summary: string | null;
   @ListOf([Act], { min: 0, max: 100 }) readonly acts: readonly Act[];
 }
 

@@ -4,6 +4,7 @@ import { In, type EntityManager } from 'typeorm';
 import { Act, actsOf } from '../access/acts.js';
 import { PersonRow } from '../access/people.js';
 import type { AskedByAsker } from '../access/principal.js';
+import { SeenBy } from '../access/seen-by.js';
 import { IsInstant, ListOf, LocalText, OneOf, Optional, Words } from '../platform/fields.js';
 import { MeetingRow } from './meeting-rows.js';
 import { MinutesRow } from './minutes-rows.js';
@@ -14,7 +15,7 @@ import { UnitNameRow } from './unit-names.js';
 /** What an officer has added to the draft. */
 export class MinutesCorrection {
   @IsInstant() readonly at: string;
-  @IsString() readonly words: string;
+  @IsString() @SeenBy('member') readonly words: string;
 }
 
 /** The minutes of a meeting, and what the one who asks may do with them now. */

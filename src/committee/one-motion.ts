@@ -2,6 +2,7 @@ import { answering, TenantQuery } from '#nest-event-sourcing';
 import { IsString } from 'class-validator';
 import { Act, actsOf, type Candidate } from '../access/acts.js';
 import type { Asker, AskedByAsker } from '../access/principal.js';
+import { SeenBy } from '../access/seen-by.js';
 import { IsId, IsInstant, ListOf, OneOf } from '../platform/fields.js';
 import { MotionRow, type Voice } from './decision-register.js';
 import { choices, type Choice } from './events.js';
@@ -18,13 +19,13 @@ export class Ballot {
 export class MotionStatement {
   @IsId() readonly unitId: string;
   @IsInstant() readonly at: string;
-  @IsString() readonly words: string;
+  @IsString() @SeenBy('member') readonly words: string;
 }
 
 /** What the committee found when it looked at a decision again. */
 export class DecisionReview {
   @IsInstant() readonly at: string;
-  @IsString() readonly words: string;
+  @IsString() @SeenBy('member') readonly words: string;
 }
 
 /** A motion with its ballots, and what the one who asks may do with it now. */

@@ -2,6 +2,7 @@ import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing'
 import { IsString } from 'class-validator';
 import { Act, actsOf } from '../access/acts.js';
 import type { AskedByAsker } from '../access/principal.js';
+import { SeenBy } from '../access/seen-by.js';
 import { ListOf, OneOf, Optional, OrNull } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
 import { MilestoneRow, milestoneStatuses, type MilestoneStatus } from './milestone-rows.js';
@@ -17,12 +18,12 @@ export class MilestoneView extends MilestoneRow {
 
 /** A report with its words. */
 export class ProgressView extends ProgressRow {
-  @IsString() readonly words: string;
+  @IsString() @SeenBy('member') readonly words: string;
 }
 
 /** An evaluation with its words. */
 export class EvaluationView extends EvaluationRow {
-  @IsString() @OrNull() readonly words: string | null;
+  @IsString() @OrNull() @SeenBy('member') readonly words: string | null;
 }
 
 /** Which milestones are wanted. */

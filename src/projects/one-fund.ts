@@ -2,6 +2,7 @@ import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing'
 import { IsInt, IsString, Min } from 'class-validator';
 import { Act, actsOf } from '../access/acts.js';
 import type { AskedByAsker } from '../access/principal.js';
+import { SeenBy } from '../access/seen-by.js';
 import { IsId, ListOf, OneOf, Optional } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
 import { fundEntryKinds, FundEntryRow, fundOf, FundRow, SpendingRow } from './fund-rows.js';
@@ -22,7 +23,7 @@ export class FundView {
 /** A spending, what for, and what the one who asks may do with it now. Its revision is the project's. */
 export class SpendingView extends SpendingRow {
   /** What for. */
-  @IsString() readonly purpose: string;
+  @IsString() @SeenBy('member') readonly purpose: string;
   @ListOf([Act], { min: 0, max: 100 }) readonly acts: readonly Act[];
 }
 

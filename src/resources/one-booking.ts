@@ -3,7 +3,8 @@ import { IsString } from 'class-validator';
 import type { SelectQueryBuilder } from 'typeorm';
 import { Act, actsOf, type Candidate } from '../access/acts.js';
 import type { AskedByAsker } from '../access/principal.js';
-import { IsId, IsInstant, ListOf, OneOf, Optional, OrNull } from '../platform/fields.js';
+import { SeenBy } from '../access/seen-by.js';
+import { IsId, IsInstant, ListOf, OneOf, Optional } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
 import { recent_ms } from './bookings.js';
 import { BookingRow, bookingStatuses, type BookingStatus } from './booking-rows.js';
@@ -12,12 +13,12 @@ import { refuse } from './refusals.js';
 
 /** A booking with what was said of it, and what the one who asks may do with it now. Its revision is the resource's. */
 export class BookingView extends BookingRow {
-  /** What for; for those only who booked or who offer the resource. */
-  @IsString() @OrNull() readonly purpose: string | null;
-  /** What is damaged of what came back; for those only. */
-  @IsString() @OrNull() readonly damage: string | null;
-  /** Why it was declined or cancelled, or what was said of who did not come; for those only. */
-  @IsString() @OrNull() readonly reason: string | null;
+  /** What for. */
+  @IsString() @SeenBy({ unitsIn: ['unitId', 'ownerId'] }) readonly purpose: string | null;
+  /** What is damaged of what came back. */
+  @IsString() @SeenBy({ unitsIn: ['unitId', 'ownerId'] }) readonly damage: string | null;
+  /** Why it was declined or cancelled, or what was said of who did not come. */
+  @IsString() @SeenBy({ unitsIn: ['unitId', 'ownerId'] }) readonly reason: string | null;
   @ListOf([Act], { min: 0, max: 20 }) readonly acts: readonly Act[];
 }
 
@@ -106,12 +107,10 @@ export const getBooking = answering(GetBooking, async (db, { asked, resourceId, 
     .where({ resourceId, bookingId })
     .getOne();
   const { sealedPurpose, sealedReason, ...booking } = found ?? refuse('booking-not-found');
-  const unitId = unitOf(asked);
-  const concerned = unitId === booking.unitId || unitId === booking.ownerId;
   const words = {
-    purpose: concerned ? (sealedPurpose.plain.purpose ?? null) : null,
-    reason: concerned ? (sealedReason?.plain.reason ?? null) : null,
-    damage: concerned ? (sealedReason?.plain.damage ?? null) : null,
+    purpose: sealedPurpose.plain.purpose ?? null,
+    reason: sealedReason?.plain.reason ?? null,
+    damage: sealedReason?.plain.damage ?? null,
   };
   const href = `/v1/alliances/${booking.allianceId}/resources/${resourceId}/bookings/${bookingId}`;
   return { ...booking, ...words, acts: actsOf(asked.asker, href, candidates(booking, asked)) };
