@@ -1,6 +1,7 @@
 import { Log1767225600000 } from './1-log.js';
 import { Engine1767225600001 } from './2-engine.js';
 import { Access1767225600002 } from './3-access.js';
+import { SignIn1767225600004 } from './5-sign-in.js';
 
 /** In the order in which they run. */
-export const migrations = [Log1767225600000, Engine1767225600001, Access1767225600002];
+export const migrations = [Log1767225600000, Engine1767225600001, Access1767225600002, SignIn1767225600004];

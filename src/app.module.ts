@@ -10,6 +10,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { ProblemFilter } from './platform/problem-filter.js';
 import { ProblemsController } from './problems.controller.js';
 import type { Config } from './config.js';
+import { SignInModule } from './sign-in/sign-in.module.js';
 import { defaultSettings, SettingsModule } from './settings.module.js';
 
 @Module({})
@@ -24,6 +25,7 @@ export class AppModule {
         EngineModule.on(databaseUrl),
         AccessModule,
         PlatformModule,
+        SignInModule,
         ...contextModules,
       ],
       controllers: [ProblemsController],

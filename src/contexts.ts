@@ -1,5 +1,6 @@
 import { Formats } from '#event-sourcing';
 import { deadlineRows, type Projection } from '#nest-event-sourcing';
+import { identityParts } from './access/identity.parts.js';
 import { AlliancesModule } from './alliances/alliances.module.js';
 import { alliancesParts } from './alliances/alliances.parts.js';
 import { CommitteeModule } from './committee/committee.module.js';
@@ -15,7 +16,14 @@ import { resourcesParts } from './resources/resources.parts.js';
 /** Every context, once: its routes, and what it brings to the engine. */
 export const contextModules = [AlliancesModule, ResourcesModule, ProjectsModule, CommitteeModule, OverviewModule];
 
-const all: readonly ContextParts[] = [alliancesParts, resourcesParts, projectsParts, committeeParts, overviewParts];
+const all: readonly ContextParts[] = [
+  identityParts,
+  alliancesParts,
+  resourcesParts,
+  projectsParts,
+  committeeParts,
+  overviewParts,
+];
 export const streams = all.flatMap((context) => context.streams);
 export const reactions = all.flatMap((context) => context.reactions);
 export const deadlines = all.flatMap((context) => context.deadlines);

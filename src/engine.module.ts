@@ -14,6 +14,7 @@ import {
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import { identityTables } from './access/identity.module.js';
 import { KeyRow } from './access/keys.js';
 import { mandateGuard } from './access/mandate-guard.js';
 import { PersonRow } from './access/people.js';
@@ -94,7 +95,7 @@ const database = (url: string): DynamicModule =>
     type: 'postgres',
     url,
     schema: schemaOf(projection),
-    entities: [...projection.models.map(({ row }) => row), KeyRow, PersonRow],
+    entities: [...projection.models.map(({ row }) => row), KeyRow, PersonRow, ...identityTables],
     applicationName: 'lianjian',
     poolSize: connections_max,
     connectTimeoutMS: 5_000,

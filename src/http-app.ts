@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { Sessions } from './access/sessions.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { knowMethods } from './platform/allowed-methods.js';
@@ -9,6 +10,8 @@ import { BodyPipe } from './platform/body-pipe.js';
 import { answerProblem } from './platform/problem-filter.js';
 import { bodiesOf } from './platform/routes-of.js';
 import { serveWeb } from './platform/web.js';
+import { SignIn } from './sign-in/sign-in.js';
+import { serveSignIn } from './sign-in/web.js';
 
 const body_bytes_max = 256 << 10;
 const request_ms_max = 30_000;
@@ -44,6 +47,8 @@ export const httpApp = async (
   const pipe = new BodyPipe();
   pipe.compileAll(bodiesOf(app));
   app.useGlobalPipes(pipe);
-  if (!options.preview) await serveWeb(app.getHttpAdapter().getInstance());
+  if (options.preview) return app;
+  await serveWeb(app.getHttpAdapter().getInstance());
+  await serveSignIn(app.getHttpAdapter().getInstance(), app.get(SignIn), app.get(Sessions));
   return app;
 };

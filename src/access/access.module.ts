@@ -3,6 +3,7 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Credentials } from './credentials.js';
 import { EveryRouteHasItsLine } from './every-route-has-its-line.js';
+import { IdentityModule } from './identity.module.js';
 import { KeyGuard } from './key-guard.js';
 import { KeyRow, Keys } from './keys.js';
 import { MeController } from './me.controller.js';
@@ -12,7 +13,7 @@ import { SightInterceptor } from './sight-interceptor.js';
 
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([KeyRow, PersonRow])],
+  imports: [IdentityModule, TypeOrmModule.forFeature([KeyRow, PersonRow])],
   controllers: [MeController, PeopleController],
   providers: [
     Credentials,

@@ -62,10 +62,12 @@ const standings: Readonly<Record<Principal['kind'], Standing>> = {
   operator: { unit: 'admitted', roles: ['operator'] },
   auditor: { unit: 'admitted', roles: ['auditor'] },
   person: { unit: 'stranger', roles: [] },
+  guest: { unit: 'stranger', roles: [] },
 };
 
 /** Nobody learns of another alliance than their own. */
 const mayKnow = (principal: Principal, allianceId: string): void => {
   if (!idPattern.test(allianceId)) throw new NotFoundException();
-  if (principal.kind !== 'operator' && principal.allianceId !== allianceId) throw new NotFoundException();
+  if (principal.kind !== 'operator' && !('allianceId' in principal && principal.allianceId === allianceId))
+    throw new NotFoundException();
 };

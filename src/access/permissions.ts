@@ -75,8 +75,11 @@ export const table = {
     asks: {
       GetMe: ['known'],
       GetPerson: members,
+      GetIdentities: [...officers, 'operator'],
     },
     acts: {
+      LinkIdentity: [...officers, 'operator'],
+      UnlinkIdentity: [...officers, 'operator'],
       RegisterPerson: [...voice, 'suspended', ...officers, 'operator'],
     },
   },

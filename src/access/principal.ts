@@ -17,6 +17,8 @@ export type Principal = Readonly<{ clientId: string; scopes: readonly Scope[] }>
     | Readonly<{ kind: 'operator' }>
     | Readonly<{ kind: 'person'; personId: string; unitId: string; allianceId: string }>
     | Readonly<{ kind: 'auditor'; allianceId: string }>
+    /** Somebody who signed in, outside of any alliance: they act for several units there, or for none. */
+    | Readonly<{ kind: 'guest' }>
   );
 
 /** Who asks a question: the principal, and how it stands in the alliance. */

@@ -94,7 +94,7 @@ export const seesEvent = (
   const reads = streamsSeen[category];
   if (reads === undefined) return false;
   if (principal.kind === 'operator') return true;
-  if (principal.allianceId !== allianceId) return false;
+  if (principal.kind === 'guest' || principal.allianceId !== allianceId) return false;
   if (principal.kind === 'auditor') return reads !== 'own unit and officers';
   if (standing.unit === 'stranger') return category === 'unit' && subjectId === principal.unitId;
   if (standing.mandateId === undefined) return false;
@@ -107,5 +107,4 @@ export const streamsOfOwnUnit = ({ principal, standing }: Asker): readonly strin
     (category) =>
       !seesEvent({ principal, standing }, { allianceId: allianceOf(principal), category, subjectId: '', data: {} }),
   );
-const allianceOf = (principal: Asker['principal']): string =>
-  principal.kind === 'operator' ? '' : principal.allianceId;
+const allianceOf = (principal: Asker['principal']): string => ('allianceId' in principal ? principal.allianceId : '');

@@ -101,7 +101,9 @@ const honoured = async (
   const keys = keptIn(kept);
   const principals = await Promise.all(Object.values(keys).map((key) => app.get(Keys).principalOf(key)));
   const { allianceId } = idsOf(file);
-  const good = principals.every((each) => each?.kind === 'operator' || each?.allianceId === allianceId);
+  const good = principals.every(
+    (each) => each?.kind === 'operator' || (each && 'allianceId' in each && each.allianceId === allianceId),
+  );
   return good && principals.length > 0 ? keys : undefined;
 };
 

@@ -3,6 +3,7 @@ import { grantEngine, installProjection, type Projection } from '#nest-event-sou
 import { setTimeout } from 'node:timers/promises';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { grantAccess } from '../../migrations/3-access.js';
+import { grantSignIn } from '../../migrations/5-sign-in.js';
 import { migrations } from '../../migrations/index.js';
 import { jsonTypes } from './instants.js';
 
@@ -31,7 +32,7 @@ export const migrate = async (ownerUrl: string, url: string, projection: Project
   try {
     return await locked(owner, async () => {
       const ran = await owner.runMigrations({ transaction: 'each' });
-      await owner.query([grantLog, grantEngine, grantAccess].map((grant) => grant(role)).join(';'));
+      await owner.query([grantLog, grantEngine, grantAccess, grantSignIn].map((grant) => grant(role)).join(';'));
       await installProjection(ownerOptions(ownerUrl), projection, role);
       return ran.map(({ name }) => name);
     });

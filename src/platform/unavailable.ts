@@ -7,8 +7,12 @@ const passing = /^(08|53|57|40|55000|55P03|25006)/;
 const unanswered =
   /ECONN|EPIPE|ENOENT|ETIMEDOUT|EAI_AGAIN|trying to connect|connection (terminated|error)|read timeout|not queryable/i;
 
-/** Whether a question to the database got no answer, and may get one when it is asked again. */
+/** The OpenID provider gave no answer that can be used. Nothing is wrong with the request: it may come again. */
+export class ProviderUnavailable extends Error {}
+
+/** Whether a question to the database or the provider got no answer, and may get one when it is asked again. */
 export const isUnavailable = (error: unknown): boolean => {
+  if (error instanceof ProviderUnavailable) return true;
   const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
   if (cause instanceof pg.DatabaseError) return passing.test(cause.code ?? '');
   const { code = '', message = '' } = (cause ?? {}) as { code?: unknown; message?: unknown }; // anything can be thrown

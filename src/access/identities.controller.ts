@@ -1,0 +1,50 @@
+import type { Call } from '#event-sourcing';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { IdPipe } from '../platform/id-pipe.js';
+import { Answers } from '../platform/routes.js';
+import { Identities, LinkedIdentities, LinkIdentity, UnlinkIdentity } from './identities.js';
+import { Called } from './principal.js';
+
+@Controller('v1/alliances/:allianceId/people/:personId/identities')
+export class IdentitiesController {
+  constructor(private readonly identities: Identities) {}
+
+  /**
+   * Say who a person is at the OpenID provider.
+   *
+   * From then on whoever the provider knows by this subject is this person here. They are one person in an alliance,
+   * and may be another one in each other alliance.
+   */
+  @Post()
+  @HttpCode(200)
+  linkIdentity(
+    @Param('allianceId', IdPipe) allianceId: string,
+    @Param('personId', IdPipe) personId: string,
+    @Body() identity: LinkIdentity,
+    @Called() call: Call,
+  ) {
+    return this.identities.link(allianceId, personId, identity, call);
+  }
+
+  /**
+   * Take back who a person is at the OpenID provider.
+   *
+   * Their tokens and sessions are refused from the next request on.
+   */
+  @Post('removal')
+  @HttpCode(200)
+  unlinkIdentity(
+    @Param('allianceId', IdPipe) allianceId: string,
+    @Param('personId', IdPipe) personId: string,
+    @Body() identity: UnlinkIdentity,
+    @Called() call: Call,
+  ) {
+    return this.identities.unlink(allianceId, personId, identity, call);
+  }
+
+  /** Say who a person is at the OpenID provider. */
+  @Answers('', LinkedIdentities)
+  getIdentities(@Param('allianceId', IdPipe) allianceId: string, @Param('personId', IdPipe) personId: string) {
+    return this.identities.of(allianceId, personId);
+  }
+}

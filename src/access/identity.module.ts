@@ -1,0 +1,21 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessTokens } from './access-tokens.js';
+import { Identities, IdentityRow } from './identities.js';
+import { IdentitiesController } from './identities.controller.js';
+import { PersonRow } from './people.js';
+import { Provider } from './provider.js';
+import { SessionRow, Sessions } from './sessions.js';
+import { SignInLinkRow, SignInLinks } from './sign-in-links.js';
+
+export const identityTables = [IdentityRow, SessionRow, SignInLinkRow];
+
+/** Who people are: at an OpenID provider, in a session, by a link. */
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([...identityTables, PersonRow])],
+  controllers: [IdentitiesController],
+  providers: [AccessTokens, Identities, Provider, Sessions, SignInLinks],
+  exports: [AccessTokens, Identities, Provider, Sessions, SignInLinks],
+})
+export class IdentityModule {}

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { SignIn } from './sign-in.js';
+
+@Module({ providers: [SignIn], exports: [SignIn] })
+export class SignInModule {}
