@@ -1,6 +1,6 @@
 import { EventStore, Executor, FormattedEventStore, States } from '#event-sourcing';
 import { logPool, PostgresEventStore } from '#event-store-postgres';
-import { Engine, ReadModels, schemaOf, Time } from '#nest-event-sourcing';
+import { Engine, ReadModels, schemaOf, signCursors, Time } from '#nest-event-sourcing';
 import {
   Global,
   Inject,
@@ -15,15 +15,17 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { identityTables } from './access/identity.module.js';
-import { KeyRow } from './access/keys.js';
+import { accessTables } from './access/access.tables.js';
 import { mandateGuard } from './access/mandate-guard.js';
-import { PersonRow } from './access/people.js';
 import { deadlines, formats, projection, reactions } from './contexts.js';
 import { jsonTypes } from './platform/instants.js';
+import type { Config } from './config.js';
+import { installationKey } from './platform/installation-secret.js';
+import { LogPool } from './platform/pools.js';
+import { Settings } from './settings.module.js';
 
 const connections_max = 12;
 const statement_ms_max = 10_000;
-const LogPool = Symbol('the connections of the log');
 
 /** The log, who decides on it, and who reads it. */
 @Global()
@@ -41,9 +43,14 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
       providers: [
         { provide: LogPool, useFactory: () => logPool(databaseUrl) },
         {
-          provide: EventStore,
-          useFactory: (pool: Pool) => new FormattedEventStore(new PostgresEventStore(pool), formats),
+          provide: PostgresEventStore,
+          useFactory: (pool: Pool) => new PostgresEventStore(pool),
           inject: [LogPool],
+        },
+        {
+          provide: EventStore,
+          useFactory: (store: PostgresEventStore) => new FormattedEventStore(store, formats),
+          inject: [PostgresEventStore],
         },
         { provide: States, useFactory: (log: EventStore) => new States(log), inject: [EventStore] },
         {
@@ -53,13 +60,13 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         },
         {
           provide: ReadModels,
-          useFactory: (database: DataSource) => new ReadModels(database, schemaOf(projection)),
-          inject: [DataSource],
+          useFactory: readModels,
+          inject: [DataSource, Settings],
         },
         Time,
         { provide: Engine, useFactory: engine, inject: [EventStore, Executor, DataSource, ReadModels, Time] },
       ],
-      exports: [EventStore, States, Executor, ReadModels, Engine, Time],
+      exports: [EventStore, PostgresEventStore, LogPool, States, Executor, ReadModels, Engine, Time],
     };
   }
 
@@ -75,6 +82,11 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     await this.pool.end();
   }
 }
+
+const readModels = (database: DataSource, settings: Config): ReadModels => {
+  signCursors(database, installationKey(settings, 'cursors'));
+  return new ReadModels(database, schemaOf(projection));
+};
 
 const engine = (
   log: EventStore,
@@ -95,7 +107,7 @@ const database = (url: string): DynamicModule =>
     type: 'postgres',
     url,
     schema: schemaOf(projection),
-    entities: [...projection.models.map(({ row }) => row), KeyRow, PersonRow, ...identityTables],
+    entities: [...projection.models.map(({ row }) => row), ...accessTables, ...identityTables],
     applicationName: 'lianjian',
     poolSize: connections_max,
     connectTimeoutMS: 5_000,

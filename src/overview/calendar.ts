@@ -48,7 +48,8 @@ type Row = Omit<CalendarEntry, 'subject' | 'within' | 'href'> &
 export const getCalendar = answering(GetCalendar, async (db, { asked, filter }) => {
   const { tenantId: allianceId, now } = asked;
   const { limit = limit_default, cursor, kind } = filter;
-  const after = cursor === undefined ? undefined : placeOf(cursor);
+  const list = { name: 'calendar', of: [allianceId], filter };
+  const after = cursor === undefined ? undefined : placeOf(db, list, cursor);
   const at = after?.at ?? now;
   const period = coming(filter, at, days_default, days_max);
   const alliance = await db.findOneBy(AllianceRow, { allianceId });
@@ -69,7 +70,7 @@ export const getCalendar = answering(GetCalendar, async (db, { asked, filter }) 
   );
   const last = rows[limit - 1];
   const items = rows.slice(0, limit).map((row) => shown(row, allianceId));
-  return rows.length > limit && last ? { items, next: cursorOf({ at, place: last.place }) } : { items };
+  return rows.length > limit && last ? { items, next: cursorOf(db, list, { at, place: last.place }) } : { items };
 });
 
 const shown = (row: Row, allianceId: string): CalendarEntry => {

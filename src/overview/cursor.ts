@@ -1,20 +1,19 @@
-import { BadCursor } from '#nest-event-sourcing';
-import { isInstant, isStorable } from '../platform/fields.js';
+import { cursorOf as sealed, filterOf, placeOf as opened } from '#nest-event-sourcing';
+import type { EntityManager } from 'typeorm';
 
 /** Where a page ended, in a list that is as it was at an instant. */
 export type Place = Readonly<{ at: string; place: string }>;
 
-export const cursorOf = ({ at, place }: Place): string =>
-  Buffer.from(JSON.stringify([at, place])).toString('base64url');
+/** Of which list: its name, whose it is, and what is asked of it. */
+export type List = Readonly<{ name: string; of: readonly (string | undefined)[]; filter: object }>;
 
-/** @throws BadCursor where no list made it */
-export const placeOf = (cursor: string): Place => {
-  try {
-    const [at, place, more]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const texts = typeof at === 'string' && typeof place === 'string' && more === undefined;
-    if (texts && isInstant(at) && isStorable(place)) return { at, place };
-  } catch {
-    // what is no JSON is no cursor either
-  }
-  throw new BadCursor('this cursor is not one of this list');
+const said = ({ name, of, filter }: List) => [name, of, filterOf(filter)];
+
+export const cursorOf = (db: EntityManager, list: List, { at, place }: Place): string =>
+  sealed(db, said(list), [at, place]);
+
+/** @throws BadCursor where this list did not make it */
+export const placeOf = (db: EntityManager, list: List, cursor: string): Place => {
+  const [at, place] = opened(db, said(list), cursor) as readonly [string, string];
+  return { at, place };
 };

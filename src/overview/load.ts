@@ -29,14 +29,15 @@ const none = {
 /** The units on the roll, in the order of their names and no other; a page goes on as of the instant of the first one. */
 export const getLoad = answering(GetLoad, async (db, { asked, filter }) => {
   const { limit = limit_default, cursor } = filter;
-  const after = cursor === undefined ? undefined : placeOf(cursor);
+  const list = { name: 'load', of: [asked.tenantId], filter };
+  const after = cursor === undefined ? undefined : placeOf(db, list, cursor);
   const at = after?.at ?? asked.now;
   const { from, until } = past(filter, at, days, days_max);
   const text = loadSql((row) => tableOf(db, row), limit + 1);
   const rows: Row[] = await db.query(text, [asked.tenantId, from, until, after?.place ?? '']);
   const last = rows[limit - 1];
   const items = rows.slice(0, limit).map(shown);
-  return rows.length > limit && last ? { items, next: cursorOf({ at, place: last.place }) } : { items };
+  return rows.length > limit && last ? { items, next: cursorOf(db, list, { at, place: last.place }) } : { items };
 });
 
 const shown = (row: Row): UnitLoad => {

@@ -69,10 +69,12 @@ const mattersOf = async (
   db: EntityManager,
   { tenantId, now: asked }: AskedByAsker,
   kinds: readonly MatterKind[],
-  { limit = limit_default, cursor }: PageQuery,
+  filter: PageQuery,
   unitId?: string,
 ): Promise<Page<OpenMatter>> => {
-  const after = cursor === undefined ? undefined : placeOf(cursor);
+  const { limit = limit_default, cursor } = filter;
+  const list = { name: 'open-matters', of: [tenantId, unitId], filter };
+  const after = cursor === undefined ? undefined : placeOf(db, list, cursor);
   const now = after?.at ?? asked;
   const { charter, meeting } = await standingOf(db, tenantId, now);
   const today = dayOf(now, charter.timeZone);
@@ -98,7 +100,7 @@ const mattersOf = async (
   );
   const last = rows[limit - 1];
   const items = rows.slice(0, limit).map((row) => shown(row, tenantId, charter.timeZone));
-  return rows.length > limit && last ? { items, next: cursorOf({ at: now, place: last.place }) } : { items };
+  return rows.length > limit && last ? { items, next: cursorOf(db, list, { at: now, place: last.place }) } : { items };
 };
 
 const shown = (row: Row, allianceId: string, timeZone: string): OpenMatter => {
