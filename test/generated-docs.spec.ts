@@ -4,6 +4,7 @@ import { settingsTable } from '../src/config.js';
 import { httpApp } from '../src/http-app.js';
 import { docComments } from '../src/platform/doc-comments.js';
 import { openApi } from '../src/platform/openapi.js';
+import { accessPage } from './access-page.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { problemCatalogue } from './problem-catalogue.js';
 import { stateDiagrams } from './states/diagram.js';
@@ -24,6 +25,11 @@ it('docs/openapi.json describes the routes as they are', async () => {
   const ids = operations.map((each) => each.operationId);
   expect(ids.filter((id, n) => ids.indexOf(id) < n)).toEqual([]);
   expect(operations.filter((each) => !each.summary).map((each) => each.operationId)).toEqual([]);
+});
+
+it('docs/access.md says who may do and read what', async () => {
+  const app = await httpApp('postgresql://nobody@localhost/nothing', { preview: true, quiet: true });
+  compare('docs/access.md', await format(accessPage(app), { ...options, parser: 'markdown' }));
 });
 
 it('docs/events.md names every stored event', async () =>

@@ -1,3 +1,5 @@
+import { sightOf } from '../access/seen-by.js';
+import { whoReads } from '../access/who-may.js';
 import type { JsonSchema } from './body-schema.js';
 
 const text_max = 100_000;
@@ -70,12 +72,19 @@ export const withTexts = (
     Object.entries(schemas).map(([name, schema]) => {
       const fields = Object.entries(schema['properties'] as Record<string, JsonSchema>).map(([field, of]) => {
         const text = lineage(named.get(name)).flatMap((each) => docs.get(`${each}.${field}`) ?? [])[0];
-        return [field, { ...of, ...(text && { description: text }) }];
+        const said = [text, ...sightText(named.get(name), field)].filter(Boolean).join(' ');
+        return [field, { ...of, ...(said && { description: said }) }];
       });
       const text = docs.get(name);
       return [name, { ...schema, ...(text && { description: text }), properties: Object.fromEntries(fields) }];
     }),
   );
+
+/** Who reads a field that is not for all who may ask. */
+const sightText = (of: Function | undefined, field: string): readonly string[] => {
+  const sight = of && sightOf(of, field);
+  return sight && !sight.roles.includes('member') ? [`For ${whoReads(sight, 'en')} only.`] : [];
+};
 
 /** The names of a class and of those that it extends. */
 const lineage = (of: Function | null | undefined): readonly string[] =>
