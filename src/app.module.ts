@@ -27,6 +27,7 @@ export class AppModule {
         PlatformModule,
         SignInModule,
         ...contextModules,
+        LiveModule,
       ],
       controllers: [ProblemsController],
       providers: [

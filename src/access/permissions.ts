@@ -271,4 +271,10 @@ export const table = {
     },
     acts: {},
   },
+  live: {
+    asks: {
+      FollowAlliance: members,
+    },
+    acts: {},
+  },
 } as const satisfies Readonly<Record<string, Context>>;

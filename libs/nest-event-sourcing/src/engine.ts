@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import { Answers } from './answers.js';
 import { Checkpoint, renew_ms } from './checkpoint.js';
 import { Clock } from './clock.js';
+import { Follower } from './follower.js';
 import { Projector, schemaOf, type Projection } from './projector.js';
 import { Pump, type PumpState } from './pump.js';
 import { Reactor } from './reactor.js';
@@ -17,8 +18,10 @@ export type ReaderState = PumpState & Readonly<{ position: number }>;
 
 type Reader = Readonly<{ pump: Pump; position: () => Promise<number> }>;
 
-/** Everything that reads the log: the projector, the reactions, and the clock. */
+/** Everything that reads the log: the projector, the reactions, who follows it live, and the clock. */
 export class Engine {
+  /** What is new in the log, told to all who listen in this process. */
+  readonly follower: Follower;
   readonly #holder = randomUUID();
   readonly #readers: readonly Reader[];
   readonly #reactors: readonly Reactor[];
@@ -39,6 +42,7 @@ export class Engine {
     const answers = new Answers(executor, database);
     const lease = (id: string) => new Checkpoint(database, id, this.#holder);
     const tail = (this.#tail = new Tail(log));
+    this.follower = new Follower(log, tail);
     const [projector, projected] = [new Projector(tail, database, parts.projection), lease(schemaOf(parts.projection))];
     const leases = parts.reactions.map(({ name }) => lease(name));
     this.#reactors = parts.reactions.map((each, n) => new Reactor(tail, answers, readModels, leases[n]!, each));
@@ -49,6 +53,7 @@ export class Engine {
       ...this.#reactors.map((each, n) => {
         return { pump: pump(parts.reactions[n]!.name, each), position: async () => each.position };
       }),
+      { pump: pump('follower', this.follower), position: async () => this.follower.position ?? 0 },
     ];
     const keeping = lease('clock');
     this.#clock = pump('clock', new Clock(answers, database, keeping, time, parts.deadlines));

@@ -1,0 +1,45 @@
+import { Overloaded, type Recorded } from '#event-sourcing';
+import type { Follower } from '#nest-event-sourcing';
+import { Channel } from './channel.js';
+
+/** A channel for each alliance that somebody follows here, filled by the one reader of this process. */
+export class Channels {
+  readonly #channels = new Map<string, Channel>();
+  readonly #stop: () => void;
+
+  /** @param heard is told of every event of an alliance that is followed here, before its followers are */
+  constructor(
+    private readonly follower: Follower,
+    private readonly heard: (allianceId: string, events: readonly Recorded[]) => void,
+  ) {
+    this.#stop = follower.listen((events, position) => this.#add(events, position));
+  }
+
+  /** @returns the alliance's channel, and what gives it back @throws Overloaded before the log was read at all */
+  open(allianceId: string, wake: () => void): readonly [Channel, () => void] {
+    const position = this.follower.position;
+    if (position === undefined) throw new Overloaded('the log was not read yet');
+    const channel = this.#channels.get(allianceId) ?? new Channel(position);
+    this.#channels.set(allianceId, channel);
+    const leave = channel.follow(wake);
+    const close = () => {
+      leave();
+      if (channel.followers_count === 0) this.#channels.delete(allianceId);
+    };
+    return [channel, close];
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  #add(events: readonly Recorded[], position: number): void {
+    if (this.#channels.size === 0) return;
+    const of = new Map<string, Recorded[]>([...this.#channels.keys()].map((allianceId) => [allianceId, []]));
+    for (const event of events) of.get(event.issue.tenantId)?.push(event);
+    for (const [allianceId, theirs] of of) {
+      if (theirs.length > 0) this.heard(allianceId, theirs);
+      this.#channels.get(allianceId)?.add(theirs, position);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import { EventStore, Overloaded, States, type Recorded } from '#event-sourcing';
+import { Engine, ReadModels, Time } from '#nest-event-sourcing';
+import { BadRequestException, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { Credentials } from '../access/credentials.js';
+import { operationOf } from '../access/operations.js';
+import type { Admitted, Asker, Principal } from '../access/principal.js';
+import { TooMany } from '../platform/too-many.js';
+import { Channels } from './channels.js';
+import { Connection } from './connection.js';
+import { EventStream } from './event-stream.js';
+import { Past } from './past.js';
+import { StandingNow } from './standing-now.js';
+
+export const streams_max = 2_000;
+export const streamsPerClient_max = 20;
+/** How often it is looked whether who follows may still do so. */
+const look_ms = 500;
+/** After which time to try again, for who has too many. */
+const again_ms = 10_000;
+const end_ms_max = 2_000;
+
+type Open = Readonly<{ stream: EventStream; request: Admitted; allianceId: string; connection: Connection }>;
+
+/** Everybody who follows an alliance in this process. */
+@Injectable()
+export class LiveStreams implements OnModuleDestroy {
+  readonly #open = new Set<Open>();
+  readonly #channels: Channels;
+  readonly #past: Past;
+  readonly #standing: StandingNow;
+  /** Alliances in which a unit, a mandate or an office has changed since it was looked. */
+  readonly #changed = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #isLooking = false;
+  #isClosing = false;
+
+  constructor(
+    engine: Engine,
+    private readonly log: EventStore,
+    readModels: ReadModels,
+    states: States,
+    time: Time,
+    credentials: Credentials,
+  ) {
+    this.#channels = new Channels(engine.follower, (allianceId, events) => this.#heard(allianceId, events));
+    this.#past = new Past(log, readModels);
+    this.#standing = new StandingNow(states, time, credentials, operationOf(LiveStreams.prototype.followAlliance));
+  }
+
+  /**
+   * Tells a client everything after a position that it may see, until it goes or may see nothing any more. Without a
+   * position it is everything from now on.
+   *
+   * @throws where there are too many streams already, or the position is none of this log
+   */
+  async followAlliance(asker: Asker, request: Admitted, reply: FastifyReply, after: number | undefined): Promise<void> {
+    const { allianceId = '' } = request.params as { allianceId?: string };
+    if (after !== undefined) await this.#isOfThisLog(after);
+    this.#admit(asker.principal);
+    if (request.method === 'HEAD') return void begin(reply).end();
+    const [channel, leave] = this.#channels.open(allianceId, () => stream.wake());
+    begin(reply);
+    const connection = new Connection(reply.raw);
+    const stream = new EventStream(allianceId, asker, after ?? channel.to, connection, this.#past);
+    const open = { stream, request, allianceId, connection };
+    this.#open.add(open);
+    this.#timer ??= setInterval(() => void this.#look(), look_ms);
+    await stream.run(channel);
+    leave();
+    await connection.over;
+    this.#open.delete(open); // who does not read the last event still counts
+  }
+
+  /** How many follow. */
+  get count(): number {
+    return this.#open.size;
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.#isClosing = true;
+    clearInterval(this.#timer);
+    for (const { stream } of this.#open) stream.end('shutdown');
+    const late = new Promise((done) => setTimeout(done, end_ms_max).unref());
+    await Promise.race([Promise.all([...this.#open].map(({ connection }) => connection.over)), late]);
+    this.#channels.close();
+  }
+
+  #admit({ clientId }: Principal): void {
+    if (this.#isClosing || this.#open.size >= streams_max) throw new Overloaded('too many follow');
+    const theirs = [...this.#open].filter(({ stream }) => stream.asker.principal.clientId === clientId);
+    if (theirs.length >= streamsPerClient_max) throw new TooMany('streams of one key', again_ms);
+  }
+
+  /** A position that the log has not reached is one of another log: whoever waits for it would miss what comes. */
+  async #isOfThisLog(position: number): Promise<void> {
+    if (position > (await this.log.head())) throw new BadRequestException(`the log has not reached ${position}`);
+  }
+
+  #heard(allianceId: string, events: readonly Recorded[]): void {
+    if (events.some(({ streamId }) => /^(alliance|unit)-/.test(streamId))) this.#changed.add(allianceId);
+  }
+
+  /** Whoever may no longer follow is told so, and goes. */
+  async #look(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    const changed = new Set(this.#changed);
+    this.#changed.clear();
+    try {
+      for (const { stream, request, allianceId } of this.#open) {
+        const now = await this.#standing.of(stream.asker, request, changed.has(allianceId));
+        if (typeof now === 'string') stream.end(now);
+        else stream.asker = now;
+      }
+    } catch (error) {
+      for (const allianceId of changed) this.#changed.add(allianceId); // looked at again
+      new Logger('live').warn(String(error));
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+}
+
+/** From here on the answer is written by us; what others have put into its header stays there. */
+const begin = (reply: FastifyReply): ServerResponse => {
+  reply.headers({
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no', // nginx would keep events until there are enough
+    'x-content-type-options': 'nosniff',
+  });
+  reply.hijack();
+  return reply.raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders);
+};
