@@ -90,6 +90,7 @@ describe("A unit's statement", () => {
     const availability = { rrule: 'FREQ=DAILY', start: '00:00', duration: 'P1D' };
     const resourceId = await clinic.created('resources', { ...mine, quantity: 50, availability });
     const bookings = `resources/${resourceId}/bookings`;
+    const { since: offeredAt } = await clinic.got(`resources/${resourceId}`);
     const book = (days: number, quantity: number) =>
       bank.created(bookings, { quantity, from: within(days * day_ms), to: within(days * day_ms + hour_ms) });
     const used = [await book(1, 10), await book(1, 5)];
@@ -102,7 +103,12 @@ describe("A unit's statement", () => {
         if (Date.now() > end) throw new Error('it is not over');
     const seats = { kind: 'venue', unitOfMeasure: 'seats' };
     const said = await statement('clinic', `?from=${from}&until=${within(0)}`);
-    expect(said).toMatchObject({ shared: [{ ...seats, facts: 1, quantity: 50 }], borrowed: [] });
+    const minutes = (Date.parse(said.until) - Date.parse(offeredAt)) / 60_000;
+    const usedTime = { used: (10 + 5) * 60, available: expect.any(Number), percent: 0 }; // the hour of the day after the next is to come
+    expect(said).toMatchObject({ shared: [{ ...seats, facts: 1, quantity: 50, usedTime, stock: null }], borrowed: [] });
+    expect(Math.abs(said.shared[0].usedTime.available - 50 * minutes)).toBeLessThanOrEqual(1);
+    const all = await statement('clinic', `?from=2020-01-01T00:00:00.000Z`);
+    expect(all.shared).toMatchObject([{ ...seats, usedTime: null, stock: null }]);
     expect(said.lent).toEqual([{ ...seats, facts: 2, quantity: 15 }]);
     expect((await statement('bank', `?from=${from}&until=${within(0)}`)).borrowed).toEqual(said.lent);
     expect((await statement('bank', `?from=${within(0)}&until=${within(day_ms)}`)).borrowed).toEqual([]);

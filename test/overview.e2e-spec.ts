@@ -3,6 +3,7 @@ import { standardCharter, startApp, type Client, type TestApp } from './app.js';
 
 const seats = { name: { en: 'Gym' }, kind: 'venue', unitOfMeasure: 'seats', quantity: 80 };
 const money = { name: { en: 'Fund' }, kind: 'money', unitOfMeasure: 'CNY', quantity: 1_000_000_000_000 };
+const noTimes = { last30Days: null, next7Days: null };
 const inAMinute = () => new Date(Date.now() + 60_000).toISOString();
 
 let app: TestApp;
@@ -41,6 +42,10 @@ const project = async (title: string, ...requirements: object[]) => {
   await residents!.did(`projects/${projectId}/submission`);
   return projectId;
 };
+
+/** How many hours a hall is open, between eight and twelve, on the rest of the day of its offer. */
+const hoursOpen = (offered: number, midnight: number, hour_ms: number): number =>
+  Math.max(0, midnight + 12 * hour_ms - Math.max(midnight + 8 * hour_ms, offered)) / hour_ms;
 
 describe('The dashboard', () => {
   it('of an alliance that has only just begun shows its units and its founding', async () => {
@@ -98,9 +103,36 @@ describe('The dashboard', () => {
     const dashboard = await school!.got('dashboard');
     expect(dashboard.units).toEqual([{ status: 'admitted', kind: 'other', count: 3 }]);
     expect(dashboard.resources).toEqual([
-      { kind: 'money', unitOfMeasure: 'CNY', count: 2, paused: 0, quantity: 2_000_000_000_000, allocated: 400 },
-      { kind: 'venue', unitOfMeasure: 'seats', count: 2, paused: 1, quantity: 100, allocated: 0 },
-      { kind: 'venue', unitOfMeasure: 'courts', count: 1, paused: 0, quantity: 3, allocated: 0 },
+      {
+        kind: 'money',
+        unitOfMeasure: 'CNY',
+        count: 2,
+        paused: 0,
+        quantity: 2_000_000_000_000,
+        allocated: 400,
+        ...noTimes,
+        stock: { used: 400, quantity: 2_000_000_000_000, percent: 0 },
+      },
+      {
+        kind: 'venue',
+        unitOfMeasure: 'seats',
+        count: 2,
+        paused: 1,
+        quantity: 100,
+        allocated: 0,
+        ...noTimes,
+        stock: { used: 0, quantity: 100, percent: 0 },
+      },
+      {
+        kind: 'venue',
+        unitOfMeasure: 'courts',
+        count: 1,
+        paused: 0,
+        quantity: 3,
+        allocated: 0,
+        ...noTimes,
+        stock: { used: 0, quantity: 3, percent: 0 },
+      },
     ]);
     const days = {
       kind: 'labour',
@@ -168,6 +200,44 @@ describe('The dashboard', () => {
       unitId: alliance.unit('bank').unitId,
       personId: alliance.unit('bank').personId,
       position: dashboard.position,
+    });
+  });
+
+  it('says how much of what is shared is used, over the last thirty days and the next seven', async () => {
+    const here = await app.found({ units: ['park', 'depot'] });
+    const [park, depot] = [here.as('park'), here.as('depot')];
+    // Eight to twelve on each day of Shanghai, 10 seats: 4 h × 10 seats × 60 = 2,400 seat-minutes a day.
+    const [offered, day_ms, hour_ms] = [Date.parse(app.clock.now()), 86_400_000, 3_600_000];
+    const midnight = (days: number) => Math.floor((offered + 8 * hour_ms) / day_ms + days) * day_ms - 8 * hour_ms;
+    const at = (days: number, hour: number) => new Date(midnight(days) + hour * hour_ms).toISOString();
+    const hall = { name: { en: 'Hall' }, kind: 'venue', unitOfMeasure: 'seats', quantity: 10, approval: 'automatic', availability: { rrule: 'FREQ=DAILY', start: '08:00', duration: 'PT4H' } }; // prettier-ignore
+    const [one, two] = [await park.created('resources', hall), await park.created('resources', hall)];
+    const stock = await park.created('resources', { ...hall, quantity: 30, availability: undefined });
+    const book = (resource: string, quantity: number, time: object) =>
+      depot.created(`resources/${resource}/bookings`, { quantity, ...time });
+    await book(one, 5, { from: at(1, 8), to: at(1, 12) }); // 5 × 240 = 1,200
+    await book(two, 10, { from: at(2, 9), to: at(2, 10) }); // 600
+    const cancelled = await book(one, 5, { from: at(3, 8), to: at(3, 12) });
+    await depot.did(`resources/${one}/bookings/${cancelled}/cancellation`);
+    await book(one, 4, { from: at(8, 8), to: at(8, 12) }); // 960, beyond the seven days
+    await book(stock, 6, {});
+    const used = async () => (await depot.got('dashboard')).resources;
+    const first = 2 * 10 * 60 * hoursOpen(offered, midnight(0), hour_ms);
+    const [said] = await used();
+    expect(said).toMatchObject({ count: 3, quantity: 50, last30Days: { used: 0, available: 0, percent: null } });
+    expect(said.stock).toEqual({ used: 6, quantity: 30, percent: 20 });
+    expect(said.next7Days).toMatchObject({ used: 1_800 });
+    expect(Math.abs(said.next7Days.available - (first + 2 * 6 * 2_400))).toBeLessThanOrEqual(10);
+    app.clock.advance(5 * day_ms);
+    const [later] = await used();
+    expect(later.last30Days).toMatchObject({ used: 1_800 });
+    expect(Math.abs(later.last30Days.available - (first + 2 * 4 * 2_400))).toBeLessThanOrEqual(10);
+    expect(later.next7Days).toEqual({ used: 960, available: 2 * 7 * 2_400, percent: 2 });
+    app.clock.advance(31 * day_ms);
+    const [last] = await used();
+    expect(last).toMatchObject({
+      last30Days: { used: 960, available: 2 * 30 * 2_400, percent: 0 },
+      next7Days: { used: 0, available: 2 * 7 * 2_400, percent: 0 },
     });
   });
 

@@ -10,6 +10,7 @@ import { requirementKinds, type Requirement } from '../projects/events.js';
 import { stages, type Stage } from '../projects/stage.js';
 import { resourceKinds, type ResourceKind } from '../resources/events.js';
 import { actorKinds } from './history.js';
+import { UsedStock, UsedTime } from './used.js';
 
 export const measures_max = 100;
 export const shortfalls_max = 20;
@@ -40,6 +41,16 @@ export class ResourceSum {
   @Count() readonly paused: number;
   @Count() readonly quantity: number;
   @Count() readonly allocated: number;
+}
+
+/** What is shared of one kind, and how much of it is used. Days are whole, by the alliance's clocks. */
+export class ResourceUse extends ResourceSum {
+  /** Of what is there at certain times: over the thirty days before today. */
+  @Nested(UsedTime) @OrNull() readonly last30Days: UsedTime | null;
+  /** Over today and the six days after it, as it is booked now. */
+  @Nested(UsedTime) @OrNull() readonly next7Days: UsedTime | null;
+  /** Of stocks, now. */
+  @Nested(UsedStock) @OrNull() readonly stock: UsedStock | null;
 }
 
 /** What projects need of one kind, in one unit of measure. */
@@ -125,7 +136,7 @@ export class Dashboard {
   /** The log position of the newest act that counts here. */
   @Count() readonly position: number;
   @UpTo(unitStatuses.length * unitKinds.length, UnitCount) readonly units: readonly UnitCount[];
-  @UpTo(measures_max, ResourceSum) readonly resources: readonly ResourceSum[];
+  @UpTo(measures_max, ResourceUse) readonly resources: readonly ResourceUse[];
   @UpTo(stages.length, StageCount) readonly projects: readonly StageCount[];
   /** Of the projects that take pledges. */
   @UpTo(measures_max, RequirementSum) readonly requirements: readonly RequirementSum[];

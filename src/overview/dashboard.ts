@@ -1,15 +1,33 @@
 import { answering, NotYet, TenantQuery } from '#nest-event-sourcing';
 import type { AskedByAsker } from '../access/principal.js';
+import { dayAfter, dayOf, startOf } from '../platform/days.js';
 import { dashboardSql } from './dashboard-sql.js';
-import type { Dashboard } from './dashboard-view.js';
+import type { Dashboard, ResourceSum, ResourceUse } from './dashboard-view.js';
+import { measureOf, nothingUsed, usedOf } from './used.js';
 
 /** How does the alliance stand: who is in it, what is shared, short, undecided, and what happened lately? */
 export class GetDashboard extends TenantQuery<Dashboard> {
   declare readonly asked: AskedByAsker;
 }
 
-export const getDashboard = answering(GetDashboard, async (db, { asked: { tenantId } }) => {
-  const [dashboard]: Dashboard[] = await db.query(dashboardSql(db), [tenantId]);
+type Summed = Omit<Dashboard, 'resources'> & Readonly<{ resources: readonly ResourceSum[] }>;
+const [past_days, coming_days] = [30, 7];
+
+export const getDashboard = answering(GetDashboard, async (db, { asked: { tenantId, now } }) => {
+  const [dashboard]: Summed[] = await db.query(dashboardSql(db), [tenantId]);
   if (!dashboard) throw new NotYet(`the read models have not reached the founding of ${tenantId}`);
-  return dashboard;
+  const { timeZone } = dashboard.charter;
+  const midnight = (days: number) => Date.parse(startOf(dayAfter(dayOf(now, timeZone), days), timeZone));
+  const today = midnight(0);
+  const spans = [
+    { from: midnight(-past_days), to: today },
+    { from: today, to: midnight(coming_days) },
+  ];
+  const used = await usedOf(db, { allianceId: tenantId, timeZone }, spans);
+  const resources = dashboard.resources.map((sum): ResourceUse => {
+    const { times, stock } = used.get(measureOf(sum)) ?? nothingUsed;
+    const [last30Days = null, next7Days = null] = times;
+    return { ...sum, last30Days, next7Days, stock };
+  });
+  return { ...dashboard, resources };
 });

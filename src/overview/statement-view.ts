@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsInt, IsString, Min } from 'class-validator';
-import { IsId, IsInstant, ListOf, LocalText, Nested, OneOf, Words } from '../platform/fields.js';
+import { IsId, IsInstant, ListOf, LocalText, Nested, OneOf, OrNull, Words } from '../platform/fields.js';
 import { requirementKinds, type Requirement } from '../projects/events.js';
 import { measures_max } from './dashboard-view.js';
+import { UsedStock, UsedTime } from './used.js';
 
 const Count = (): PropertyDecorator => applyDecorators(IsInt(), Min(0));
 const Measures = (of: new () => object): PropertyDecorator => ListOf([of], { min: 0, max: measures_max });
@@ -52,6 +53,14 @@ export class PromiseFigures {
   @Nested(Figure) readonly moved: Figure;
 }
 
+/** What a unit shares of one kind, and how much of it was used. */
+export class SharedFigure extends MeasureFigure {
+  /** Of what is there at certain times: in this time, by whomever; null: nothing is, or the time is longer than 366 days. */
+  @Nested(UsedTime) @OrNull() readonly usedTime: UsedTime | null;
+  /** Of stocks, now. */
+  @Nested(UsedStock) @OrNull() readonly stock: UsedStock | null;
+}
+
 /** Of how many occasions that it was entitled to a unit took how many. */
 export class Turnout {
   @Count() readonly entitled: number;
@@ -83,7 +92,7 @@ export class UnitStatement {
   @Measures(MeasureFigure) readonly received: readonly MeasureFigure[];
   @Measures(PromiseFigures) readonly promises: readonly PromiseFigures[];
   /** What it shares now. */
-  @Measures(MeasureFigure) readonly shared: readonly MeasureFigure[];
+  @Measures(SharedFigure) readonly shared: readonly SharedFigure[];
   /** What others used of what it shares, but for what counts as a delivery. */
   @Measures(MeasureFigure) readonly lent: readonly MeasureFigure[];
   /** What it used of what others share, but for what counts as a delivery. */
