@@ -8,6 +8,7 @@ import { LiveModule } from './live/live.module.js';
 import { AnswerInterceptor } from './platform/answer-interceptor.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ProblemFilter } from './platform/problem-filter.js';
+import { MetricsController } from './metrics.controller.js';
 import { ProblemsController } from './problems.controller.js';
 import type { Config } from './config.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
@@ -29,7 +30,7 @@ export class AppModule {
         ...contextModules,
         LiveModule,
       ],
-      controllers: [ProblemsController],
+      controllers: [ProblemsController, MetricsController],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },

@@ -230,12 +230,6 @@ const settings = {
     ...whole(100, 600_000),
     what: 'Time that a request has to arrive; its headers have half of it.',
   },
-  metrics: {
-    name: 'METRICS',
-    default: 'operator',
-    ...oneOf('operator', 'open', 'off'),
-    what: 'Who may read `/metrics`: whoever has an operator key, everybody, or nobody.',
-  },
   shutdownTimeout_ms: {
     name: 'SHUTDOWN_TIMEOUT_MS',
     default: '10000',

@@ -3,6 +3,7 @@ import { Time } from '#nest-event-sourcing';
 import { Injectable, NotFoundException, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { idPattern } from '../platform/fields.js';
 import { unknownParameter } from '../platform/malformed.js';
+import { RateLimits } from '../platform/rate-limits.js';
 import { declaresQuery, issuesCommand } from '../platform/routes-of.js';
 import { admit, inScope } from './admission.js';
 import { Credentials } from './credentials.js';
@@ -21,6 +22,7 @@ export class KeyGuard implements CanActivate {
     private readonly credentials: Credentials,
     private readonly states: States,
     private readonly time: Time,
+    private readonly limits: RateLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -28,6 +30,7 @@ export class KeyGuard implements CanActivate {
     if (isOpen(operation)) return true;
     const request = context.switchToHttp().getRequest<{ -readonly [K in keyof Admitted]: Admitted[K] }>();
     request.principal = await this.credentials.principalOf(request);
+    await this.limits.ofClient(request.principal.clientId, request, context.switchToHttp().getResponse());
     request.at = this.time.now();
     request.terms = termsOf(request);
     if (asks(request) && !declaresQuery(context.getClass(), context.getHandler())) noQuery(request.query as object);

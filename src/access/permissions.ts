@@ -67,6 +67,7 @@ export const table = {
       GetLive: ['anyone'],
       GetReady: ['anyone'],
       GetProblem: ['anyone'],
+      GetMetrics: ['operator'],
     },
     acts: {},
   },

@@ -2,14 +2,34 @@ import { EventStore } from '#event-sourcing';
 import { Engine } from '#nest-event-sourcing';
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { DataSource } from 'typeorm';
+import { HealthParts, type PartState } from './health-parts.js';
 
 const probe_ms_max = 2_000;
+/** Everybody who asks within this time gets one answer: whoever asks often costs no more than whoever asks seldom. */
+const fresh_ms = 500;
+/** Tries in a row that may fail: a reader whose database went away tries again by itself. */
+const faults_max = 3;
+
+type Reader = Readonly<{ name: string; status: 'ok' | 'faulty'; faults: number; position?: number; behind?: number }>;
+type Ready = Readonly<{
+  status: 'ok' | 'faulty' | 'unavailable';
+  database: 'ok' | 'unreachable';
+  log: 'ok' | 'unreachable';
+  head: number | null;
+  readers: readonly Reader[];
+  parts: readonly (Readonly<{ name: string }> & PartState)[];
+}>;
 
 @Controller('health')
 export class HealthController {
+  #last: Readonly<{ at_ms: number; state: Promise<Ready> }> | undefined;
+
   constructor(
     private readonly log: EventStore,
     private readonly engine: Engine,
+    private readonly database: DataSource,
+    private readonly parts: HealthParts,
   ) {}
 
   /** Does the process answer? */
@@ -21,26 +41,52 @@ export class HealthController {
   /**
    * Is everything there that it needs, and does every reader of the log keep up?
    *
-   * 503 where the log cannot be reached or a reader stands still; `readers` tells how far each one is behind.
+   * 503 where the database or the log cannot be reached, or a reader or another part stands still; `readers` tells how
+   * far each one is behind: the read models, each reaction, and the clock. Why one stands still is in the program's log.
    */
   @Get('ready')
   async getReady(@Res({ passthrough: true }) reply: FastifyReply) {
-    const answer = await Promise.race([this.#state(), late()]).catch(() => ({ status: 'unavailable' as const }));
+    const now_ms = performance.now();
+    if (!this.#last || now_ms - this.#last.at_ms > fresh_ms) this.#last = { at_ms: now_ms, state: this.#state() };
+    const answer = await this.#last.state;
     if (answer.status !== 'ok') void reply.status(HttpStatus.SERVICE_UNAVAILABLE);
     return answer;
   }
 
-  async #state() {
+  /** How everything is, within two seconds. */
+  async #state(): Promise<Ready> {
+    const [database, log, parts] = await Promise.all([
+      inTime(this.database.query('SELECT')).then(() => 'ok' as const, unreachable),
+      inTime(this.#log()).catch(unreachable),
+      inTime(this.parts.states()).catch(() => []),
+    ]);
+    const { head, readers } = log === 'unreachable' ? { head: null, readers: [] } : log;
+    const states = { database, log: log === 'unreachable' ? log : ('ok' as const) };
+    const faulty = [...readers, ...parts].some(({ status }) => status !== 'ok');
+    const status = Object.values(states).includes('unreachable') ? 'unavailable' : faulty ? 'faulty' : 'ok';
+    return { status, ...states, head, readers, parts };
+  }
+
+  async #log(): Promise<Pick<Ready, 'head' | 'readers'>> {
     const [head, states] = await Promise.all([this.log.head(), this.engine.states()]);
-    const readers = states.map(({ name, position, faults, fault }) => ({
-      ...{ name, faults, ...(fault && { fault: fault.slice(0, 200) }) },
+    const readers = states.map(({ name, position, faults }) => ({
+      ...{ name, status: faults > faults_max ? ('faulty' as const) : ('ok' as const), faults },
       ...(name !== 'clock' && { position, behind: Math.max(0, head - position) }),
     }));
-    return { status: states.some(({ faults }) => faults > 3) ? ('faulty' as const) : ('ok' as const), head, readers };
+    return { head, readers };
   }
 }
 
-const late = async () => {
-  await new Promise((done) => setTimeout(done, probe_ms_max).unref());
-  return { status: 'unavailable' as const };
+const unreachable = () => 'unreachable' as const;
+
+const inTime = async <T>(work: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, failed) => {
+    timer = setTimeout(() => failed(new Error('too late')), probe_ms_max);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 };

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { grantAccess } from '../../migrations/3-access.js';
 import { grantSignIn } from '../../migrations/5-sign-in.js';
+import { grantLimits } from '../../migrations/8-limits.js';
 import { migrations } from '../../migrations/index.js';
 import { jsonTypes } from './instants.js';
 
@@ -32,7 +33,9 @@ export const migrate = async (ownerUrl: string, url: string, projection: Project
   try {
     return await locked(owner, async () => {
       const ran = await owner.runMigrations({ transaction: 'each' });
-      await owner.query([grantLog, grantEngine, grantAccess, grantSignIn].map((grant) => grant(role)).join(';'));
+      await owner.query(
+        [grantLog, grantEngine, grantAccess, grantSignIn, grantLimits].map((grant) => grant(role)).join(';'),
+      );
       await installProjection(ownerOptions(ownerUrl), projection, role);
       return ran.map(({ name }) => name);
     });

@@ -1,5 +1,28 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import type { Config } from '../config.js';
+import { Settings } from '../settings.module.js';
+import { RequestsAtOnce } from './requests-at-once.js';
 import { HealthController } from './health.controller.js';
+import { HealthParts } from './health-parts.js';
+import { Metrics } from './metrics.js';
+import { OperationGuard } from './operation-guard.js';
+import { RateLimits } from './rate-limits.js';
 
-@Module({ controllers: [HealthController] })
+@Global()
+@Module({
+  controllers: [HealthController],
+  providers: [
+    RateLimits,
+    Metrics,
+    HealthParts,
+    {
+      provide: RequestsAtOnce,
+      useFactory: ({ requestsAtOnce_max }: Config) => new RequestsAtOnce(requestsAtOnce_max),
+      inject: [Settings],
+    },
+    { provide: APP_GUARD, useClass: OperationGuard },
+  ],
+  exports: [RateLimits, Metrics, HealthParts, RequestsAtOnce],
+})
 export class PlatformModule {}

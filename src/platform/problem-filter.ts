@@ -3,10 +3,10 @@ import { Unanswered } from '#event-store-postgres';
 import { BadCursor, NotYet } from '#nest-event-sourcing';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OverCapacity } from './requests-at-once.js';
 import { preferred } from './language.js';
 import { Malformed, type Words } from './malformed.js';
 import { requestProblems, type RequestProblem } from './refusals.js';
+import { OverCapacity } from './requests-at-once.js';
 import { TooMany } from './too-many.js';
 import { isUnavailable } from './unavailable.js';
 
@@ -123,7 +123,13 @@ const codeOf = (error: unknown, request: FastifyRequest, reply: FastifyReply): R
 const codeOfError = (error: unknown): RequestProblem => {
   if (error instanceof CommandTaken) return 'idempotency-key-taken';
   if (error instanceof NotYet) return 'not-yet';
-  if (error instanceof Busy || error instanceof Overloaded || error instanceof Unanswered || error instanceof OverCapacity) return 'overloaded';
+  if (
+    error instanceof Busy ||
+    error instanceof Overloaded ||
+    error instanceof Unanswered ||
+    error instanceof OverCapacity
+  )
+    return 'overloaded';
   if (isUnavailable(error)) return 'overloaded';
   if (error instanceof BadCursor) return 'malformed';
   // Fastify's own errors carry a statusCode

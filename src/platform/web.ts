@@ -5,12 +5,6 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { projectFolder } from './project-folder.js';
 
-const securityHeaders = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-};
 const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 /** Swagger UI sets styles and shows images of its own. */
 const docsPolicy = `${policy}; style-src 'self' 'unsafe-inline'; img-src 'self' data:`;
@@ -23,13 +17,14 @@ const folders = (): readonly (readonly [prefix: string, root: string, policy: st
 ];
 
 /**
- * What a browser gets: the page, the API's description as a page and as OpenAPI, and on everything the headers that
- * keep a browser from doing more than it should. Answers of the API are not kept by anybody.
+ * What a browser gets: the page, the API's description as a page and as OpenAPI, each with a policy that lets it load
+ * what it needs and nothing else.
  */
 export const serveWeb = async (server: FastifyInstance): Promise<void> => {
-  server.addHook('onSend', async (request, reply) => {
-    reply.headers(securityHeaders);
-    if (!reply.hasHeader('cache-control') && request.url.startsWith('/v1')) reply.header('cache-control', 'no-store');
+  // What stands in the header already is a folder's own policy; else the answer has the one of all answers.
+  server.addHook('onSend', async (_, reply) => {
+    const own = reply.raw.getHeader('content-security-policy');
+    if (own !== undefined) reply.header('content-security-policy', own);
   });
   for (const [n, [prefix, root, says]] of folders().entries())
     await server.register(fastifyStatic, {

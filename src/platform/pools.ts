@@ -1,0 +1,2 @@
+/** The connections of the log. */
+export const LogPool = Symbol('the connections of the log');
