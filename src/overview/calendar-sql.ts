@@ -94,9 +94,9 @@ export const entrySql: Readonly<Record<EntryKind, (of: Of) => string>> = {
         ...ofDay,
         ...project,
         ...{ type: `'requirement'`, id: 'r."requirementId"', title: 'r.description' },
-        status: `CASE WHEN r.delivered >= r.needed THEN 'delivered' WHEN r.pledged >= r.needed THEN 'pledged'
+        status: `CASE WHEN r.delivered >= r.quantity THEN 'delivered' WHEN r.pledged >= r.quantity THEN 'pledged'
           WHEN r.pledged > 0 THEN 'short' ELSE 'untaken' END`,
-        ...{ quantity: 'r.needed', unitOfMeasure: 'r."unitOfMeasure"', path: `'projects/' || p."projectId"` },
+        ...{ quantity: 'r.quantity', unitOfMeasure: 'r."unitOfMeasure"', path: `'projects/' || p."projectId"` },
       },
       `FROM ${of(RequirementRow)} r JOIN day ON day.day = r.due JOIN ${of(ProjectRow)} p ON p."projectId" = r."projectId"
       WHERE r."allianceId" = $1 AND p.stage IN (${openStages.map((stage) => `'${stage}'`).join(', ')})`,

@@ -42,9 +42,9 @@ export const dashboardSql = (db: EntityManager): string => {
 };
 
 const measures = (requirement: string, project: string): string => `
-  SELECT p.stage, r.kind, r."unitOfMeasure", count(*) AS requirements, sum(r.needed)::bigint AS needed,
+  SELECT p.stage, r.kind, r."unitOfMeasure", count(*) AS requirements, sum(r.quantity)::bigint AS needed,
     sum(r.pledged)::bigint AS pledged, sum(r.delivered)::bigint AS delivered,
-    sum(greatest(r.needed - r.pledged, 0))::bigint AS short
+    sum(greatest(r.quantity - r.pledged, 0))::bigint AS short
   FROM ${requirement} r JOIN ${project} p ON p."projectId" = r."projectId"
   WHERE r."allianceId" = $1 AND p."allianceId" = $1 GROUP BY 1, 2, 3`;
 
@@ -73,12 +73,12 @@ const openRequirements = `
  * (OFFSET 0 sees to it), or all requirements would be read once more.
  */
 const shortfalls = (requirement: string, project: string): string => `
-  SELECT p."projectId", p.title, r."requirementId", r.kind, r.description, r."unitOfMeasure", r.needed, r.pledged,
-    r.needed - r.pledged AS short, r.due
+  SELECT p."projectId", p.title, r."requirementId", r.kind, r.description, r."unitOfMeasure", r.quantity AS needed, r.pledged,
+    r.quantity - r.pledged AS short, r.due
   FROM ${project} p CROSS JOIN LATERAL (
-    SELECT * FROM ${requirement} r WHERE r."projectId" = p."projectId" AND r.pledged < r.needed OFFSET 0) r
+    SELECT * FROM ${requirement} r WHERE r."projectId" = p."projectId" AND r.pledged < r.quantity OFFSET 0) r
   WHERE p."allianceId" = $1 AND p.stage ${among(openStages)}
-  ORDER BY r.pledged::float8 / r.needed, r.due NULLS LAST, 1, 3 LIMIT ${shortfalls_max}`;
+  ORDER BY r.pledged::float8 / r.quantity, r.due NULLS LAST, 1, 3 LIMIT ${shortfalls_max}`;
 
 const openMotions = (motion: string): string => `
   SELECT "motionId", title, "aboutKind", "tabledBy", "tabledAt", status, "closesAt", ballots, entitled

@@ -3,9 +3,12 @@ import { DeliveryRow } from '../projects/delivery-rows.js';
 import { PledgeRow } from '../projects/pledge-rows.js';
 import { ProjectRow } from '../projects/project-rows.js';
 import { RequirementRow } from '../projects/requirement-rows.js';
+import { isOver, stages as allStages } from '../projects/stage.js';
 import { forUnit, late, matter, stages, type Said, type Scope } from './matter-part.js';
 
 const project: Said = { withinType: `'project'`, withinId: 'p."projectId"', withinTitle: 'p.title' };
+const whole: Said = { type: `'project'`, id: 'p."projectId"', title: 'p.title', path: `'projects/' || p."projectId"` };
+const ahead = allStages.filter((stage) => !isOver(stage)).map((stage) => `'${stage}'`).join(', '); // prettier-ignore
 const pledge: Said = {
   ...project,
   type: `'pledge'`,
@@ -25,7 +28,7 @@ const requirement: Said = {
   title: 'r.description',
   since: 'coalesce(m."decidedAt", p."proposedAt")',
   dueOn: 'r.due',
-  quantity: 'r.needed - r.pledged',
+  quantity: 'r.quantity - r.pledged',
   unitOfMeasure: 'r."unitOfMeasure"',
   path: `'projects/' || p."projectId"`,
 };
@@ -41,8 +44,8 @@ export const projectMatters = {
   'pledge-acceptance': (scope) =>
     matter(
       'pledge-acceptance',
-      { ...pledge, unitId: 'p."proposedBy"', since: 'g."madeAt"', due: 'g."lapsesAt"', quantity: 'g.quantity' },
-      `${pledges(scope)} AND g.status = 'made' AND g."resourceId" IS NULL${forUnit(scope, 'p."proposedBy"')}`,
+      { ...pledge, unitId: 'p.receiver', since: 'g."madeAt"', due: 'g."lapsesAt"', quantity: 'g.quantity' },
+      `${pledges(scope)} AND g.status = 'made' AND g."resourceId" IS NULL${forUnit(scope, 'p.receiver')}`,
     ),
   // So is what was promised and has not come.
   delivery: (scope) =>
@@ -66,7 +69,7 @@ export const projectMatters = {
         ...pledge,
         type: `'delivery'`,
         id: 'd."deliveryId"',
-        unitId: 'p."proposedBy"',
+        unitId: 'p.receiver',
         since: 'd."reportedAt"',
         quantity: 'd.quantity',
         path: `${pledge.path} || '/deliveries/' || d."deliveryId"`,
@@ -76,7 +79,7 @@ export const projectMatters = {
       JOIN ${scope.of(ProjectRow)} p ON p."projectId" = g."projectId"
       JOIN ${scope.of(RequirementRow)} r ON r."projectId" = g."projectId" AND r."requirementId" = g."requirementId"
       WHERE d."allianceId" = ${scope.alliance} AND d.status = 'reported' AND g.status = 'accepted'
-        ${forUnit(scope, 'p."proposedBy"')}`,
+        ${forUnit(scope, 'p.receiver')}`,
     ),
   // As long as nobody has taken its place.
   'pledge-lapsed': (scope) =>
@@ -90,10 +93,25 @@ export const projectMatters = {
         dueOn: 'coalesce(g.until, r.due)',
         quantity: 'g.quantity - g.delivered',
       },
-      `${pledges(scope)} AND g.status = 'released' AND g.cause = 'lapsed' AND r.pledged < r.needed
+      `${pledges(scope)} AND g.status = 'released' AND g.cause = 'lapsed' AND r.pledged < r.quantity
         AND p.stage IN (${stages})`,
+    ),
+  // A unit has asked the committee to decide, and nobody has put it before the committee.
+  'project-undecided': ({ of, alliance }) =>
+    matter(
+      'project-undecided',
+      { ...whole, since: 'p."submittedAt"' },
+      `FROM ${of(ProjectRow)} p WHERE p."allianceId" = ${alliance} AND p.stage = 'submitted' AND NOT EXISTS (
+        SELECT FROM ${of(MotionRow)} m WHERE m."aboutId" = p."projectId" AND m.status IN ('tabled', 'voting', 'quorum-missed'))`,
+    ),
+  // The unit that received what is pledged has left: the chair appoints another one.
+  'project-receiver': ({ of, alliance }) =>
+    matter(
+      'project-receiver',
+      { ...whole, since: 'p."proposedAt"' },
+      `FROM ${of(ProjectRow)} p WHERE p."allianceId" = ${alliance} AND p."receiverLeft" AND p.stage IN (${ahead})`,
     ),
   'requirement-untaken': (scope) => matter('requirement-untaken', requirement, lacking(scope, 'r.pledged = 0')),
   'requirement-short': (scope) =>
-    matter('requirement-short', requirement, lacking(scope, 'r.pledged > 0 AND r.pledged < r.needed')),
+    matter('requirement-short', requirement, lacking(scope, 'r.pledged > 0 AND r.pledged < r.quantity')),
 } as const satisfies Readonly<Record<string, (scope: Scope) => string>>;

@@ -55,8 +55,8 @@ const rollUpSql = (db: EntityManager): string => {
       UNION
       SELECT a."allianceId", a.area->>'level' FROM ${of(AllianceRow)} a JOIN below b ON a."parentId" = b."allianceId"),
     measure AS MATERIALIZED (
-      SELECT p.stage, r.kind, r."unitOfMeasure", count(*) AS requirements, sum(r.needed) AS needed,
-        sum(r.pledged) AS pledged, sum(r.delivered) AS delivered, sum(greatest(r.needed - r.pledged, 0)) AS short
+      SELECT p.stage, r.kind, r."unitOfMeasure", count(*) AS requirements, sum(r.quantity) AS needed,
+        sum(r.pledged) AS pledged, sum(r.delivered) AS delivered, sum(greatest(r.quantity - r.pledged, 0)) AS short
       FROM below JOIN ${of(RequirementRow)} r USING ("allianceId") JOIN ${of(ProjectRow)} p USING ("projectId")
       GROUP BY 1, 2, 3)
     SELECT a."allianceId", ${list(levels)} AS alliances, ${list(units(of(UnitRow)))} AS units,

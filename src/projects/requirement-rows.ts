@@ -25,7 +25,7 @@ export class RequirementRow {
   @WordColumn(requirementKinds) kind: Requirement['kind'];
   @WordsColumn() description: LocalText;
   @TextColumn() unitOfMeasure: string;
-  @WholeColumn() needed: number;
+  @WholeColumn() quantity: number;
   /** Accepted: what is still to come, and what has come. */
   @WholeColumn() pledged: number;
   /** Confirmed by the receiver. */
@@ -48,7 +48,7 @@ const rowsOf = ({ subjectId: projectId, issue, data }: Recorded<ProjectEvent> & 
       projectId,
       allianceId: issue.tenantId,
       place,
-      needed: quantity,
+      quantity,
       pledged: 0,
       delivered: 0,
       due,
