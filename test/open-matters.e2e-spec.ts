@@ -105,6 +105,64 @@ describe('What is open in an alliance', () => {
     expect(await matters(bank, 'pledge-lapsed')).toEqual([]);
   });
 
+  it('is a project that was submitted, until somebody puts it before the committee', async () => {
+    const { app, alliance, residents, bank, school, decide } = here;
+    const requirement = { requirementId: crypto.randomUUID(), kind: 'goods', description: { en: 'Lamps' }, unitOfMeasure: 'pieces', quantity: 4 }; // prettier-ignore
+    const projectId = await school.created('projects', { title: { en: 'Lights' }, requirements: [requirement] });
+    const undecided = () => matters(bank, 'project-undecided');
+    expect(await undecided()).toEqual([]);
+    await school.did(`projects/${projectId}/submission`);
+    const { submittedAt: since } = await bank.got(`projects/${projectId}`);
+    expect(await undecided()).toMatchObject([
+      { subject: { type: 'project', id: projectId }, unitId: null, since, urgency: 'open', href: `${alliance.path}/projects/${projectId}` }, // prettier-ignore
+    ]);
+    const about = { kind: 'project', projectId, asks: 'approve' };
+    const motionId = await bank.created('motions', { title: { en: 'Lights?' }, about });
+    expect(await undecided()).toEqual([]);
+    await bank.did(`motions/${motionId}/withdrawal`);
+    expect(await undecided()).toHaveLength(1);
+    await decide({ ...about, asks: 'defer' }, 'against');
+    expect(await undecided()).toHaveLength(1);
+    await decide(about);
+    expect(await undecided()).toEqual([]);
+    await app.settled();
+    expect(kindsOf(await matters(residents))).toEqual(['requirement-untaken']);
+  });
+
+  it('is a project whose receiver has left, until another is appointed: then what waits for it waits for that one', async () => {
+    const { app, residents, bank, school, clinic, approved, pledged, idOf } = here;
+    const of = await approved();
+    const { pledge } = await pledged(of, 12);
+    await clinic.created(of.pledges, { requirementId: of.requirementId, quantity: 2 });
+    await bank.created(`${pledge}/deliveries`, { quantity: 5, evidence });
+    expect(kindsOf(await ours(school, 'school'))).toEqual(['delivery-confirmation', 'pledge-acceptance']);
+    expect(await matters(bank, 'project-receiver')).toEqual([]);
+    await school.did(`units/${idOf('school')}/leave`);
+    await app.settled();
+    expect(await matters(bank, 'project-receiver')).toMatchObject([{ subject: { type: 'project', id: of.projectId }, unitId: null }]); // prettier-ignore
+    await residents.did(`${of.project}/receiver`, { unitId: idOf('clinic') });
+    expect(await matters(bank, 'project-receiver')).toEqual([]);
+    expect(kindsOf(await ours(clinic, 'clinic'))).toEqual(['delivery-confirmation', 'pledge-acceptance']);
+  });
+
+  it('is a hearing whose time has come, until it is recorded', async () => {
+    const { app, alliance, residents, bank } = here;
+    const motionId = await tabled();
+    const call = () => residents.created(`motions/${motionId}/hearings`, { kind: 'hearing', from: within(day_ms), place: { en: 'Yard' } }); // prettier-ignore
+    const [held, off] = [await call(), await call()];
+    const waiting = () => matters(bank, 'hearing-record');
+    expect(await waiting()).toEqual([]);
+    app.clock.advance(day_ms + hour_ms);
+    const due = await waiting();
+    expect(due.map(({ subject }) => subject.id).sort()).toEqual([held, off].sort());
+    expect(due[0]).toMatchObject({ within: { type: 'motion', id: motionId }, urgency: 'late', unitId: null });
+    expect(due[0].href).toMatch(`${alliance.path}/motions/${motionId}/hearings/`);
+    await residents.did(`motions/${motionId}/hearings/${held}/record`, { present: 9, summary: 'They want it.' });
+    expect(await waiting()).toHaveLength(1);
+    await residents.did(`motions/${motionId}/hearings/${off}/cancellation`, { reason: 'Nobody came' });
+    expect(await waiting()).toEqual([]);
+  });
+
   it('is what units are to do: once it is late, declined or reported', async () => {
     const { app, residents, bank, clinic, school, decide, idOf } = here;
     const motionId = await decide(other);

@@ -1,6 +1,7 @@
 import { UnitRow } from '../alliances/unit-row.js';
 import { ActionRow } from '../committee/action-rows.js';
 import { MotionRow } from '../committee/decision-register.js';
+import { HearingRow } from '../committee/hearing-rows.js';
 import { MeetingRow } from '../committee/meeting-rows.js';
 import { MinutesRow } from '../committee/minutes-rows.js';
 import { forUnit, late, matter, type Said, type Scope } from './matter-part.js';
@@ -44,6 +45,19 @@ export const committeeMatters = {
       'action-confirmation',
       { ...action, unitId: 'NULL::text', since: 'a."reportedAt"' },
       `FROM ${of(ActionRow)} a WHERE a."allianceId" = ${alliance} AND a.status = 'reported'`,
+    ),
+  // Its time has come: an officer says what was said, or that it did not take place. Until then nobody votes.
+  'hearing-record': ({ of, alliance, now }) =>
+    matter(
+      'hearing-record',
+      {
+        ...{ type: `'hearing'`, id: 'h."hearingId"', title: 'm.title', since: 'h."from"', due: 'h."from"' },
+        ...{ withinType: `'motion'`, withinId: 'm."motionId"', withinTitle: 'm.title' },
+        path: `'motions/' || m."motionId" || '/hearings/' || h."hearingId"`,
+      },
+      `FROM ${of(HearingRow)} h JOIN ${of(MotionRow)} m ON m."motionId" = h."motionId"
+      WHERE h."allianceId" = ${alliance} AND h.status = 'called' AND h."from" <= ${now}
+        AND m.status IN ('tabled', 'quorum-missed')`,
     ),
   'motion-tabled': (scope) => matter('motion-tabled', { ...motion, since: 'm."tabledAt"' }, motions(scope, 'tabled')),
   'motion-voting': (scope) =>

@@ -15,6 +15,9 @@ export const allianceMatters = [
   'pledge-lapsed',
   'requirement-untaken',
   'requirement-short',
+  'project-undecided',
+  'project-receiver',
+  'hearing-record',
   'motion-tabled',
   'motion-voting',
   'motion-again',
@@ -70,7 +73,7 @@ export class Subject {
 export class OpenMatter {
   @OneOf(matterKinds) readonly kind: MatterKind;
   @Nested(Subject) readonly subject: Subject;
-  /** The project or the resource that it belongs to. */
+  /** The project, the resource or the motion that it belongs to. */
   @Nested(Subject) @OrNull() readonly within: Subject | null;
   /** The unit that it waits for; null: the committee, its officers, or whoever takes it on. */
   @IsId() @OrNull() readonly unitId: string | null;

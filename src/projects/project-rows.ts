@@ -33,6 +33,8 @@ export class ProjectRow {
   @ObjectColumn(Origin, { nullable: true }) origin: Origin | null;
   @WordColumn(stages) stage: Stage;
   @InstantColumn() proposedAt: string;
+  /** When its proposer last asked the committee to decide. */
+  @InstantColumn({ nullable: true }) submittedAt: string | null;
   /** The motion that last decided about it. */
   @IdColumn({ nullable: true }) decidedBy: string | null;
   /** How much of the work is done, as it was last reported. */
@@ -65,6 +67,7 @@ export const projectRows = readModel<ProjectEvent, ProjectRow>(ProjectRow, ['pro
       origin,
       stage: 'proposed',
       proposedAt: issue.at,
+      submittedAt: null,
       decidedBy: null,
       percent: null,
       evaluations: 0,
@@ -75,7 +78,7 @@ export const projectRows = readModel<ProjectEvent, ProjectRow>(ProjectRow, ['pro
   ProjectRevised: (event) => now(event, { title: event.data.title }),
   ReceiverLeft: (event) => now(event, { receiverLeft: true }),
   ReceiverAppointed: (event) => now(event, { receiver: event.data.unitId, receiverLeft: false }),
-  ProjectSubmitted: enters('submitted'),
+  ProjectSubmitted: (event) => now(event, { stage: 'submitted', submittedAt: event.issue.at }),
   ProjectApproved: decides('approved'),
   ProjectDeclined: decides('declined'),
   ProjectDeferred: decides('deferred'),
