@@ -19,8 +19,8 @@ afterAll(async () => {
   await provider.stop();
 });
 
-const link = (subject: string, personId: string, of = alliance) =>
-  of.as('residents').did(`people/${personId}/identities`, { issuer: provider.issuer, subject });
+const link = (subject: string, personId: string, of: Readonly<{ path: string }> = alliance) =>
+  app.operator.did(`${of.path}/people/${personId}/identities`, { issuer: provider.issuer, subject });
 const clientWith = (token: string) => new Client(app, token, alliance.path);
 const offer = { name: { en: 'Gym' }, kind: 'venue', unitOfMeasure: 'room', quantity: 1 };
 const statusOf = async (token: string) => (await clientWith(token).get('')).status;
@@ -121,7 +121,7 @@ describe('Whoever acts for several units', () => {
   beforeAll(async () => {
     other = await app.found({ units: ['clinic', 'market'] });
     await link('li', alliance.unit('bank').personId);
-    await other.as('clinic').did(`people/${other.unit('market').personId}/identities`, { issuer: provider.issuer, subject: 'li' }); // prettier-ignore
+    await link('li', other.unit('market').personId, other);
   });
   const li = async () => clientWith(await provider.signed({ sub: 'li' }));
 
@@ -166,40 +166,57 @@ describe('Whoever acts for several units', () => {
 });
 
 describe('A link of a person to an identity', () => {
-  it('is an officer’s to make and to take back, which ends what its tokens open', async () => {
-    const { personId } = alliance.unit('bank');
-    const identity = { issuer: provider.issuer, subject: 'zhao' };
-    const [chair, school] = [alliance.as('residents'), alliance.as('school')];
-    await school.refused(`people/${personId}/identities`, identity, 403, 'not-permitted');
-    const dry = await chair.post(`people/${personId}/identities?dryRun=true`, identity);
+  const identitiesOf = (name: string) => `people/${alliance.unit(name).personId}/identities`;
+  const identity = (subject: string) => ({ issuer: provider.issuer, subject });
+
+  it('is made, seen and taken back, which ends what its tokens open', async () => {
+    const bank = alliance.as('bank');
+    const zhao = async () =>
+      clientWith(await provider.signed({ sub: 'zhao' })).get('', { 'lianjian-unit': alliance.unit('bank').unitId });
+    expect((await zhao()).status).toBe(403);
+    const dry = await bank.post(`${identitiesOf('bank')}?dryRun=true`, identity('zhao'));
     expect([dry.status, dry.body]).toEqual([200, { events: [] }]);
-    const token = await provider.signed({ sub: 'zhao' });
-    expect(await statusOf(token)).toBe(403);
-    for (let twice = 0; twice < 2; twice++) await link('zhao', personId);
-    expect((await chair.got(`people/${personId}/identities`)).items).toContainEqual({ personId, ...identity });
-    expect((await school.get(`people/${personId}/identities`)).status).toBe(403);
-    const { unitId } = alliance.unit('bank');
-    expect((await clientWith(token).get('', { 'lianjian-unit': unitId })).status).toBe(200);
-    await chair.refused(`people/${alliance.unit('school').personId}/identities`, identity, 409, 'identity-taken');
-    await chair.refused(`people/${randomUUID()}/identities`, identity, 404, 'person-not-found');
-    for (let twice = 0; twice < 2; twice++) await chair.did(`people/${personId}/identities/removal`, identity);
-    expect((await clientWith(token).get('', { 'lianjian-unit': unitId })).status).toBe(403);
+    expect((await zhao()).status).toBe(403);
+    for (let twice = 0; twice < 2; twice++) await bank.did(identitiesOf('bank'), identity('zhao'));
+    const { personId } = alliance.unit('bank');
+    expect((await bank.got(identitiesOf('bank'))).items).toContainEqual({ personId, ...identity('zhao') });
+    expect((await zhao()).status).toBe(200);
+    await alliance.as('school').refused(identitiesOf('school'), identity('zhao'), 409, 'identity-taken');
+    for (let twice = 0; twice < 2; twice++) await bank.did(`${identitiesOf('bank')}/removal`, identity('zhao'));
+    expect((await zhao()).status).toBe(403);
+    await app.operator.refused(`${alliance.path}/people/${randomUUID()}/identities`, identity('x'), 404, 'person-not-found'); // prettier-ignore
+  });
+
+  it('is for nobody else, least of all for an officer who would be another unit’s voice', async () => {
+    const chair = alliance.as('residents');
+    for (const path of [identitiesOf('school'), `${identitiesOf('school')}/removal`])
+      await chair.refused(path, identity('chair'), 403, 'identity-not-yours');
+    expect((await chair.get(identitiesOf('school'))).status).toBe(403);
+    const { unitId } = alliance.unit('residents');
+    const [deputy, nobodyYet] = [randomUUID(), randomUUID()];
+    for (const personId of [deputy, nobodyYet]) await chair.post('people', { personId, name: 'Somebody' });
+    const mandate = { personId: deputy, kind: 'deputy', from: '2021-01-01T00:00:00.000Z' };
+    await chair.created(`units/${unitId}/mandates`, mandate);
+    await app.settled();
+    await chair.refused(`people/${nobodyYet}/identities`, identity('chair'), 403, 'identity-not-yours');
+    await chair.did(`people/${deputy}/identities`, identity('deputy'));
+    const acting = clientWith(await provider.signed({ sub: 'deputy' }));
+    await acting.refused(identitiesOf('residents'), identity('x'), 403, 'identity-not-yours');
+    await acting.did(`people/${deputy}/identities`, identity('another-of-mine'));
   });
 
   it('is of one person, also where two are linked at once', async () => {
-    const identity = { issuer: provider.issuer, subject: 'twin' };
-    const people = ['residents', 'school', 'bank'].map((name) => alliance.unit(name).personId);
     const answers = await Promise.all(
-      people.map((personId) => alliance.as('residents').post(`people/${personId}/identities`, identity)),
+      ['residents', 'school', 'bank'].map((name) =>
+        app.operator.post(`${alliance.path}/${identitiesOf(name)}`, identity('twin')),
+      ),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
   });
 
   it('cannot be made to ourselves, as whom links sign in', async () => {
-    const identity = { issuer: 'urn:lianjian:person', subject: alliance.unit('residents').personId };
-    const answer = await alliance
-      .as('residents')
-      .post(`people/${alliance.unit('school').personId}/identities`, identity);
+    const chair = { issuer: 'urn:lianjian:person', subject: alliance.unit('residents').personId };
+    const answer = await alliance.as('school').post(identitiesOf('school'), chair);
     expect(answer.status).toBe(400);
   });
 });
@@ -241,10 +258,8 @@ describe('The provider', () => {
 
   it('whose keys are nonsense is no reason to let anybody in, nor a mistake of the caller', async () => {
     const token = await provider.signed();
-    const cold = await startApp({
-      OIDC_ISSUER: provider.issuer.replace('127.0.0.1', 'localhost'),
-      OIDC_AUDIENCE: audience,
-    });
+    const elsewhere = provider.issuer.replace('127.0.0.1', 'localhost');
+    const cold = await startApp({ env: { OIDC_ISSUER: elsewhere, OIDC_AUDIENCE: audience } });
     try {
       expect((await new Client(cold, token, '').get('/v1/me')).status).toBe(503); // it says that it is another one
     } finally {

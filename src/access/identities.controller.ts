@@ -3,7 +3,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { IdPipe } from '../platform/id-pipe.js';
 import { Answers } from '../platform/routes.js';
 import { Identities, LinkedIdentities, LinkIdentity, UnlinkIdentity } from './identities.js';
-import { Called } from './principal.js';
+import { ByAsker, Called, type Asker } from './principal.js';
 
 @Controller('v1/alliances/:allianceId/people/:personId/identities')
 export class IdentitiesController {
@@ -13,7 +13,8 @@ export class IdentitiesController {
    * Say who a person is at the OpenID provider.
    *
    * From then on whoever the provider knows by this subject is this person here. They are one person in an alliance,
-   * and may be another one in each other alliance.
+   * and may be another one in each other alliance. It is for the person, for the delegate and the officers of the only
+   * unit that the person ever acted for, and for the operator: whoever decides it decides who is the unit's voice.
    */
   @Post()
   @HttpCode(200)
@@ -21,9 +22,10 @@ export class IdentitiesController {
     @Param('allianceId', IdPipe) allianceId: string,
     @Param('personId', IdPipe) personId: string,
     @Body() identity: LinkIdentity,
+    @ByAsker() asker: Asker,
     @Called() call: Call,
   ) {
-    return this.identities.link(allianceId, personId, identity, call);
+    return this.identities.link(asker, allianceId, personId, identity, call);
   }
 
   /**
@@ -37,14 +39,19 @@ export class IdentitiesController {
     @Param('allianceId', IdPipe) allianceId: string,
     @Param('personId', IdPipe) personId: string,
     @Body() identity: UnlinkIdentity,
+    @ByAsker() asker: Asker,
     @Called() call: Call,
   ) {
-    return this.identities.unlink(allianceId, personId, identity, call);
+    return this.identities.unlink(asker, allianceId, personId, identity, call);
   }
 
   /** Say who a person is at the OpenID provider. */
   @Answers('', LinkedIdentities)
-  getIdentities(@Param('allianceId', IdPipe) allianceId: string, @Param('personId', IdPipe) personId: string) {
-    return this.identities.of(allianceId, personId);
+  getIdentities(
+    @Param('allianceId', IdPipe) allianceId: string,
+    @Param('personId', IdPipe) personId: string,
+    @ByAsker() asker: Asker,
+  ) {
+    return this.identities.of(asker, allianceId, personId);
   }
 }

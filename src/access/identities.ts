@@ -1,5 +1,5 @@
 import type { Call } from '#event-sourcing';
-import { Forecast, Time } from '#nest-event-sourcing';
+import { Forecast, ReadModels, Time } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Column, Entity, IsNull, PrimaryColumn, Repository } from 'typeorm';
@@ -9,7 +9,9 @@ import { IsId, ListOf, Matching, Text } from '../platform/fields.js';
 import { InstantColumn } from '../platform/instants.js';
 import { PersonRow } from './people.js';
 import type { Identity } from './access-tokens.js';
+import type { Asker } from './principal.js';
 import { refuse } from './refusals.js';
+import { unitsOf } from './units-of.js';
 
 const links_max = 100;
 
@@ -67,6 +69,7 @@ export class Identities {
   constructor(
     @InjectRepository(IdentityRow) private readonly rows: Repository<IdentityRow>,
     @InjectRepository(PersonRow) private readonly people: Repository<PersonRow>,
+    private readonly readModels: ReadModels,
     private readonly time: Time,
   ) {}
 
@@ -92,13 +95,32 @@ export class Identities {
     return row ? [{ allianceId, personId, name: row.name }] : [];
   }
 
-  /** Links; who is linked already stays so. @throws Refusal where there is no such person, or another one is linked */
+  /**
+   * By whom somebody is taken for a person is a matter of the voice of the units that the person acts for: it is for
+   * the person, for the delegate and the officers of the only unit, and for the operator.
+   *
+   * @throws Refusal
+   */
+  async #mayDecide({ principal, standing }: Asker, allianceId: string, personId: string): Promise<void> {
+    if (!(await this.people.existsBy({ allianceId, personId }))) refuse('person-not-found');
+    if (principal.kind === 'operator') return;
+    if (principal.kind !== 'person') return refuse('identity-not-yours');
+    if (principal.personId === personId) return;
+    const { answer: units } = await this.readModels.ask(0, (db) => unitsOf(db, [personId], this.time.now()));
+    const own = units.length > 0 && units.every(({ unitId }) => unitId === principal.unitId);
+    const forIt = standing.office !== undefined || standing.roles.includes('delegate');
+    if (!own || !forIt) refuse('identity-not-yours');
+  }
+
+  /** Links; who is linked already stays so. @throws Refusal where another person is linked */
   async link(
+    asker: Asker,
     allianceId: string,
     personId: string,
     { issuer, subject }: Who,
     call: Call,
   ): Promise<Forecast | LinkedIdentity> {
+    await this.#mayDecide(asker, allianceId, personId);
     const answer = await this.#toBeLinked(allianceId, personId, { issuer, subject });
     if (call.dryRun) return new Forecast([]);
     await this.rows
@@ -115,35 +137,31 @@ export class Identities {
 
   /** Takes a link back; who is not linked stays so. */
   async unlink(
+    asker: Asker,
     allianceId: string,
     personId: string,
     { issuer, subject }: Who,
     call: Call,
   ): Promise<Forecast | LinkedIdentity> {
-    await this.#person(allianceId, personId);
+    await this.#mayDecide(asker, allianceId, personId);
     if (call.dryRun) return new Forecast([]);
     const end = { unlinkedAt: call.issue.at, unlinkedBy: byWhom(call) };
     await this.rows.update({ allianceId, personId, issuer, subject, unlinkedAt: IsNull() }, end);
     return { personId, issuer, subject };
   }
 
-  /** @throws Refusal where there is no such person */
-  async of(allianceId: string, personId: string): Promise<LinkedIdentities> {
-    await this.#person(allianceId, personId);
+  /** Who a person is elsewhere. */
+  async of(asker: Asker, allianceId: string, personId: string): Promise<LinkedIdentities> {
+    await this.#mayDecide(asker, allianceId, personId);
     const where = { allianceId, personId, unlinkedAt: IsNull() };
     const rows = await this.rows.find({ where, order: { linkedAt: 'ASC', linkId: 'ASC' }, take: links_max });
     return { items: rows.map(({ issuer, subject }) => ({ personId, issuer, subject })) };
   }
 
   async #toBeLinked(allianceId: string, personId: string, { issuer, subject }: Who): Promise<LinkedIdentity> {
-    await this.#person(allianceId, personId);
     const linked = await this.rows.findOneBy({ allianceId, issuer, subject, unlinkedAt: IsNull() });
     if (linked && linked.personId !== personId) refuse('identity-taken');
     return { personId, issuer, subject };
-  }
-
-  async #person(allianceId: string, personId: string): Promise<void> {
-    if (!(await this.people.existsBy({ allianceId, personId }))) refuse('person-not-found');
   }
 }
 

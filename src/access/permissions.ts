@@ -76,11 +76,11 @@ export const table = {
     asks: {
       GetMe: ['known'],
       GetPerson: members,
-      GetIdentities: [...officers, 'operator'],
+      GetIdentities: ['member', 'operator'],
     },
     acts: {
-      LinkIdentity: [...officers, 'operator'],
-      UnlinkIdentity: [...officers, 'operator'],
+      LinkIdentity: ['member', 'operator'],
+      UnlinkIdentity: ['member', 'operator'],
       RegisterPerson: [...voice, 'suspended', ...officers, 'operator'],
     },
   },

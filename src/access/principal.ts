@@ -75,6 +75,13 @@ export const AskedBy = createParamDecorator((_: unknown, context: ExecutionConte
   };
 });
 
+/** How the principal of a request stands, where the request asks, or writes what is no command. */
+export const ByAsker = createParamDecorator((_: unknown, context: ExecutionContext): Asker => {
+  const { asker } = requestOf(context);
+  if (!asker) throw new Error('a request without an asker');
+  return asker;
+});
+
 /** The principal of a request. */
 export const ByPrincipal = createParamDecorator(
   (_: unknown, context: ExecutionContext) => requestOf(context).principal,
