@@ -6,6 +6,7 @@ import { contextModules } from './contexts.js';
 import { EngineModule } from './engine.module.js';
 import { LiveModule } from './live/live.module.js';
 import { AnswerInterceptor } from './platform/answer-interceptor.js';
+import { ListInterceptor } from './platform/list-interceptor.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ProblemFilter } from './platform/problem-filter.js';
 import { MetricsController } from './metrics.controller.js';
@@ -34,6 +35,7 @@ export class AppModule {
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: ListInterceptor },
       ],
     };
   }

@@ -6,6 +6,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Credentials } from '../access/credentials.js';
 import { operationOf } from '../access/operations.js';
 import type { Admitted, Asker, Principal } from '../access/principal.js';
+import { leaveCount } from '../platform/requests-at-once.js';
 import { TooMany } from '../platform/too-many.js';
 import { Channels } from './channels.js';
 import { Connection } from './connection.js';
@@ -60,6 +61,7 @@ export class LiveStreams implements OnModuleDestroy {
     if (after !== undefined) await this.#isOfThisLog(after);
     this.#admit(asker.principal);
     if (request.method === 'HEAD') return void begin(reply).end();
+    leaveCount(request); // it is no work from here on
     const [channel, leave] = this.#channels.open(allianceId, () => stream.wake());
     begin(reply);
     const connection = new Connection(reply.raw);

@@ -140,6 +140,12 @@ export const commonParameters = {
     'The language of our texts: zh or en. What members wrote is in their own words.',
     'zh-CN, en;q=0.5',
   ),
+  LastEventId: byHeader(
+    'Last-Event-ID',
+    { type: 'string', maxLength: 15, pattern: '^\\d{0,15}$' },
+    'The id of the last event that you got: what comes after it follows.',
+    '1204',
+  ),
   IdempotencyKey: byHeader(
     'Idempotency-Key',
     { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
@@ -147,6 +153,11 @@ export const commonParameters = {
     '6f0f2a7e-reading-corner',
   ),
   IfMatch: byHeader('If-Match', etag, 'The revision that you have seen, as its ETag: 412 at another one.', '"3"'),
+  Format: {
+    ...{ name: 'format', in: 'query', required: false, schema: { type: 'string', enum: ['json', 'csv', 'ndjson'] } },
+    description: 'The form of a list, for a link; software says it by `Accept`. Lines are of the whole list, unless `limit` is said.', // prettier-ignore
+    example: 'json',
+  },
   DryRun: {
     ...{ name: 'dryRun', in: 'query', required: false, schema: { type: 'boolean' }, example: false },
     description: 'Say what would be recorded, or every rule that fails, and record nothing.',
