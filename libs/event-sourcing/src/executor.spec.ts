@@ -159,6 +159,90 @@ describe('A decision that reads a stream which its own one names', () => {
   });
 });
 
+describe('Commands on one stream', () => {
+  /** A log that records when it is told to: as an append on its way to a disk. */
+  class Slow extends MemoryEventStore {
+    readonly asked: { revision: number; go: (fails?: Error) => void }[] = [];
+    override append(...all: Parameters<MemoryEventStore['append']>): ReturnType<MemoryEventStore['append']> {
+      return new Promise((done, failed) => {
+        const go = (fails?: Error) => (fails ? failed(fails) : void super.append(...all).then(done, failed));
+        this.asked.push({ revision: all[0].revision, go });
+      });
+    }
+  }
+  const once = decision(Say, talk, ({ text }, { said }, { at }) => {
+    if (said.some((each) => each.text === text)) return refuseCommand('revision-moved');
+    return [{ type: 'Said' as const, data: { text, at } }];
+  });
+  let slow: Slow;
+  let alone: Executor;
+  beforeEach(() => {
+    slow = new Slow();
+    alone = new Executor(slow, noGuard);
+  });
+  const sent = async (count: number) => {
+    while (slow.asked.length < count) await setTimeout(1);
+    return slow.asked;
+  };
+
+  it('are each decided on what the one before is about to leave, and sent before that is answered', async () => {
+    const said = ['a', 'b', 'c'].map((text) => alone.execute(once, saying(text)));
+    const asked = await sent(3);
+    expect(asked.map(({ revision }) => revision)).toEqual([-1, 0, 1]);
+    for (const { go } of asked) go();
+    expect((await Promise.all(said)).map(({ position }) => position)).toEqual([1, 2, 3]);
+  });
+
+  it('fall where the one before falls, and are decided again', async () => {
+    const [a, b] = [alone.execute(once, saying('a')), alone.execute(once, saying('b'))];
+    const [first, second] = await sent(2);
+    first!.go(new Error('the disk is full'));
+    second!.go();
+    await expect(a).rejects.toThrow('the disk is full');
+    (await sent(3))[2]!.go();
+    expect(await b).toMatchObject({ revision: 0, recorded: true });
+    expect((await slow.read('talk-s', 0, 9)).map(({ data }) => (data as Said['data']).text)).toEqual(['b']);
+  });
+
+  it('are refused only for what was recorded', async () => {
+    const [a, twice] = [alone.execute(once, saying('same')), alone.execute(once, saying('same'))];
+    const [first] = await sent(1);
+    await setTimeout(5);
+    first!.go(new Error('the disk is full'));
+    await expect(a).rejects.toThrow('the disk is full');
+    (await sent(2))[1]!.go();
+    expect(await twice).toMatchObject({ revision: 0, recorded: true });
+    await expect(alone.execute(once, saying('same'))).rejects.toMatchObject({ code: 'revision-moved' });
+  });
+
+  it('whose answer is lost are answered by what the log holds', async () => {
+    const as = call();
+    const first = alone.execute(once, saying('a', as));
+    const again = alone.execute(once, saying('a', as));
+    (await sent(1))[0]!.go();
+    expect(await again).toEqual(await first);
+    expect(await slow.head()).toBe(1);
+  });
+
+  it('of several processes with a log that fails now and then are each recorded once, or not at all', async () => {
+    let turn = 0;
+    const append = log.append.bind(log);
+    jest.spyOn(log, 'append').mockImplementation(async (...all) => {
+      await setTimeout(turn++ % 3);
+      if (turn % 7 === 0) throw new Error('the disk is full');
+      return append(...all);
+    });
+    const processes = [executor(), executor()];
+    const texts = Array.from({ length: 200 }, (_, n) => String(n % 150));
+    const ends = await Promise.allSettled(texts.map((text, n) => processes[n % 2]!.execute(once, saying(text))));
+    const recorded = texts.filter((_, n) => ends[n]!.status === 'fulfilled').sort();
+    const held = (await log.read('talk-s', 0, 1_000)).map(({ data }) => (data as Said['data']).text).sort();
+    expect(held).toEqual(recorded);
+    expect(new Set(held).size).toBe(held.length);
+    expect(held.length).toBeGreaterThan(50);
+  });
+});
+
 describe('Work on one stream', () => {
   it('that has waited too long for its turn is not done, and its sender is told', async () => {
     const boxes = new Mailboxes(20);

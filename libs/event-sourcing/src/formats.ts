@@ -72,8 +72,9 @@ export class FormattedEventStore extends EventStore {
     events: readonly Versioned[],
     issue: Issue,
     alsoAt?: readonly Expectation[],
+    builtOn?: readonly Promise<Receipt>[],
   ): Promise<Receipt> {
     const versioned = events.map((event) => ({ ...event, version: this.formats.versionOf(event.type) }));
-    return this.store.append(at, versioned, issue, alsoAt);
+    return this.store.append(at, versioned, issue, alsoAt, builtOn);
   }
 }

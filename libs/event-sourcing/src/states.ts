@@ -1,14 +1,22 @@
 import { LRUCache } from 'lru-cache';
-import type { Event, Recorded } from './event.js';
-import { noStream, type EventStore } from './event-store.js';
+import type { Receipt } from './decision.js';
+import type { Event, Issue, Recorded } from './event.js';
+import { EarlierReceipt, noStream, type EventStore } from './event-store.js';
 import { evolve, streamIdOf, subjectOf, type Stream } from './stream.js';
 
 const streams_max = 20_000;
 const events_max = 2_000_000;
 const page_max = 1_000;
+/** How many appends to one stream may be on their way. */
+const sent_max = 200;
+
+/** Events on their way into the log, and the states that were moved on by them already. */
+type Sent = Readonly<{ events: readonly Recorded[]; answer: Promise<Receipt>; ahead: Set<Entry> }>;
 
 /** A stream's state as far as this process has read it. It moves on as the stream is read further. */
 export class Entry<State = any> {
+  /** It was moved on by events that were not recorded in the end: nobody may decide on it. */
+  isVoid = false;
   revision = noStream;
   position = 0;
   tenantId: string | undefined;
@@ -47,20 +55,21 @@ export class Entry<State = any> {
    * doubt for good: then no event can be applied any more.
    */
   apply(event: Recorded): void {
+    if (event.revision === this.revision) this.position = Math.max(this.position, event.position);
     if (event.revision !== this.revision + 1) return;
     if (this.#broken) throw new Error(`${this.streamId}: the fold stopped at revision ${event.revision}`);
     this.#broken = true;
     this.state = evolve(this.stream, this.state, event, event);
     this.#broken = false;
     this.revision = event.revision;
-    this.position = event.position;
+    this.position = Math.max(this.position, event.position);
     this.tenantId = event.issue.tenantId;
   }
 }
 
 /**
  * The states of the streams that were used lately: bounded, and never trusted blindly. Who decides on one conditions
- * the append on its revision; who would refuse on one catches up first.
+ * the append on its revision, and on what it is ahead by; who would refuse on one catches up first.
  */
 export class States {
   readonly #streams = new LRUCache<string, Map<Stream<any, any>, Entry>>({
@@ -68,18 +77,22 @@ export class States {
     maxSize: events_max,
     sizeCalculation: (views) => 1 + [...views.values()].reduce((sum, { revision }) => sum + revision + 1, 0),
   });
+  /** By stream, in the order in which they were sent. */
+  readonly #sent = new Map<string, Sent[]>();
 
   constructor(private readonly store: EventStore) {}
 
   /**
    * All who ask for a state that nobody knows yet wait for one and the same read.
    *
-   * @param fresh reads what was appended since, else what is known is good enough
+   * @param fresh reads what was appended since, and waits for what is on its way; else what is known is good enough,
+   *   moved on by what is on its way
    */
   async load<State>(of: Stream<any, State>, id: string, fresh: boolean): Promise<Entry<State>> {
     const streamId = streamIdOf(of, id);
+    if (fresh) await settled(this.#sent.get(streamId) ?? []);
     const known: Entry<State> | undefined = this.#streams.get(streamId)?.get(of);
-    if (known && known.revision > noStream && !fresh) return known;
+    if (known && known.revision > noStream && !fresh) return this.#ahead(known);
     const entry = known ?? new Entry(of, streamId);
     if (!known) this.#keep(entry);
     try {
@@ -88,13 +101,49 @@ export class States {
       this.#forget(entry);
       throw error;
     }
+    if (!fresh) this.#ahead(entry);
     if (entry.revision === noStream) this.#forget(entry);
     else this.#weigh(streamId);
     return entry;
   }
 
+  /** Waits while too much is on its way to a stream. */
+  async room(streamId: string): Promise<void> {
+    for (let sent; (sent = this.#sent.get(streamId)) && sent.length >= sent_max;) await settled(sent.slice(0, 1));
+  }
+
+  /** What was sent to the log: whoever decides next on this stream builds on it, until the answer is there. */
+  sent(streamId: string, events: readonly Recorded[], answer: Promise<Receipt>): void {
+    const sent: Sent = { events, answer, ahead: new Set() };
+    this.#sent.set(streamId, [...(this.#sent.get(streamId) ?? []), sent]);
+    const land = (receipt?: Receipt) => {
+      const others = (this.#sent.get(streamId) ?? []).filter((each) => each !== sent);
+      if (others.length > 0) this.#sent.set(streamId, others);
+      else this.#sent.delete(streamId);
+      // What an earlier try recorded may not be what this one decided.
+      if (receipt && !(receipt instanceof EarlierReceipt)) this.#landed(streamId, placed(events, receipt));
+      else for (const entry of sent.ahead) this.#void(entry);
+    };
+    answer.then(land, () => land());
+  }
+
+  /** The answers, still to come, on which these states are built. */
+  builtOn(entries: readonly Entry[]): readonly Promise<Receipt>[] {
+    const sent = entries.flatMap(({ streamId }) => this.#sent.get(streamId) ?? []);
+    return sent.filter(({ ahead }) => entries.some((entry) => ahead.has(entry))).map(({ answer }) => answer);
+  }
+
+  #ahead<State>(entry: Entry<State>): Entry<State> {
+    for (const { events, ahead } of this.#sent.get(entry.streamId) ?? []) {
+      if (ahead.has(entry) || events[0]?.revision !== entry.revision + 1) continue;
+      ahead.add(entry);
+      for (const event of events) entry.apply(event);
+    }
+    return entry;
+  }
+
   /** Brings every state of a stream up to what this process has just appended to it. */
-  appended(streamId: string, events: readonly Recorded[]): void {
+  #landed(streamId: string, events: readonly Recorded[]): void {
     for (const entry of this.#streams.get(streamId)?.values() ?? []) {
       try {
         for (const event of events) entry.apply(event);
@@ -103,6 +152,11 @@ export class States {
       }
     }
     this.#weigh(streamId);
+  }
+
+  #void(entry: Entry): void {
+    entry.isVoid = true;
+    this.#forget(entry);
   }
 
   #keep(entry: Entry): void {
@@ -120,16 +174,20 @@ export class States {
   }
 }
 
-/** What the log will give back for an append: the same JSON, at the places that the receipt tells. */
+const settled = (sent: readonly Sent[]): Promise<unknown> => Promise.allSettled(sent.map(({ answer }) => answer));
+
+/** The events at the places that the receipt tells. */
+const placed = (events: readonly Recorded[], { position }: Receipt): readonly Recorded[] =>
+  events.map((event, n) => ({ ...event, position: position - events.length + 1 + n }));
+
+/** What the log will give back for an append: the same JSON. Its positions and ids are not known yet. */
 export const asRecorded = (
   events: readonly Event[],
-  at: Omit<Recorded, 'type' | 'data' | 'id' | 'subjectId'>,
+  { streamId, revision }: Readonly<{ streamId: string; revision: number }>,
+  issue: Issue,
 ): readonly Recorded[] =>
   (JSON.parse(JSON.stringify(events)) as Event[]).map((event, n) => ({
-    ...at,
     ...event,
-    id: '',
-    subjectId: subjectOf(at.streamId),
-    revision: at.revision - events.length + 1 + n,
-    position: at.position - events.length + 1 + n,
+    ...{ id: '', streamId, subjectId: subjectOf(streamId), revision: revision + 1 + n, position: 0 },
+    ...{ version: 1, issue, recordedAt: issue.at },
   }));

@@ -1,11 +1,16 @@
 import type { Expectation, Issue, Receipt } from '#event-sourcing';
 
 /** An append on its way: what the database gets, and whom to tell. */
-export type Append = Readonly<{
+export type Append = {
+  /** What became of it, once that is known. Who was recorded before has not been recorded now: it fell, too. */
+  outcome?: 'recorded' | 'fell';
+} & Readonly<{
   at: Expectation;
   rows: readonly Readonly<{ id: string; type: string; body: string }>[];
   issue: Issue;
   alsoAt: readonly Expectation[];
+  /** On whose events it was decided: it is recorded after them, or with them, or not at all. */
+  builtOn: readonly Append[];
   bytes: number;
   since_ms: number;
   done: (receipt: Receipt) => void;
@@ -41,6 +46,7 @@ class Call {
   readonly #left = new Map<string, number>();
   readonly #read = new Set<string>();
   readonly #issued = new Set<string>();
+  readonly #taken = new Set<Append>();
   #rows = 0;
   #bytes = 0;
 
@@ -49,7 +55,8 @@ class Call {
     return this.#rows + rows.length + alsoAt.length > callRows_max || this.#bytes + bytes > callBytes_max;
   }
 
-  admits({ at: { streamId, revision }, alsoAt, issue }: Append): boolean {
+  admits({ at: { streamId, revision }, alsoAt, issue, builtOn }: Append): boolean {
+    if (!builtOn.every((each) => each.outcome === 'recorded' || this.#taken.has(each))) return false;
     if (this.#issued.has(issue.commandId) || this.#read.has(streamId)) return false;
     if (alsoAt.some((other) => this.#left.has(other.streamId))) return false;
     return (this.#left.get(streamId) ?? revision) === revision;
@@ -60,6 +67,7 @@ class Call {
     this.#rows += rows.length + alsoAt.length;
     this.#bytes += bytes;
     this.#issued.add(issue.commandId);
+    this.#taken.add(append);
     this.#left.set(at.streamId, at.revision + rows.length);
     for (const { streamId } of alsoAt) this.#read.add(streamId);
     return append;
