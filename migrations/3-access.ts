@@ -1,4 +1,3 @@
-import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Keys and people. */
@@ -22,12 +21,3 @@ export class Access1767225600002 implements MigrationInterface {
     await owner.query('DROP SCHEMA access CASCADE');
   }
 }
-
-/** What the application's role may do there. */
-export const grantAccess = (applicationRole: string): string => {
-  const role = pg.escapeIdentifier(applicationRole);
-  return `
-GRANT USAGE ON SCHEMA access TO ${role};
-GRANT SELECT, INSERT, UPDATE ON access.key, access.person TO ${role};
-`;
-};

@@ -1,6 +1,7 @@
 import { Log1767225600000 } from './1-log.js';
 import { Engine1767225600001 } from './2-engine.js';
 import { Access1767225600002 } from './3-access.js';
+import { Keys1767225600003 } from './4-access.js';
 import { SignIn1767225600004 } from './5-sign-in.js';
 import { Limits1767225600007 } from './8-limits.js';
 
@@ -9,6 +10,7 @@ export const migrations = [
   Log1767225600000,
   Engine1767225600001,
   Access1767225600002,
+  Keys1767225600003,
   SignIn1767225600004,
   Limits1767225600007,
 ];

@@ -1,5 +1,6 @@
 import { Formats } from '#event-sourcing';
 import { deadlineRows, type Projection } from '#nest-event-sourcing';
+import { accessParts } from './access/access.parts.js';
 import { identityParts } from './access/identity.parts.js';
 import { AlliancesModule } from './alliances/alliances.module.js';
 import { alliancesParts } from './alliances/alliances.parts.js';
@@ -17,6 +18,7 @@ import { resourcesParts } from './resources/resources.parts.js';
 export const contextModules = [AlliancesModule, ResourcesModule, ProjectsModule, CommitteeModule, OverviewModule];
 
 const all: readonly ContextParts[] = [
+  accessParts,
   identityParts,
   alliancesParts,
   resourcesParts,

@@ -87,6 +87,14 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   const charter = { timeZone: 'Asia/Shanghai', currency: 'CNY', votingRule: 'simple-majority', quorumPercent: 50, noticeDays: 0, meetingEveryMonths: 2, chairMayAdmit: true }; // prettier-ignore
   await vote({ kind: 'charter', charter });
 
+  // Who may use programs.
+  const { unitId: ours, personId: chairman } = alliance.unit('residents');
+  const wanted = { kind: 'person', unitId: ours, personId: chairman, label: says('label of a key') };
+  const keyId = await chair.created('keys', wanted);
+  await chair.did(`keys/${keyId}/rotation`);
+  const spoilt = await chair.created('keys', wanted);
+  await chair.did(`keys/${spoilt}/revocation`, { reason: says('reason of revoking a key') });
+
   // What is shared.
   const offer = {
     name: { zh: '体育馆', en: 'Gym' },
@@ -183,6 +191,6 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   await app.settled();
   const met = await tellOfMeetings({ app, chair, members, says });
   const booked = await tellOfBookings({ app, owner: school, guest: bank, other: clinic, says });
-  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, actionId: done, ...met, ...followed, ...booked, position: String(await app.log.head()) }; // prettier-ignore
+  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, actionId: done, keyId, ...met, ...followed, ...booked, position: String(await app.log.head()) }; // prettier-ignore
   return { alliance, chair, school, bank, clinic, ids, vote };
 };

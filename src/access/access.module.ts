@@ -5,24 +5,34 @@ import { Credentials } from './credentials.js';
 import { EveryRouteHasItsLine } from './every-route-has-its-line.js';
 import { IdentityModule } from './identity.module.js';
 import { KeyGuard } from './key-guard.js';
-import { KeyRow, Keys } from './keys.js';
+import { accessTables } from './access.tables.js';
+import { commandHandlers, queryHandlers } from '#nest-event-sourcing';
+import { issueKey, issueOperatorKey } from './issue-key.js';
+import { KeyUses } from './key-uses.js';
+import { getKeys } from './key-row.js';
+import { Keys } from './keys.js';
+import { KeysController } from './keys.controller.js';
+import { OperatorKeysController } from './operator-keys.controller.js';
+import { getKey } from './one-key.js';
+import { revokeKey, revokeOperatorKey } from './revoke-key.js';
+import { rotateKey, rotateOperatorKey } from './rotate-key.js';
+import { Secrets } from './secrets.js';
 import { MeController } from './me.controller.js';
 import { PeopleController } from './people.controller.js';
-import { People, PersonRow } from './people.js';
+import { People } from './people.js';
 import { SightInterceptor } from './sight-interceptor.js';
 
 @Global()
 @Module({
-  imports: [IdentityModule, TypeOrmModule.forFeature([KeyRow, PersonRow])],
-  controllers: [MeController, PeopleController],
+  imports: [IdentityModule, TypeOrmModule.forFeature(accessTables)],
+  controllers: [MeController, PeopleController, KeysController, OperatorKeysController],
   providers: [
-    Credentials,
-    Keys,
-    People,
+    ...[Credentials, Keys, KeyUses, Secrets, People, EveryRouteHasItsLine],
     { provide: APP_GUARD, useClass: KeyGuard },
     { provide: APP_INTERCEPTOR, useClass: SightInterceptor },
-    EveryRouteHasItsLine,
+    ...commandHandlers(issueKey, rotateKey, revokeKey, issueOperatorKey, rotateOperatorKey, revokeOperatorKey),
+    ...queryHandlers(getKeys, getKey),
   ],
-  exports: [Credentials, Keys, People],
+  exports: [Credentials, Keys, Secrets, People],
 })
 export class AccessModule {}

@@ -1,91 +1,126 @@
-import { hash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { Executor, States, type Call, type Executed } from '#event-sourcing';
+import { Time } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
 import { LRUCache } from 'lru-cache';
-import { Column, Entity, PrimaryColumn, Repository } from 'typeorm';
+import { randomUUID } from 'node:crypto';
+import { IssueKey, IssueOperatorKey, issueKey, issueOperatorKey } from './issue-key.js';
+import { key, opens, type Key } from './key.js';
+import { KeyUses } from './key-uses.js';
 import type { Principal } from './principal.js';
-import { scopes } from './scopes.js';
+import { RevokeKey, RevokeOperatorKey, revokeKey, revokeOperatorKey } from './revoke-key.js';
+import { RotateKey, RotateOperatorKey, rotateKey, rotateOperatorKey } from './rotate-key.js';
+import { scopes, type Scope } from './scopes.js';
+import { Secrets } from './secrets.js';
 
 /** How long a key that was revoked elsewhere may still be honoured here. */
 const trusted_ms = 1_000;
 const keys_max = 10_000;
 
-/** A key as it is stored: whose it is, and a hash of its secret. */
-@Entity({ schema: 'access', name: 'key' })
-export class KeyRow {
-  /** Stays when the secret is replaced: command ids are made of it. */
-  @PrimaryColumn('uuid', { name: 'client_id' }) clientId: string;
-  @Column('text') prefix: string;
-  @Column('text') hash: string;
-  @Column('text') kind: 'operator' | 'person';
-  @Column('uuid', { name: 'person_id', nullable: true }) personId: string | null;
-  @Column('uuid', { name: 'unit_id', nullable: true }) unitId: string | null;
-  @Column('uuid', { name: 'alliance_id', nullable: true }) allianceId: string | null;
-  @Column('text') label: string;
-  @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
-  @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt: Date | null;
-}
-
 /** Whose key is to be issued. */
-export type KeyHolder =
-  | Readonly<{ kind: 'operator'; label: string }>
-  | Readonly<{ kind: 'person'; personId: string; unitId: string; allianceId: string; label: string }>;
+export type KeyHolder = Readonly<{ label: string; scopes?: readonly Scope[]; expiresAt?: string }> &
+  (
+    | Readonly<{ kind: 'operator' }>
+    | Readonly<{ kind: 'person'; personId: string; unitId: string; allianceId: string }>
+    | Readonly<{ kind: 'auditor'; allianceId: string }>
+  );
 
-/** `lj_<prefix>_<secret>`: the prefix finds the row, the secret is 192 random bits, of which only a hash is stored. */
-const token = /^lj_([0-9a-f]{12})_([\w-]{32})$/;
-const hashOf = (secret: string): string => hash('sha256', secret, 'base64url');
+/** What a key's history says, and until when that is not asked again. */
+type Trusted = Readonly<{ entry: Promise<Readonly<{ state: Key; tenantId: string | undefined }>>; until_ms: number }>;
 
 @Injectable()
 export class Keys {
-  readonly #known = new LRUCache<string, KeyRow>({ max: keys_max, ttl: trusted_ms });
+  readonly #trusted = new LRUCache<string, Trusted>({ max: keys_max });
 
-  constructor(@InjectRepository(KeyRow) private readonly rows: Repository<KeyRow>) {}
-
-  /** Makes a key and gives it, this once. */
-  async issue(holder: KeyHolder): Promise<{ clientId: string; key: string }> {
-    const [prefix, secret] = [randomBytes(6).toString('hex'), randomBytes(24).toString('base64url')];
-    const key = `lj_${prefix}_${secret}`;
-    const clientId = randomUUID();
-    const nobody = { personId: null, unitId: null, allianceId: null };
-    await this.rows.insert({
-      ...nobody,
-      ...holder,
-      clientId,
-      prefix,
-      hash: hashOf(secret),
-      createdAt: new Date(),
-      revokedAt: null,
-    });
-    return { clientId, key };
-  }
-
-  list(): Promise<KeyRow[]> {
-    return this.rows.find({ order: { createdAt: 'ASC', clientId: 'ASC' }, take: keys_max });
-  }
-
-  /** Says whether there was such a key, still good. */
-  async revoke(clientId: string): Promise<boolean> {
-    const { affected } = await this.rows
-      .createQueryBuilder()
-      .update()
-      .set({ revokedAt: () => 'now()' })
-      .where('client_id = :clientId AND revoked_at IS NULL', { clientId })
-      .execute();
-    return affected === 1;
-  }
+  constructor(
+    private readonly secrets: Secrets,
+    private readonly states: States,
+    private readonly executor: Executor,
+    private readonly uses: KeyUses,
+    private readonly time: Time,
+  ) {}
 
   /** Whose key this is, if it is one that is honoured. */
-  async principalOf(key: string): Promise<Principal | undefined> {
-    const [, prefix, secret] = token.exec(key) ?? [];
-    if (!prefix || !secret) return undefined;
-    const row = this.#known.get(prefix) ?? (await this.rows.findOneBy({ prefix }));
-    if (!row || row.revokedAt) return undefined;
-    this.#known.set(prefix, row, { noUpdateTTL: true });
-    return timingSafeEqual(Buffer.from(row.hash), Buffer.from(hashOf(secret))) ? principal(row) : undefined;
+  async principalOf(given: string): Promise<Principal | undefined> {
+    const secret = await this.secrets.of(given);
+    if (!secret) return undefined;
+    const { keyId, revision } = secret;
+    const { state, tenantId = '' } = await this.#known(keyId);
+    const now = this.time.now();
+    if (!opens(state, revision, now)) return undefined;
+    this.uses.used(keyId, now);
+    return principal(keyId, state, tenantId);
+  }
+
+  /** All who ask for one key within a second share one look at its history; what this process records is seen at once. */
+  #known(keyId: string): Trusted['entry'] {
+    const now_ms = performance.now();
+    const known = this.#trusted.get(keyId);
+    if (known && now_ms < known.until_ms) return known.entry;
+    const entry = this.states.load(key, keyId, true);
+    this.#trusted.set(keyId, { entry, until_ms: now_ms + trusted_ms });
+    entry.catch(() => this.#trusted.delete(keyId));
+    return entry;
+  }
+
+  /** Makes a key in the operator's name, by the command that everybody else issues, and gives it, this once. */
+  async issue(holder: KeyHolder): Promise<{ clientId: string; key: string }> {
+    const clientId = randomUUID();
+    const { shown } = await this.secrets.shown(await this.#issued(clientId, holder));
+    return { clientId, key: shown.key ?? fault(clientId) };
+  }
+
+  /** Gives a key a new secret. @throws Refusal */
+  async rotate(keyId: string, terms: Pick<RotateKey, 'overlapHours' | 'expiresAt'> = {}): Promise<string> {
+    const { call, isOperators } = await this.#byCommandLine(keyId);
+    const [of, command] = isOperators ? [rotateOperatorKey, new RotateOperatorKey()] : [rotateKey, new RotateKey()];
+    const receipt = await this.executor.execute(
+      of,
+      Object.assign(command, terms, { granted: scopes }).for(keyId, call),
+    );
+    return (await this.secrets.shown(receipt)).shown.key ?? fault(keyId);
+  }
+
+  /** Says whether there was something to revoke. @throws Refusal */
+  async revoke(keyId: string): Promise<boolean> {
+    const { call, isOperators } = await this.#byCommandLine(keyId);
+    const [of, command] = isOperators ? [revokeOperatorKey, new RevokeOperatorKey()] : [revokeKey, new RevokeKey()];
+    return (await this.executor.execute(of, command.for(keyId, call))).recorded;
+  }
+
+  async #byCommandLine(keyId: string) {
+    const { state, tenantId = '' } = await this.states.load(key, keyId, true);
+    return {
+      call: byCommandLine(tenantId, this.time.now()),
+      isOperators: state.status !== 'absent' && state.kind === 'operator',
+    };
+  }
+
+  #issued(keyId: string, holder: KeyHolder): Promise<Executed> {
+    const { allianceId, ...said } = { allianceId: '', ...holder };
+    const [terms, call] = [{ ...said, granted: scopes }, byCommandLine(allianceId, this.time.now())];
+    return said.kind === 'operator'
+      ? this.executor.execute(issueOperatorKey, Object.assign(new IssueOperatorKey(), terms).for(keyId, call))
+      : this.executor.execute(issueKey, Object.assign(new IssueKey(), terms).for(keyId, call));
   }
 }
 
-const principal = ({ kind, clientId, personId, unitId, allianceId }: KeyRow): Principal | undefined => {
+/** The command line as a client, which acts as the operator. */
+export const commandLine = '0b9a4f5e-55a3-5d0f-8f5e-3a1d2f6c9b10';
+
+/** Under what the command line issues a command. */
+export const byCommandLine = (allianceId: string, at: string, commandId = randomUUID() as string): Call => {
+  const actor = { kind: 'operator', clientId: commandLine } as { kind: string };
+  return { issue: { commandId, correlationId: commandId, tenantId: allianceId, actor, at } };
+};
+
+const fault = (clientId: string): never => {
+  throw new Error(`the key ${clientId} was made, and its secret was not`);
+};
+
+const principal = (clientId: string, key: Exclude<Key, { status: 'absent' }>, allianceId: string): Principal => {
+  const { kind, scopes, unitId = '', personId = '' } = key;
   if (kind === 'operator') return { kind, clientId, scopes };
-  return personId && unitId && allianceId ? { kind, clientId, scopes, personId, unitId, allianceId } : undefined;
+  return kind === 'auditor'
+    ? { kind, clientId, scopes, allianceId }
+    : { kind, clientId, scopes, allianceId, unitId, personId };
 };

@@ -1,32 +1,56 @@
 import type { Call } from '#event-sourcing';
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param } from '@nestjs/common';
 import { IdPipe } from '../platform/id-pipe.js';
-import { Answers } from '../platform/routes.js';
-import { People, Person, RegisterPerson } from './people.js';
-import { Called } from './principal.js';
+import { Acts, Answers, Creates } from '../platform/routes.js';
+import { PersonView } from './one-person.js';
+import { People } from './people.js';
+import { ChangePerson, RegisterPerson } from './person-bodies.js';
+import { AskedBy, ByAsker, Called, type AskedByAsker, type Asker } from './principal.js';
 
 @Controller('v1/alliances/:allianceId/people')
 export class PeopleController {
   constructor(private readonly people: People) {}
 
   /**
-   * Register a person.
+   * Register a person
    *
-   * Names and contacts stand here and nowhere else: the history knows people by their ids.
+   * By whoever is to give them something to do: a unit's delegate or deputy, an officer, the operator. Names and
+   * contacts stand here and nowhere else: the history knows people by their ids.
    */
-  @Post()
-  @HttpCode(201)
+  @Creates()
   registerPerson(
     @Param('allianceId', IdPipe) allianceId: string,
     @Body() person: RegisterPerson,
+    @ByAsker() asker: Asker,
     @Called() call: Call,
   ) {
-    return this.people.register(allianceId, person, call);
+    return this.people.register(allianceId, person, asker, call);
   }
 
-  /** Say who has this id. */
-  @Answers(':personId', Person)
-  getPerson(@Param('allianceId', IdPipe) allianceId: string, @Param('personId', IdPipe) personId: string) {
-    return this.people.one(allianceId, personId);
+  /**
+   * Correct or change who somebody is, or how to reach them
+   *
+   * By the person, a delegate of the unit for which the person acts or by which it was registered, an officer or the
+   * operator. What is left out stays as it is; null takes a contact away. If-Match is the person's revision.
+   */
+  @Acts(':personId/change')
+  changePerson(
+    @Param('personId', IdPipe) personId: string,
+    @Body() person: ChangePerson,
+    @ByAsker() asker: Asker,
+    @Called() call: Call,
+  ) {
+    return this.people.change(personId, person, asker, call);
+  }
+
+  /**
+   * Say who has this id
+   *
+   * The name is for every member. Phone and email are for the person, the people of the same unit, the officers and the
+   * operator.
+   */
+  @Answers(':personId', PersonView)
+  getPerson(@Param('personId', IdPipe) personId: string, @AskedBy() asked: AskedByAsker) {
+    return this.people.one(asked, personId);
   }
 }

@@ -22,6 +22,7 @@ export type Role =
 /** Whose a thing is, where only its own unit may act on it; and the code with which another unit is refused. */
 export const parties = {
   unit: { en: 'the unit itself', zh: '该单位自己', refusal: 'unit-not-yours' },
+  keeper: { en: 'the unit whose person has the key', zh: '密钥持有人所属单位', refusal: 'key-not-yours' },
   coverer: { en: 'the unit itself', zh: '该单位自己', refusal: 'coverage-not-yours' },
   owner: { en: 'the unit that shares the resource', zh: '提供资源的单位', refusal: 'not-your-resource' },
   booker: { en: 'the unit that booked', zh: '预约单位', refusal: 'not-your-booking' },
@@ -76,12 +77,23 @@ export const table = {
     asks: {
       GetMe: ['known'],
       GetPerson: members,
+      GetKeys: members,
+      GetKey: members,
+      GetOperatorKeys: ['operator'],
+      GetOperatorKey: ['operator'],
       GetIdentities: ['member', 'operator'],
     },
     acts: {
       LinkIdentity: ['member', 'operator'],
       UnlinkIdentity: ['member', 'operator'],
-      RegisterPerson: [...voice, 'suspended', ...officers, 'operator'],
+      RegisterPerson: ['delegate', 'suspended', ...officers, 'operator'],
+      ChangePerson: [...anyMandate, 'suspended', ...officers, 'operator'],
+      IssueKey: [...of('keeper', ['delegate']), ...officers, 'operator'],
+      RotateKey: [...of('keeper', anyMandate), ...officers, 'operator'],
+      RevokeKey: [...of('keeper', [...anyMandate, 'suspended']), ...officers, 'operator'],
+      IssueOperatorKey: ['operator'],
+      RotateOperatorKey: ['operator'],
+      RevokeOperatorKey: ['operator'],
     },
   },
   alliances: {
@@ -139,6 +151,7 @@ export const table = {
       WithdrawResource: [...of('owner', anyMandate), 'reaction'],
       AllocateToPledge: ['reaction'],
       ReleaseAllocation: ['reaction'],
+      MoveAllocation: ['reaction'],
       BookResource: anyMandate,
       BookSeries: anyMandate,
       CancelSeries: of('booker or owner', anyMandate),

@@ -3,17 +3,15 @@ import { Engine } from '#nest-event-sourcing';
 import { BadRequestException } from '@nestjs/common';
 import { readFileSync } from 'node:fs';
 import { v5 } from 'uuid';
-import { Keys } from '../access/keys.js';
-import { People, RegisterPerson } from '../access/people.js';
+import { byCommandLine, commandLine, Keys } from '../access/keys.js';
+import { People } from '../access/people.js';
+import { RegisterPerson } from '../access/person-bodies.js';
 import { FoundAlliance, foundAlliance } from '../alliances/found-alliance.js';
 import { withParentLevel } from '../alliances/upper-alliance.js';
 import { BodyPipe } from '../platform/body-pipe.js';
 import { withApp } from './application.js';
 import { withDatabase } from './database.js';
 import { UsageError, type CliCommand } from './run.js';
-
-/** The command line as a client: what is asked again is answered again. */
-const client = '0b9a4f5e-55a3-5d0f-8f5e-3a1d2f6c9b10';
 
 export const found: CliCommand = {
   name: 'found',
@@ -52,12 +50,9 @@ export const found: CliCommand = {
   },
 };
 
-const callOf = (allianceId: string): Call => {
-  const commandId = v5(`found ${allianceId}`, client);
-  const actor: { kind: string } = { kind: 'operator' };
-  Object.assign(actor, { clientId: client });
-  return { issue: { commandId, correlationId: commandId, tenantId: allianceId, actor, at: new Date().toISOString() } };
-};
+/** What is asked again is answered again. */
+const callOf = (allianceId: string): Call =>
+  byCommandLine(allianceId, new Date().toISOString(), v5(`found ${allianceId}`, commandLine));
 
 const parsed = (file: string): { people: readonly unknown[] } & Record<string, unknown> => {
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));

@@ -2,9 +2,9 @@ import { grantLog } from '#event-store-postgres';
 import { grantEngine, installProjection, type Projection } from '#nest-event-sourcing';
 import { setTimeout } from 'node:timers/promises';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { grantAccess } from '../../migrations/3-access.js';
-import { grantSignIn } from '../../migrations/5-sign-in.js';
+import { grantAccess } from '../../migrations/4-access.js';
 import { grantLimits } from '../../migrations/8-limits.js';
+import { grantSignIn } from '../../migrations/5-sign-in.js';
 import { migrations } from '../../migrations/index.js';
 import { jsonTypes } from './instants.js';
 

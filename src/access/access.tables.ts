@@ -1,0 +1,6 @@
+import { KeyUseRow } from './key-uses.js';
+import { PersonRow, PersonWriteRow } from './people.js';
+import { SecretRow } from './secrets.js';
+
+/** What stands beside the log: hashes of secrets, when keys were used, and people. */
+export const accessTables = [SecretRow, KeyUseRow, PersonRow, PersonWriteRow];

@@ -1,0 +1,47 @@
+import { applyDecorators } from '@nestjs/common';
+import { IsInt, IsString } from 'class-validator';
+import { IsId, ListOf, Text } from '../platform/fields.js';
+import { Act, actsOf } from './acts.js';
+import type { PersonRow } from './people.js';
+import type { Asker } from './principal.js';
+import { SeenBy } from './seen-by.js';
+
+const concerned = {
+  en: 'the person, the people of the same unit, officers and the operator',
+  zh: '本人、同一单位的人员、联席会议任职者和运营方',
+};
+/** A way to reach somebody. */
+const Contact = (): PropertyDecorator => applyDecorators(IsString(), SeenBy({ where: concerned }));
+
+/** A person: the name for every member, the contacts for those whom it concerns. */
+export class PersonView {
+  @IsId() readonly personId: string;
+  @SeenBy('member') @Text(1, 200) readonly name: string;
+  /** Null also where you may not see it. */
+  @Contact() readonly phone: string | null;
+  /** Null also where you may not see it. */
+  @Contact() readonly email: string | null;
+  @IsInt() readonly revision: number;
+  @ListOf([Act], { min: 0, max: 100 }) readonly acts: readonly Act[];
+}
+
+/** @param isOurs whether the person is of the asker's unit */
+export const viewFor = (asker: Asker, row: PersonRow, isOurs: boolean): PersonView => {
+  const { personId, allianceId, name, phone, email, revision } = row;
+  const acts = actsOf(asker, `/v1/alliances/${allianceId}/people/${personId}`, [
+    ['ChangePerson', 'change', mayChange(asker, row, isOurs)],
+  ]);
+  const contacts = maySee(asker, row, isOurs) ? { phone, email } : { phone: null, email: null };
+  return { personId, name, ...contacts, revision, acts };
+};
+
+/** How to reach somebody is for the people of the same unit, for officers, the operator and the person. */
+const maySee = (asker: Asker, row: PersonRow, isOurs: boolean): boolean => isOurs || isKeptBy(asker, row);
+
+/** Who somebody is, is corrected by the person, a delegate of the same unit, an officer or the operator. */
+export const mayChange = (asker: Asker, row: PersonRow, isOurs: boolean): boolean =>
+  isKeptBy(asker, row) || (isOurs && asker.standing.roles.some((role) => role === 'delegate' || role === 'suspended'));
+
+const isKeptBy = ({ principal, standing }: Asker, { personId }: PersonRow): boolean =>
+  principal.kind === 'operator' ||
+  (principal.kind === 'person' && (principal.personId === personId || standing.office !== undefined));
