@@ -96,8 +96,7 @@ const engine = (
   time: Time,
 ): Engine => {
   const logger = new Logger('engine');
-  const onFault = (name: string, error: unknown) =>
-    logger.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
+  const onFault = (name: string, error: unknown) => logger.error(name, error);
   return new Engine(log, executor, database, readModels, time, { projection, reactions, deadlines }, onFault);
 };
 

@@ -100,17 +100,14 @@ export class Metrics implements OnModuleDestroy {
     this.#gauge('log_head_position', 'The position of the newest event', [], async (gauge) =>
       gauge.set(await this.log.head()),
     );
-    const readers = async (set: (name: string, behind: number, faults: number) => void) => {
+    this.#gauge('reader_lag_events', 'Events that a reader of the log has not seen', ['reader'], async (gauge) => {
       const [head, states] = await Promise.all([this.log.head(), this.engine.states()]);
-      for (const { name, position, faults } of states)
-        set(name, name === 'clock' ? 0 : Math.max(0, head - position), faults);
-    };
-    this.#gauge('reader_lag_events', 'Events that a reader of the log has not seen', ['reader'], (gauge) =>
-      readers((reader, behind) => gauge.set({ reader }, behind)),
-    );
-    this.#gauge('reader_faults', 'Tries in a row that failed a reader', ['reader'], (gauge) =>
-      readers((reader, _, faults) => gauge.set({ reader }, faults)),
-    );
+      for (const { name, position } of states)
+        if (name !== 'clock') gauge.set({ reader: name }, Math.max(0, head - position));
+    });
+    this.#gauge('reader_faults', 'Tries in a row that failed a reader', ['reader'], async (gauge) => {
+      for (const { name, faults } of await this.engine.states()) gauge.set({ reader: name }, faults);
+    });
     this.#gauge('append_queue_length', 'Appends that wait for their turn', [], (gauge) =>
       gauge.set(this.store.waiting),
     );

@@ -44,8 +44,7 @@ export const answerProblem = (error: unknown, request: FastifyRequest, reply: Fa
     ...(error instanceof Refusal ? refused(error, say) : failed(codeOf(error, request, reply), error, say)),
     instance: `urn:uuid:${request.id}`,
   };
-  if (problem.status >= 500 && problem.type.endsWith('/failed'))
-    logger.error(error instanceof Error ? error.stack : error, request.id);
+  if (problem.status >= 500 && problem.type.endsWith('/failed')) logger.error(error, request.id);
   if (problem.status === 503 || problem.status === 429) reply.header('retry-after', String(retryAfter(error)));
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   void reply.status(problem.status).type('application/problem+json').send(problem);
