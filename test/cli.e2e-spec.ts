@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { commands } from '../src/cli/commands.js';
 import { run } from '../src/cli/run.js';
 import { freshDatabase, type FreshDatabase } from './database.js';
@@ -49,6 +50,9 @@ it.each([
   [['keys', 'issue', '--unit', 'x']],
   [['keys', 'revoke', 'x']],
   [['projections', 'burn']],
+  [['sign-in-link', '--person', 'x']],
+  [['identities', 'link', '--person', '3c5e7a91-2b4d-4f6e-8a0c-1d3f5b7d9e2a']],
+  [['identities', 'marry', '--person', '3c5e7a91-2b4d-4f6e-8a0c-1d3f5b7d9e2a']],
 ])('says how it is used where it was not understood: %j', async (args) =>
   expect(await lianjian(...args)).toMatchObject({ code: 2, said: expect.stringContaining('usage: lianjian') }),
 );
@@ -84,6 +88,26 @@ it('issues a key this once, lists it without its secret, and revokes it', async 
   expect(await lianjian('keys', 'revoke', client!)).toMatchObject({ code: 0 });
   expect(await lianjian('keys', 'revoke', client!)).toMatchObject({ code: 1 });
   expect((await lianjian('keys', 'list')).said).toMatch(/revoked .* gate/);
+});
+
+it('links a person to who they are at the provider, and makes links that sign them in', async () => {
+  const [{ personId }] = JSON.parse(readFileSync('demo/found.example.json', 'utf8')).people;
+  const nobody = '3c5e7a91-2b4d-4f6e-8a0c-1d3f5b7d9e2a';
+  const wang = ['--person', personId, '--issuer', 'https://id.example.org', '--subject', 'wang'];
+  const linked = { code: 0, said: expect.stringContaining(`${personId}  https://id.example.org  wang`) };
+  for (const args of [
+    ['link', ...wang],
+    ['link', ...wang],
+    ['list', '--person', personId],
+  ])
+    expect(await lianjian('identities', ...args)).toMatchObject(linked);
+  expect(await lianjian('identities', 'unlink', ...wang)).toEqual({ code: 0, said: '' });
+  expect(await lianjian('identities', 'list', '--person', nobody)).toMatchObject({ code: 1 });
+  expect(await lianjian('sign-in-link', '--person', personId)).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/sign-in\/link\?token=[\w-]{43}$/),
+  });
+  expect(await lianjian('sign-in-link', '--person', nobody)).toMatchObject({ code: 1 });
 });
 
 it('says how far the read models are, and rebuilds them', async () => {

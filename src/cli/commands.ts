@@ -1,9 +1,11 @@
 import { demo } from './demo.js';
 import { found } from './found.js';
+import { identities } from './identities.js';
 import { keys } from './keys.js';
 import { migrate } from './migrate.js';
 import { projections } from './projections.js';
 import type { CliCommand } from './run.js';
 import { serve } from './serve.js';
+import { signInLink } from './sign-in-link.js';
 
-export const commands: readonly CliCommand[] = [serve, migrate, found, demo, keys, projections];
+export const commands: readonly CliCommand[] = [serve, migrate, found, demo, keys, identities, signInLink, projections];

@@ -85,6 +85,9 @@ export const keysToTry = async (
   ].join('\n');
 };
 
+/** The person in the chair of the demo. */
+export const chairOf = ({ file }: ReadDemoFile): string => idsOf(file).idOf('person', file.alliance.chair);
+
 const roleOf = ({ alliance, units, applications }: ReadDemoFile['file'], who: string): string => {
   const roles = [who === alliance.chair && 'chair', who === units[0]?.key && 'secretary'];
   if (applications.some(({ unit }) => unit.key === who)) roles.push('applicant');

@@ -4,15 +4,17 @@ import { setTimeout } from 'node:timers/promises';
 import { config, type Config } from '../config.js';
 import { startedApp } from './application.js';
 import { openDatabase, type Database } from './database.js';
-import { keysToTry, loadedDemo } from './demo.js';
+import { chairOf, keysToTry, loadedDemo } from './demo.js';
 import type { CliCommand } from './run.js';
+import { linkFor } from './sign-in-link.js';
 
 export const serve: CliCommand = {
   name: 'serve',
   summary: 'Start the database where it is the embedded one, migrate, and serve the API.',
   usage: 'lianjian serve [--demo]',
   help: [
-    '--demo  load the demo alliance into an empty log, and print keys to try; never where NODE_ENV is production',
+    '--demo  load the demo alliance into an empty log, and print keys to try and a link that signs in its chair, once;',
+    '        never where NODE_ENV is production',
     '',
     'Ctrl-C and SIGTERM end it: requests under way are finished, and nothing that was answered is lost.',
   ],
@@ -23,8 +25,12 @@ export const serve: CliCommand = {
     const database = await openDatabase(settings, true);
     try {
       const demo = options['demo'] === true && settings.environment !== 'production';
-      const app = await startedApp(database, (app) => introduce(app, database, demo, signal), { clockHeld: demo });
-      await listening(app, settings, ended);
+      let chair: string | undefined;
+      const first = async (app: NestFastifyApplication): Promise<void> => {
+        chair = await introduce(app, database, demo, signal);
+      };
+      const app = await startedApp(database, first, { clockHeld: demo });
+      await listening(app, settings, ended, chair);
     } catch (error) {
       if (!signal.aborted || error !== signal.reason) throw error;
       console.log(`It was ended by ${await ended} before it served.`);
@@ -35,9 +41,14 @@ export const serve: CliCommand = {
 };
 
 /** Serves until it is told to end. */
-const listening = async (app: NestFastifyApplication, settings: Config, ended: Promise<string>): Promise<void> => {
+const listening = async (
+  app: NestFastifyApplication,
+  settings: Config,
+  ended: Promise<string>,
+  chair: string | undefined,
+): Promise<void> => {
   try {
-    await listen(app, settings);
+    await listen(app, settings, chair);
     console.log(`It was ended by ${await ended}.`);
   } finally {
     await closed(app, settings.shutdownTimeout_ms);
@@ -53,7 +64,11 @@ const signalled = (): Readonly<{ ended: Promise<string>; signal: AbortSignal }> 
   return { ended, signal: ending.signal };
 };
 
-const listen = async (app: NestFastifyApplication, { host, port }: Config): Promise<void> => {
+const listen = async (
+  app: NestFastifyApplication,
+  { host, port, publicUrl }: Config,
+  chair: string | undefined,
+): Promise<void> => {
   try {
     await app.listen(port, host);
   } catch (error) {
@@ -67,19 +82,26 @@ const listen = async (app: NestFastifyApplication, { host, port }: Config): Prom
   description  ${at}/docs and ${at}/openapi.json
   dashboard    ${at}/
 `);
+  if (chair === undefined) return;
+  console.log(`  Sign in as the demo's chair, once, within fifteen minutes:
+  ${await linkFor(app, chair, publicUrl ?? at)}
+`);
 };
 
+/** Says where the data are, and of a demo what there is to try. @returns the person in its chair */
 const introduce = async (
   app: NestFastifyApplication,
   database: Database,
   demo: boolean,
   signal: AbortSignal,
-): Promise<void> => {
+): Promise<string | undefined> => {
   console.log(`Data: ${database.where}`);
-  if (!demo) return;
+  if (!demo) return undefined;
   const head = await app.get(EventStore).head();
   const file = await loadedDemo(app, head === 0, signal);
-  if (file) console.log(await keysToTry(app, file, database.home));
+  if (!file) return undefined;
+  console.log(await keysToTry(app, file, database.home));
+  return chairOf(file);
 };
 
 /** Closes; what takes too long is cut off, and said. */

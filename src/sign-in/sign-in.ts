@@ -6,7 +6,7 @@ import { Provider } from '../access/provider.js';
 import { Sessions } from '../access/sessions.js';
 import { SignInLinks } from '../access/sign-in-links.js';
 import type { Config } from '../config.js';
-import { isUnavailable, ProviderUnavailable } from '../platform/unavailable.js';
+import { isUnavailable } from '../platform/unavailable.js';
 import { Settings } from '../settings.module.js';
 import { localPath } from './return-to.js';
 
@@ -80,7 +80,7 @@ export class SignIn {
       const { iss: issuer, sub: subject } = tokens.claims() ?? {};
       return issuer !== undefined && subject !== undefined ? { issuer, subject } : 'failed';
     } catch (error) {
-      if (error instanceof ProviderUnavailable || isSilence(error)) return 'silent';
+      if (isSilence(error)) return 'silent';
       if (isRefusal(error)) return 'failed';
       throw error;
     }
@@ -110,7 +110,10 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof openid.WWWAuthenticateChallengeError ||
   error instanceof openid.ClientError;
 
-const isSilence = (error: unknown): boolean => {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
-  return code === 'OAUTH_TIMEOUT' || isUnavailable(error) || isUnavailable(cause) || error instanceof TypeError;
+/** No answer, which is found among the causes of what the client library says. */
+const isSilence = (error: unknown, depth = 0): boolean => {
+  if (typeof error !== 'object' || error === null || depth > causes_max) return false;
+  const { name, cause } = error as { name?: unknown; cause?: unknown }; // anything can be thrown
+  return isUnavailable(error) || name === 'TimeoutError' || isSilence(cause, depth + 1);
 };
+const causes_max = 5;
