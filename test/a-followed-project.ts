@@ -48,6 +48,12 @@ export const tellOfAFollowedProject = async ({ app, school, bank, bankId, says, 
   const delivery = await deliver(paid, 50);
   await school.did(`${await deliver(painted, 20)}/reversal`, { reason: says('reason of reversing a delivery') });
   await bank.did(`${path}/pledges/${painted}/reallocation`, { requirementId: lamps });
+  const stock = { name: { en: 'Paint' }, kind: 'goods', unitOfMeasure: 'pieces', quantity: 5 };
+  const resourceId = await bank.created('resources', stock);
+  const ofStock = await bank.created(`${path}/pledges`, { requirementId: paint, quantity: 5, resourceId });
+  await app.settled();
+  await bank.did(`${path}/pledges/${ofStock}/reallocation`, { requirementId: lamps });
+  await app.settled();
   const spend = { currency: 'CNY', amountMinor: 20, purpose: says('purpose of a spending'), motionId, evidence };
   const spendings = `${path}/fund/spendings`;
   const spendingId = await school.created(spendings, spend);

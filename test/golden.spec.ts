@@ -72,6 +72,7 @@ const before = (type: string, data: any, after?: readonly string[]): readonly To
     MandateGiven: [...unit, ...(data.replaces ? [of('MandateGiven', { mandateId: data.replaces, replaces: undefined })] : [])], // prettier-ignore
     ApplicationDeclined: [of('UnitApplied')],
     AllocationReleased: [of('ResourceOffered'), of('ResourceAllocated', { ...data, quantity: data.quantity ?? 1 })],
+    AllocationMoved: [of('ResourceOffered'), of('ResourceAllocated', { ...data, pledgeId: data.fromPledgeId })],
     ResourceResumed: [of('ResourceOffered'), of('ResourcePaused')],
     ResourceWithdrawn: [of('ResourceOffered'), ...[data.released ?? []].flat().filter((each) => typeof each === 'object').map((each: object) => of('ResourceAllocated', each)), ...[data.cancelled ?? []].flat().map((each: object) => of('BookingRequested', each))], // prettier-ignore
     ProjectProposed: [],

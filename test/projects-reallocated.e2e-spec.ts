@@ -26,7 +26,7 @@ describe('Reallocating a pledge', () => {
     await delivered(moved, 7);
     expect(await bank.got(moved)).toMatchObject({ status: 'kept' });
   });
-  it('frees a resource, and allocates it to the new pledge', async () => {
+  it('moves what is set aside of a resource to the new pledge in one fact: nobody comes between', async () => {
     const { app, bank, approved } = here;
     const of = await approved(...three);
     const offer = { name: { en: 'Lamps' }, kind: 'goods', unitOfMeasure: 'pieces', quantity: 7 };
@@ -39,6 +39,10 @@ describe('Reallocating a pledge', () => {
     await app.settled();
     expect(await bank.got(`${of.pledges}/${newPledgeId}`)).toMatchObject({ status: 'accepted', resourceId });
     expect(await bank.got(`resources/${resourceId}`)).toMatchObject({ allocated: 7, free: 0 });
+    const facts = (await app.log.read(`resource-${resourceId}`, 0, 100)).map(({ type }) => type);
+    expect(facts).toEqual(['ResourceOffered', 'ResourceAllocated', 'AllocationMoved']);
+    const { items } = await bank.got(`resources/${resourceId}/allocations`);
+    expect(items).toMatchObject([{ pledgeId: newPledgeId, quantity: 7 }]);
   });
   it('is refused where it does not fit', async () => {
     const { bank, approved, pledged } = here;

@@ -7,6 +7,9 @@ export const onAllocation = reaction<ResourceEvent>('projects/on-allocation', {
   ResourceAllocated: ({ data: { projectId, pledgeId } }) => [
     answer(settlePledge, projectId, { pledgeId, allocated: true }),
   ],
+  AllocationMoved: ({ data: { projectId, pledgeId } }) => [
+    answer(settlePledge, projectId, { pledgeId, allocated: true }),
+  ],
   AllocationRefused: ({ data: { projectId, pledgeId, reason } }) => [
     answer(settlePledge, projectId, { pledgeId, allocated: false, cause: reason }),
   ],

@@ -43,6 +43,9 @@ describe('The answer of a resource', () => {
     expect(await answers(onAllocation, 'r1', { type: 'ResourceAllocated', data: what })).toEqual([
       ['SettlePledge', 'j1', { pledgeId: 'p1', allocated: true }],
     ]);
+    expect(
+      await answers(onAllocation, 'r1', { type: 'AllocationMoved', data: { ...what, fromPledgeId: 'p0' } }),
+    ).toEqual([['SettlePledge', 'j1', { pledgeId: 'p1', allocated: true }]]);
     const refused = { type: 'AllocationRefused', data: { ...what, reason: 'not-enough', free: 2 } };
     expect(await answers(onAllocation, 'r1', refused)).toEqual([
       ['SettlePledge', 'j1', { pledgeId: 'p1', allocated: false, cause: 'not-enough' }],

@@ -20,6 +20,13 @@ export const allocationRows = readModel<ResourceEvent, AllocationRow>(
   {
     ResourceAllocated: ({ subjectId: resourceId, issue: { tenantId: allianceId, at: since }, data }) =>
       put({ resourceId, allianceId, ...data, since }),
+    AllocationMoved: ({ subjectId: resourceId, issue, data: { fromPledgeId: pledgeId, ...data } }) => [
+      change({ resourceId, projectId: data.projectId, pledgeId }, (row) => {
+        return { ...row, quantity: row.quantity - data.quantity };
+      }),
+      remove({ resourceId, projectId: data.projectId, pledgeId, quantity: 0 }),
+      put({ resourceId, allianceId: issue.tenantId, ...data, since: issue.at }),
+    ],
     AllocationReleased: ({ subjectId: resourceId, data: { projectId, pledgeId, quantity } }) => [
       change({ resourceId, projectId, pledgeId }, (row) => ({ ...row, quantity: row.quantity - quantity })),
       remove({ resourceId, projectId, pledgeId, quantity: 0 }),

@@ -1,6 +1,8 @@
-import { spec } from '#event-sourcing/testing';
+import { rowsAfter, spec } from '#event-sourcing/testing';
+import { allocationRows } from './allocation-rows.js';
 import { allocateToPledge } from './allocate-to-pledge.js';
 import { happened } from './events.js';
+import { moveAllocation } from './move-allocation.js';
 import { releaseAllocation } from './release-allocation.js';
 
 const offered = happened('ResourceOffered', {
@@ -93,4 +95,55 @@ describe('Releasing an allocation', () => {
   it('changes nothing once the resource was withdrawn', () =>
     given([offered, allocated, withdrawn]).when(end).nothing());
   it('is refused for what nobody offered', () => given([]).when(end).refused('resource-not-found'));
+});
+
+describe('Moving an allocation', () => {
+  const { given } = spec(moveAllocation);
+  const to = { pledgeId: 'p9', projectId: 'j1', quantity: 12 };
+  const move = { ...to, fromPledgeId: 'p1' };
+  const moved = (quantity = 12) => happened('AllocationMoved', { ...move, quantity });
+  const refused = (reason: 'not-enough' | 'not-offered', free: number, quantity = 12) =>
+    happened('AllocationRefused', { ...to, quantity, reason, free });
+
+  it('sets aside for the pledge that takes over what was set aside for the other one', () =>
+    given([offered, allocated]).when(move).then(moved()));
+  it('does so also where all is set aside, and while the resource rests', () => {
+    const all = happened('ResourceAllocated', { ...other, quantity: 28 });
+    given([offered, allocated, all]).when(move).then(moved());
+    given([offered, allocated, paused]).when(move).then(moved());
+  });
+  it('leaves what the first one brought', () => {
+    given([offered, allocated])
+      .when({ ...move, quantity: 7 })
+      .then(moved(7));
+    const rows = rowsAfter(allocationRows, ...[offered, allocated, moved(7)].map((fact) => ({ subjectId: 's1', ...fact }))); // prettier-ignore
+    expect(rows).toMatchObject([
+      { pledgeId: 'p1', quantity: 5 },
+      { pledgeId: 'p9', quantity: 7 },
+    ]);
+    spec(releaseAllocation)
+      .given([offered, allocated, moved(7)])
+      .when({ ...to, quantity: 9 })
+      .then(happened('AllocationReleased', { ...to, quantity: 7 }));
+  });
+  it('happens once, and answers no pledge again', () => {
+    given([offered, allocated, moved()]).when(move).nothing();
+    given([offered, allocated, released, refused('not-enough', 0)])
+      .when(move)
+      .nothing();
+    spec(allocateToPledge).given([offered, allocated, moved()]).when(to).nothing();
+  });
+  it('is refused where what was booked for the first pledge keeps it: then that is released', () => {
+    const ref = { bookingId: 'b1', unitId: 'school', quantity: 12 };
+    const pledged = { projectId: 'j1', pledgeId: 'p1' };
+    const booked = happened('BookingRequested', { ...ref, ownerId: 'school', week: '2026-01-05', pledge: pledged, sealed: { plain: {} } }); // prettier-ignore
+    const all = happened('ResourceAllocated', { ...other, quantity: 28 });
+    given([offered, allocated, booked, all]).when(move).then(released, refused('not-enough', 0));
+    given([offered, allocated, booked]).when(move).then(moved()); // there is enough for both
+  });
+  it('is refused where nothing is set aside any more', () => {
+    given([offered, allocated, released]).when(move).then(refused('not-enough', 40));
+    given([offered, allocated, withdrawn]).when(move).then(refused('not-offered', 0));
+  });
+  it('is refused for a resource that nobody offered', () => given([]).when(move).refused('resource-not-found'));
 });

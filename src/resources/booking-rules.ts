@@ -2,7 +2,7 @@ import type { Issue, Seen } from '#event-sourcing';
 import { covers, windowsOf, type Span } from './availability.js';
 import type { BookingCharter } from './booking-charter.js';
 import { bookedInWeek, pledgeKey, useOf, usesOf, type Wanted } from './bookings.js';
-import { levelsOf, peakOf } from './capacity.js';
+import { levelsOf, peakOf, type SetAside } from './capacity.js';
 import { nearestFree, searched } from './free-times.js';
 import type { refuse } from './refusals.js';
 import type { KnownResource } from './resource.js';
@@ -18,6 +18,8 @@ export const openBookings_max = 5_000;
 type Code = keyof typeof refuse.rules;
 export type Broken = readonly [Code, object];
 export type Books = Seen<Pick<KnownResource, 'status' | 'unitId' | 'offer' | 'offeredAt' | 'allocations' | 'bookings'>>;
+/** What counts against the quantity. */
+type Counted = Pick<Books, 'offer' | 'bookings'> & { readonly allocations: SetAside };
 type Rule = Broken | false;
 
 /** Every rule that a booking breaks; none: it can be. */
@@ -124,7 +126,7 @@ const nearestTo = (
 };
 
 /** The most that is used of a resource at any instant from now on. */
-export const usedFrom = (at: string, { offer, allocations, bookings }: Books): number => {
+export const usedFrom = (at: string, { offer, allocations, bookings }: Counted): number => {
   if (!offer.availability) return peakOf(usesOf(bookings, anyTime), allocations, anyTime);
   const span = { from: Date.parse(at), to: Date.parse(at) + (aheadDays_max + length_days_max + 1) * day_ms };
   return levelsOf(usesOf(bookings, span), allocations, span).reduce((peak, { used }) => Math.max(peak, used), 0);

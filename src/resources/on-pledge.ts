@@ -1,6 +1,7 @@
 import { answer, reaction } from '#event-sourcing';
 import type { ProjectEvent } from '../projects/events.js';
 import { allocateToPledge } from './allocate-to-pledge.js';
+import { moveAllocation } from './move-allocation.js';
 import { releaseAllocation } from './release-allocation.js';
 
 /**
@@ -8,12 +9,17 @@ import { releaseAllocation } from './release-allocation.js';
  * reaction for all, so that a pledge that ends at once is not allocated after its end.
  */
 export const onPledge = reaction<ProjectEvent>('resources/on-pledge', {
-  PledgeMade: ({ subjectId: projectId, data: { pledgeId, resourceId, quantity } }) =>
-    resourceId === undefined ? [] : [answer(allocateToPledge, resourceId, { pledgeId, projectId, quantity })],
+  PledgeMade: ({ subjectId: projectId, data: { pledgeId, resourceId, quantity, reallocatedFrom: fromPledgeId } }) => {
+    if (resourceId === undefined) return [];
+    const pledge = { pledgeId, projectId, quantity };
+    if (fromPledgeId !== undefined) return [answer(moveAllocation, resourceId, { ...pledge, fromPledgeId })];
+    return [answer(allocateToPledge, resourceId, pledge)];
+  },
   PledgeDeclined: ({ subjectId: projectId, data: { pledgeId, resourceId, quantity } }) =>
     resourceId === undefined ? [] : [answer(releaseAllocation, resourceId, { pledgeId, projectId, quantity })],
-  PledgeReleased: ({ subjectId: projectId, data: { pledgeId, resourceId, released } }) =>
-    resourceId === undefined
+  // What is reallocated moves with the pledge that takes it over.
+  PledgeReleased: ({ subjectId: projectId, data: { pledgeId, resourceId, released, cause } }) =>
+    resourceId === undefined || cause === 'reallocated'
       ? []
       : [answer(releaseAllocation, resourceId, { pledgeId, projectId, quantity: released })],
 });

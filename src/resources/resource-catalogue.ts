@@ -98,6 +98,7 @@ export const resourceRows = readModel<ResourceEvent, ResourceRow>(ResourceRow, [
   ResourceAllocated: (event) => touched(event, ({ allocated }) => ({ allocated: allocated + event.data.quantity })),
   AllocationRefused: (event) => touched(event),
   AllocationReleased: (event) => touched(event, ({ allocated }) => ({ allocated: allocated - event.data.quantity })),
+  AllocationMoved: (event) => touched(event),
   BookingRequested: (event) => touched(event),
   BookingConfirmed: (event) => touched(event),
   BookingDeclined: (event) => touched(event),
@@ -113,6 +114,7 @@ export const resourceRows = readModel<ResourceEvent, ResourceRow>(ResourceRow, [
   BookingIssued: (event) => touched(event),
   BookingNoShow: (event) => touched(event),
   SeriesBooked: (event) => touched(event),
+  SeriesCancelled: (event) => touched(event),
   BookingReturned: (event) =>
     touched(event, ({ availability, consumed }) => ({
       consumed: availability || event.data.pledge ? consumed : consumed + event.data.quantity - event.data.returned,

@@ -12,7 +12,7 @@ import {
   type Bookings,
   type End,
 } from './bookings.js';
-import { resourceStream, type Offer, type ResourceEvent } from './events.js';
+import { resourceStream, type Offer, type PledgeRef, type ResourceEvent } from './events.js';
 
 /**
  * What is set aside for a pledge. `releasedFor` holds the events that released a part: a pledge's end, and later each
@@ -73,14 +73,16 @@ export const resource = stream<ResourceEvent, Resource>(resourceStream, () => ({
     return resource;
   },
   AllocationReleased: (resource, { quantity, ...pledge }, { issue }) => {
-    const key = pledgeKey(pledge);
     const { allocated, allocations } = known(resource);
-    const before = allocations.get(key);
-    if (before && before.quantity > quantity) {
-      const releasedFor = [...before.releasedFor, issue.causationId];
-      allocations.set(key, { ...before, quantity: before.quantity - quantity, releasedFor });
-    } else allocations.delete(key);
+    lessened(allocations, pledge, quantity, issue.causationId);
     return { ...known(resource), allocated: allocated - quantity };
+  },
+  AllocationMoved: (resource, { fromPledgeId, ...pledge }, { issue }) => {
+    const { allocations, answered } = known(resource);
+    lessened(allocations, { ...pledge, pledgeId: fromPledgeId }, pledge.quantity, issue.causationId);
+    allocations.set(pledgeKey(pledge), { ...pledge, releasedFor: [] });
+    answered.add(pledgeKey(pledge));
+    return resource;
   },
   BookingRequested: (resource, { bookingId, decideBy, ...asked }) => {
     const { unitId, quantity, from, to, week, pledge, seriesId } = asked;
@@ -143,6 +145,20 @@ export const resource = stream<ResourceEvent, Resource>(resourceStream, () => ({
     return resource;
   },
 });
+
+const lessened = (
+  allocations: Map<string, Allocation>,
+  pledge: PledgeRef,
+  quantity: number,
+  causationId: string | undefined,
+): void => {
+  const key = pledgeKey(pledge);
+  const before = allocations.get(key);
+  if (before && before.quantity > quantity) {
+    const releasedFor = [...before.releasedFor, causationId];
+    allocations.set(key, { ...before, quantity: before.quantity - quantity, releasedFor });
+  } else allocations.delete(key);
+};
 
 const moving = (resource: Resource, bookingId: string, change: Partial<Booking>): Resource => {
   moved(known(resource).bookings, bookingId, change);

@@ -13,6 +13,7 @@ import { consumeBooking } from './consume-booking.js';
 import { declineBooking } from './decline-booking.js';
 import { getAvailability } from './free-capacity.js';
 import { handOverBooking } from './hand-over-booking.js';
+import { moveAllocation } from './move-allocation.js';
 import { offerResource } from './offer-resource.js';
 import { getAllBookings, getBooking, getBookings } from './one-booking.js';
 import { getAllocations, getResource } from './one-resource.js';
@@ -39,6 +40,7 @@ import { withdrawResource } from './withdraw-resource.js';
       withdrawResource,
       allocateToPledge,
       releaseAllocation,
+      moveAllocation,
       bookResource,
       confirmBooking,
       declineBooking,

@@ -83,11 +83,14 @@ export class Sharing {
         if (here.aside.has(keyOf(data))) note('twice');
         here.aside.set(keyOf(data), data.quantity);
         break;
+      case 'AllocationMoved':
       case 'AllocationReleased': {
-        const rest = (here.aside.get(keyOf(data)) ?? 0) - data.quantity;
+        const key = keyOf({ ...data, pledgeId: data.fromPledgeId ?? data.pledgeId });
+        const rest = (here.aside.get(key) ?? 0) - data.quantity;
         if (rest < 0) note('more than was set aside');
-        if (rest > 0) here.aside.set(keyOf(data), rest);
-        else here.aside.delete(keyOf(data));
+        if (rest > 0) here.aside.set(key, rest);
+        else here.aside.delete(key);
+        if (data.fromPledgeId) here.aside.set(keyOf(data), data.quantity);
         break;
       }
     }

@@ -85,8 +85,8 @@ export const promised: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   allocation: {
     'absent → allocated': 'AllocateToPledge',
-    'absent → refused or released': 'AllocateToPledge',
-    'allocated → refused or released': 'ReleaseAllocation WithdrawResource',
+    'absent → refused or released': 'AllocateToPledge MoveAllocation',
+    'allocated → refused or released': 'MoveAllocation ReleaseAllocation WithdrawResource',
   },
   project: {
     'absent → proposed': 'ProposeProject',

@@ -34,6 +34,7 @@ const ofResource: readonly Move[] = [
   { command: 'WithdrawResource', by: owner, body: { ...why, releaseAllocations: true, cancelBookings: true } },
   { command: 'AllocateToPledge', by: reaction, body: pledge },
   { command: 'ReleaseAllocation', by: reaction, body: pledge },
+  { command: 'MoveAllocation', by: reaction, body: { ...pledge, pledgeId: 'another', fromPledgeId: 'pledge' } },
 ];
 
 const bookingStatus = (resource: Resource): string => {
