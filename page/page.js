@@ -1,7 +1,10 @@
-// The alliance at a glance, until the dashboard's own issue: a client of the public API, with the reader's key.
+// The alliance at a glance, until the dashboard's own issue: a client of the public API, by the reader's session or key.
 const words = {
   en: {
-    key: 'Key',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    unit: 'Unit',
+    key: 'or by a key',
     show: 'Show',
     other: '中文',
     projects: 'Projects under way: delivered and pledged of what is needed',
@@ -19,7 +22,10 @@ const words = {
     failed: 'The server did not answer.',
   },
   zh: {
-    key: '密钥',
+    signIn: '登录',
+    signOut: '退出',
+    unit: '单位',
+    key: '或使用密钥',
     show: '查看',
     other: 'English',
     projects: '进行中的项目：已兑现与已认领',
@@ -39,6 +45,8 @@ const words = {
 };
 let language = localStorage.getItem('language') ?? (navigator.language.startsWith('zh') ? 'zh' : 'en');
 let shown;
+/** Whoever is signed in, as /v1/me says. */
+let me;
 
 const at = (id) => document.getElementById(id);
 const say = (word) => words[language][word];
@@ -88,7 +96,20 @@ const bar = ({ needed, pledged, delivered }) => {
 const render = () => {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   for (const each of document.querySelectorAll('[data-say]')) each.textContent = say(each.dataset.say);
+  for (const each of document.querySelectorAll('[data-label]'))
+    each.setAttribute('aria-label', say(each.dataset.label));
   at('language').textContent = say('other');
+  at('ask').hidden = Boolean(me);
+  at('signed-in').hidden = !me;
+  const chosen = at('unit').value;
+  at('unit').replaceChildren(
+    ...(me?.units ?? []).map((each) => {
+      const option = element('option', [each.name, each.allianceName].map((name) => name && theirs(name)).join(' · '));
+      return Object.assign(option, { value: each.unitId });
+    }),
+  );
+  if (me?.units.some(({ unitId }) => unitId === chosen)) at('unit').value = chosen;
+  at('person').textContent = me?.units.find(({ unitId }) => unitId === at('unit').value)?.personName ?? '';
   if (!shown) return;
   at('name').textContent = theirs(shown.name);
   fill(
@@ -148,20 +169,23 @@ const problem = (text) => {
   at('problem').hidden = !text;
 };
 
-const get = async (path, key) => {
-  const headers = { authorization: `Bearer ${key}`, 'accept-language': language === 'zh' ? 'zh-CN' : 'en' };
+/** By a key; or by the session, whose cookie the browser sends along, for one of the person's units. */
+const get = async (path, { key, unitId } = {}) => {
+  const headers = {
+    'accept-language': language === 'zh' ? 'zh-CN' : 'en',
+    ...(key && { authorization: `Bearer ${key}` }),
+    ...(unitId && { 'lianjian-unit': unitId }),
+  };
   const response = await fetch(path, { headers, signal: AbortSignal.timeout(10_000) });
   const answer = await response.json();
-  if (!response.ok) throw new Error(answer.title);
+  if (!response.ok) throw Object.assign(new Error(answer.title), { status: response.status });
   return answer;
 };
 
-const show = async (key) => {
+/** Runs what shows something, or says why there is nothing to be shown. */
+const showing = async (work) => {
   try {
-    const { alliance } = await get('/v1/me', key);
-    if (!alliance) throw new Error(say('none'));
-    shown = await get(`${alliance}/dashboard`, key);
-    sessionStorage.setItem('key', key);
+    shown = await work();
     problem('');
   } catch (error) {
     shown = undefined;
@@ -171,18 +195,49 @@ const show = async (key) => {
   render();
 };
 
+const showByKey = (key) =>
+  showing(async () => {
+    const { alliance } = await get('/v1/me', { key });
+    if (!alliance) throw new Error(say('none'));
+    const dashboard = await get(`${alliance}/dashboard`, { key });
+    sessionStorage.setItem('key', key);
+    return dashboard;
+  });
+
+const showUnit = () =>
+  showing(async () => {
+    const unit = me.units.find(({ unitId }) => unitId === at('unit').value);
+    if (!unit) throw new Error(say('none'));
+    localStorage.setItem('unit', unit.unitId);
+    return get(`${unit.alliance}/dashboard`, unit);
+  });
+
+/** The session, where there is one; else the key that this tab was given. */
+const begin = async () => {
+  try {
+    me = await get('/v1/me');
+  } catch (error) {
+    if (error.status !== 401) problem(error instanceof TypeError ? say('failed') : error.message);
+  }
+  render();
+  if (me) {
+    const last = localStorage.getItem('unit');
+    if (me.units.some(({ unitId }) => unitId === last)) at('unit').value = last;
+    return showUnit();
+  }
+  const kept = sessionStorage.getItem('key');
+  at('key').value = kept ?? '';
+  return kept ? showByKey(kept) : undefined;
+};
+
 at('ask').addEventListener('submit', (event) => {
   event.preventDefault();
-  void show(at('key').value.trim());
+  void showByKey(at('key').value.trim());
 });
+at('unit').addEventListener('change', () => void showUnit());
 at('language').addEventListener('click', () => {
   language = language === 'zh' ? 'en' : 'zh';
   localStorage.setItem('language', language);
   render();
 });
-render();
-const kept = sessionStorage.getItem('key');
-if (kept) {
-  at('key').value = kept;
-  void show(kept);
-}
+void begin();
