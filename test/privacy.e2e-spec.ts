@@ -48,7 +48,7 @@ it('Nothing of it stands in the stored bytes, in what was refused, or in a key',
      WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')`,
   );
   const names = tables.map(({ name }) => name).filter((name) => !/^access\.person$/.test(name));
-  expect(names).toEqual(expect.arrayContaining(['access.key', 'engine.refused_answer']));
+  expect(names).toEqual(expect.arrayContaining(['access.secret', 'engine.refused_answer']));
   const personal = [...said].filter(([, field]) => ['name', 'phone', 'email'].includes(field)).map(([words]) => words);
   for (const name of names) {
     const found = await app.database.query(
