@@ -40,11 +40,11 @@ const answersOf = async (blocks: readonly string[]): Promise<readonly string[]> 
 /** What differs from one load to the next: the ids that a command makes of a key. */
 const steady = (text: string): string => text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g, '…');
 
-it('The commands of the README answer what it says', async () => {
-  const readme = readFileSync('README.md', 'utf8');
+it.each(['README.md', 'docs/api.md'])('The commands of %s answer what it says', async (file) => {
+  const readme = readFileSync(file, 'utf8');
   const blocks = [...tour.exec(readme)![1]!.matchAll(block)].map(([, kind, text]) => ({ kind, text: text! }));
   const answers = await answersOf(blocks.filter(({ kind }) => kind === 'sh').map(({ text }) => text));
-  if (write) writeFileSync('README.md', withAnswers(readme, answers));
+  if (write) writeFileSync(file, withAnswers(readme, answers));
   const said = blocks.filter(({ kind }) => kind === 'json').map(({ text }) => steady(text.trim()));
   if (!write) expect(said).toEqual(answers.map((answer) => steady(answer.trim())));
 });
