@@ -1,4 +1,4 @@
-import { EventStore, Refusal, streamIdOf } from '#event-sourcing';
+import { CommandTaken, EventStore, Refusal, streamIdOf } from '#event-sourcing';
 import type { INestApplicationContext } from '@nestjs/common';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -63,7 +63,7 @@ export const loadedDemo = async (
   try {
     if (!(await isLoaded(app, read))) await load(app, read, signal);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal || error instanceof CommandTaken)) throw error;
     console.error(`The demo that was begun here cannot be finished: ${error.message}`);
   }
   return read;
