@@ -3,6 +3,7 @@ import { Engine1767225600001 } from './2-engine.js';
 import { Access1767225600002 } from './3-access.js';
 import { Keys1767225600003 } from './4-access.js';
 import { SignIn1767225600004 } from './5-sign-in.js';
+import { Webhooks1767225600005 } from './6-webhooks.js';
 import { Limits1767225600007 } from './8-limits.js';
 
 /** In the order in which they run. */
@@ -12,5 +13,6 @@ export const migrations = [
   Access1767225600002,
   Keys1767225600003,
   SignIn1767225600004,
+  Webhooks1767225600005,
   Limits1767225600007,
 ];

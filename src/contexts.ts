@@ -13,9 +13,18 @@ import { ProjectsModule } from './projects/projects.module.js';
 import { projectsParts } from './projects/projects.parts.js';
 import { ResourcesModule } from './resources/resources.module.js';
 import { resourcesParts } from './resources/resources.parts.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
+import { webhooksParts } from './webhooks/webhooks.parts.js';
 
 /** Every context, once: its routes, and what it brings to the engine. */
-export const contextModules = [AlliancesModule, ResourcesModule, ProjectsModule, CommitteeModule, OverviewModule];
+export const contextModules = [
+  AlliancesModule,
+  ResourcesModule,
+  ProjectsModule,
+  CommitteeModule,
+  OverviewModule,
+  WebhooksModule,
+];
 
 const all: readonly ContextParts[] = [
   accessParts,
@@ -25,6 +34,7 @@ const all: readonly ContextParts[] = [
   projectsParts,
   committeeParts,
   overviewParts,
+  webhooksParts,
 ];
 export const streams = all.flatMap((context) => context.streams);
 export const reactions = all.flatMap((context) => context.reactions);

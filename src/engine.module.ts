@@ -1,4 +1,4 @@
-import { EventStore, Executor, FormattedEventStore, States } from '#event-sourcing';
+import { EventStore, Executor, FormattedEventStore, Formats, States } from '#event-sourcing';
 import { logPool, PostgresEventStore } from '#event-store-postgres';
 import { Engine, ReadModels, schemaOf, signCursors, Time } from '#nest-event-sourcing';
 import {
@@ -22,6 +22,7 @@ import { jsonTypes } from './platform/instants.js';
 import type { Config } from './config.js';
 import { installationKey } from './platform/installation-secret.js';
 import { LogPool } from './platform/pools.js';
+import { webhookTables } from './webhooks/webhook-tables.js';
 import { Settings } from './settings.module.js';
 
 const connections_max = 12;
@@ -64,9 +65,10 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
           inject: [DataSource, Settings],
         },
         Time,
+        { provide: Formats, useValue: formats },
         { provide: Engine, useFactory: engine, inject: [EventStore, Executor, DataSource, ReadModels, Time] },
       ],
-      exports: [EventStore, PostgresEventStore, LogPool, States, Executor, ReadModels, Engine, Time],
+      exports: [EventStore, PostgresEventStore, LogPool, States, Executor, ReadModels, Engine, Formats, Time],
     };
   }
 
@@ -106,7 +108,7 @@ const database = (url: string): DynamicModule =>
     type: 'postgres',
     url,
     schema: schemaOf(projection),
-    entities: [...projection.models.map(({ row }) => row), ...accessTables, ...identityTables],
+    entities: [...projection.models.map(({ row }) => row), ...accessTables, ...identityTables, ...webhookTables],
     applicationName: 'lianjian',
     poolSize: connections_max,
     connectTimeoutMS: 5_000,

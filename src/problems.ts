@@ -7,6 +7,7 @@ import { requestProblems } from './platform/refusals.js';
 import { helpFor } from './problem-help.js';
 import { refuse as ofProjects } from './projects/refusals.js';
 import { refuse as ofResources } from './resources/refusals.js';
+import { refuse as ofWebhooks } from './webhooks/refusals.js';
 
 /** What each code of a problem document means, by what it is about. Codes are public: they stay. */
 export const problemGroups: Readonly<
@@ -20,6 +21,7 @@ export const problemGroups: Readonly<
   projects: ofProjects.rules,
   committee: ofCommittee.rules,
   overview: ofOverview.rules,
+  webhooks: ofWebhooks.rules,
 };
 
 /** The meaning of a code, wherever it stands. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tellOfBookings } from './a-booking-story.js';
 import { tellOfMeetings } from './a-meeting-story.js';
+import { tellOfWebhooks } from './a-webhook-story.js';
 import { tellOfAFollowedProject } from './a-followed-project.js';
 import type { Client, TestApp } from './app.js';
 
@@ -191,6 +192,7 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   await app.settled();
   const met = await tellOfMeetings({ app, chair, members, says });
   const booked = await tellOfBookings({ app, owner: school, guest: bank, other: clinic, says });
-  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, actionId: done, keyId, ...met, ...followed, ...booked, position: String(await app.log.head()) }; // prettier-ignore
+  const hooked = await tellOfWebhooks(chair);
+  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, actionId: done, keyId, ...met, ...followed, ...booked, ...hooked, position: String(await app.log.head()) }; // prettier-ignore
   return { alliance, chair, school, bank, clinic, ids, vote };
 };

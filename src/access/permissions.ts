@@ -36,6 +36,7 @@ export const parties = {
   },
   tabler: { en: 'the unit that tabled the motion', zh: '提出议题的单位', refusal: 'motion-not-yours' },
   doer: { en: 'the unit that was given the action', zh: '承办单位', refusal: 'action-not-yours' },
+  subscriber: { en: 'the unit whose webhook it is', zh: 'webhook 所属单位', refusal: 'webhook-not-found' },
   attendee: { en: 'the unit that is there', zh: '出席单位', refusal: 'attendance-not-yours' },
 } as const;
 export type Party = keyof typeof parties;
@@ -290,5 +291,26 @@ export const table = {
       FollowAlliance: members,
     },
     acts: {},
+  },
+  webhooks: {
+    scope: 'webhooks',
+    asks: {
+      GetWebhooks: ['member', 'operator'],
+      GetWebhook: ['member', 'operator'],
+      GetWebhookDeliveries: ['member', 'operator'],
+      GetDeadLetters: ['member', 'operator'],
+    },
+    acts: {
+      RegisterWebhook: voice,
+      ReviseWebhook: of('subscriber', voice),
+      VerifyWebhook: of('subscriber', anyMandate),
+      RotateWebhookSecret: of('subscriber', voice),
+      PauseWebhook: [...of('subscriber', anyMandate), 'reaction'],
+      ResumeWebhook: [...of('subscriber', anyMandate), 'reaction'],
+      ReplayWebhook: of('subscriber', anyMandate),
+      DisableWebhook: ['reaction'],
+      RemoveWebhook: [...of('subscriber', [...voice, 'suspended']), 'reaction'],
+      ResendDeadLetter: of('subscriber', anyMandate),
+    },
   },
 } as const satisfies Readonly<Record<string, Context>>;

@@ -5,6 +5,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { grantAccess } from '../../migrations/4-access.js';
 import { grantLimits } from '../../migrations/8-limits.js';
 import { grantSignIn } from '../../migrations/5-sign-in.js';
+import { grantWebhooks } from '../../migrations/6-webhooks.js';
 import { migrations } from '../../migrations/index.js';
 import { jsonTypes } from './instants.js';
 
@@ -34,7 +35,7 @@ export const migrate = async (ownerUrl: string, url: string, projection: Project
     return await locked(owner, async () => {
       const ran = await owner.runMigrations({ transaction: 'each' });
       await owner.query(
-        [grantLog, grantEngine, grantAccess, grantSignIn, grantLimits].map((grant) => grant(role)).join(';'),
+        [grantLog, grantEngine, grantAccess, grantSignIn, grantLimits, grantWebhooks].map((grant) => grant(role)).join(';'),
       );
       await installProjection(ownerOptions(ownerUrl), projection, role);
       return ran.map(({ name }) => name);

@@ -8,7 +8,7 @@ export type Outcome = (typeof outcomes)[number];
 
 /** One attempt to send something to a webhook. */
 @Entity({ schema: 'webhooks', name: 'delivery' })
-export class DeliveryRow {
+export class WebhookDeliveryRow {
   /** Attempts count on through all webhooks. */
   @PrimaryColumn('bigint') @IsInt() id: number;
   @Column('uuid', { name: 'webhook_id' }) @IsId() webhookId: string;

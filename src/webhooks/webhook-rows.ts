@@ -64,14 +64,17 @@ export const webhookRows = readModel<WebhookEvent, WebhookRow>(WebhookRow, ['web
     return put({ ...what, status: 'unverified', ...not, ...places, registeredAt: issue.at, revision });
   },
   WebhookVerified: (event) =>
-    moved(event, () => {
-      return { ...fine, status: 'active', verifiedAt: event.issue.at, triedAnewAt: event.position };
+    moved(event, ({ status }) => {
+      const now = { verifiedAt: event.issue.at, triedAnewAt: event.position };
+      return status === 'paused' ? now : { ...now, ...fine, status: 'active' };
     }),
   WebhookRevised: (event) =>
     moved(event, (row) => {
       const { label, origin, targetId, eventTypes = null } = event.data;
       const what = { label, origin, targetId, eventTypes };
-      return targetId === row.targetId ? what : { ...what, ...fine, status: 'unverified', verifiedAt: null };
+      if (targetId === row.targetId) return what;
+      const moved = { ...what, verifiedAt: null };
+      return row.status === 'paused' ? moved : { ...moved, ...fine, status: 'unverified' };
     }),
   WebhookSecretRotated: (event) =>
     moved(event, ({ secretId: previousSecretId }) => {

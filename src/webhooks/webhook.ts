@@ -32,11 +32,16 @@ export const webhook = stream<WebhookEvent, Webhook>(webhookStream, () => ({ sta
     ...{ unitId, content, first: content, verified: false, secrets: { current: secretId } },
     status: 'unverified',
   }),
-  WebhookVerified: (webhook) => ({ ...registered(webhook), verified: true, status: 'active' }),
+  WebhookVerified: (webhook) => {
+    const before = living(webhook);
+    if (before.status === 'paused') return { ...before, verified: true };
+    return { ...registered(before), verified: true, status: 'active' };
+  },
   WebhookRevised: (webhook, { unitId: _, ...content }) => {
     const before = living(webhook);
     if (content.targetId === before.content.targetId) return { ...before, content };
-    return { ...registered(webhook), content, verified: false, status: 'unverified' };
+    if (before.status === 'paused') return { ...before, content, verified: false };
+    return { ...registered(before), content, verified: false, status: 'unverified' };
   },
   WebhookSecretRotated: (webhook, { secretId, previousUntil: until }) => {
     const before = living(webhook);

@@ -4,8 +4,8 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { AskedBy, Called, type AskedByAsker } from '../access/principal.js';
 import { IdPipe } from '../platform/id-pipe.js';
 import { PageQuery } from '../platform/page.js';
-import { Acts, Answers, AnswersList, Creates } from '../platform/routes.js';
-import { DeadLetterRow, DeliveryRow } from './delivery-rows.js';
+import { Acts, Answers, AnswersList, Creates, Shows } from '../platform/routes.js';
+import { DeadLetterRow, WebhookDeliveryRow } from './delivery-rows.js';
 import { WebhookEdge } from './edge.js';
 import { PauseWebhook } from './pause-webhook.js';
 import { RegisterWebhook } from './register-webhook.js';
@@ -15,10 +15,11 @@ import { ResendDeadLetter } from './resend-dead-letter.js';
 import { ResumeWebhook } from './resume-webhook.js';
 import { ReviseWebhook } from './revise-webhook.js';
 import { RotateWebhookSecret } from './rotate-webhook-secret.js';
+import { ShownSecret } from './shown-secret.js';
 import { VerifyWebhook } from './verify-webhook.js';
 import { WebhookRow } from './webhook-rows.js';
 import {
-  DeliveryFilter,
+  WebhookDeliveryFilter,
   GetDeadLetters,
   GetWebhook,
   GetWebhookDeliveries,
@@ -42,6 +43,7 @@ export class WebhooksController {
    * that happened since the registration is sent, in order.
    */
   @Creates()
+  @Shows(ShownSecret)
   registerWebhook(@Body() command: RegisterWebhook, @Called() call: Call) {
     return this.edge.register(command, call);
   }
@@ -94,6 +96,7 @@ export class WebhooksController {
    * in the same instant.
    */
   @Acts(':webhookId/secrets')
+  @Shows(ShownSecret)
   rotateWebhookSecret(
     @Param('webhookId', IdPipe) webhookId: string,
     @Body() command: RotateWebhookSecret,
@@ -147,11 +150,11 @@ export class WebhooksController {
    *
    * With the status of the answer, how it began, and how long it took. Kept for 30 days.
    */
-  @AnswersList(':webhookId/deliveries', DeliveryRow)
+  @AnswersList(':webhookId/deliveries', WebhookDeliveryRow)
   getWebhookDeliveries(
     @Param('webhookId', IdPipe) webhookId: string,
     @AskedBy() asked: AskedByAsker,
-    @Query() filter: DeliveryFilter,
+    @Query() filter: WebhookDeliveryFilter,
   ) {
     return this.queries.execute(new GetWebhookDeliveries(asked, webhookId, filter));
   }

@@ -1,7 +1,6 @@
 import { commandHandlers, queryHandlers } from '#nest-event-sourcing';
 import { Module } from '@nestjs/common';
 import { Couriers } from './couriers.js';
-import { DeadLetterRow, DeliveryRow } from './delivery-rows.js';
 import { WebhookEdge } from './edge.js';
 import { Outside } from './outside.js';
 import { pauseWebhook } from './pause-webhook.js';
@@ -12,9 +11,6 @@ import { Sender } from './sender.js';
 import { Vault } from './vault.js';
 import { WebhooksController } from './webhooks.controller.js';
 import { getDeadLetters, getWebhook, getWebhookDeliveries, getWebhooks } from './webhooks.js';
-
-/** Tables that are no read models. */
-export const webhookTables = [DeliveryRow, DeadLetterRow];
 
 @Module({
   controllers: [WebhooksController],

@@ -5,7 +5,7 @@ import { Act, actsOf, type Candidate } from '../access/acts.js';
 import type { Asker, AskedByAsker } from '../access/principal.js';
 import { IsId, IsInstant, ListOf, OneOf, Optional, OrNull } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
-import { DeadLetterRow, DeliveryRow, outcomes, type Outcome } from './delivery-rows.js';
+import { DeadLetterRow, WebhookDeliveryRow, outcomes, type Outcome } from './delivery-rows.js';
 import { refuse } from './refusals.js';
 import { WebhookRow, webhookStatuses, type WebhookStatus } from './webhook-rows.js';
 
@@ -34,7 +34,7 @@ export class WebhookFilter extends PageQuery {
 }
 
 /** Which attempts are wanted. */
-export class DeliveryFilter extends PageQuery {
+export class WebhookDeliveryFilter extends PageQuery {
   @Optional() @OneOf(outcomes) readonly outcome?: Outcome;
 }
 
@@ -106,11 +106,11 @@ const candidates = ({ status, unitId, verifiedAt }: Shown, { principal }: Asker)
 };
 
 /** What was sent to one webhook, and what came of it? The last attempt first. */
-export class GetWebhookDeliveries extends TenantQuery<Page<DeliveryRow>> {
+export class GetWebhookDeliveries extends TenantQuery<Page<WebhookDeliveryRow>> {
   constructor(
     asked: AskedByAsker,
     readonly webhookId: string,
-    readonly filter: DeliveryFilter,
+    readonly filter: WebhookDeliveryFilter,
   ) {
     super(asked);
   }
@@ -120,7 +120,7 @@ export const getWebhookDeliveries = answering(GetWebhookDeliveries, async (db, {
   await seen(db, asked, webhookId);
   const { outcome } = filter;
   const wanted = { webhookId, ...(outcome && { outcome }) };
-  return pageOf(db, DeliveryRow, ['id'], filter, (rows) => rows.where(wanted), 'DESC');
+  return pageOf(db, WebhookDeliveryRow, ['id'], filter, (rows) => rows.where(wanted), 'DESC');
 });
 
 /** What did one webhook not take? The oldest event first. */

@@ -3,6 +3,7 @@ import * as committee from './committee.js';
 import type { Lifecycle } from './explore.js';
 import * as projects from './projects.js';
 import * as resources from './resources.js';
+import * as webhooks from './webhooks.js';
 
 /** Everything that goes from one status to another, by context. */
 export const lifecycles: Readonly<Record<string, Readonly<Record<string, Lifecycle>>>> = {
@@ -10,4 +11,5 @@ export const lifecycles: Readonly<Record<string, Readonly<Record<string, Lifecyc
   resources,
   projects,
   committee,
+  webhooks,
 };
