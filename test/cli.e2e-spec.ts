@@ -49,6 +49,10 @@ it.each([
   [['keys']],
   [['keys', 'issue', '--unit', 'x']],
   [['keys', 'revoke', 'x']],
+  [['keys', 'rotate']],
+  [['keys', 'issue', '--operator', '--scopes', 'wings']],
+  [['keys', 'issue', '--operator', '--until', 'soon']],
+  [['keys', 'list', 'x', 'y']],
   [['projections', 'burn']],
   [['sign-in-link', '--person', 'x']],
   [['identities', 'link', '--person', '3c5e7a91-2b4d-4f6e-8a0c-1d3f5b7d9e2a']],
@@ -108,6 +112,36 @@ it('links a person to who they are at the provider, and makes links that sign th
     said: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/sign-in\/link\?token=[\w-]{43}$/),
   });
   expect(await lianjian('sign-in-link', '--person', nobody)).toMatchObject({ code: 1 });
+});
+
+it('issues an auditor’s key with its terms, and rotates it; the client stays', async () => {
+  const id = '3c5e7a91-2b4d-4f6e-8a0c-1d3f5b7d9e2a';
+  const { said } = await lianjian(
+    'keys',
+    'issue',
+    '--alliance',
+    id,
+    '--auditor',
+    '--label',
+    'audit',
+    '--until',
+    '2099-01-31',
+  );
+  const [, key] = /key {5}(lj_\S+)/.exec(said) ?? [];
+  const [, client] = /client {2}(\S+)/.exec(said) ?? [];
+  const rotated = await lianjian('keys', 'rotate', client!, '--overlap', '0');
+  expect(rotated).toMatchObject({ code: 0, said: expect.stringMatching(/key {5}lj_/) });
+  expect(rotated.said).toContain(`client  ${client}`);
+  expect(rotated.said).not.toContain(key);
+  expect((await lianjian('keys', 'list')).said).toMatch(
+    new RegExp(
+      `${client}  lj_[0-9a-f]{12}_…  auditor of alliance ${id}  until 2099-01-31T00:00:00.000Z  unused  audit`,
+    ),
+  );
+  expect(await lianjian('keys', 'issue', '--alliance', id, '--auditor', '--scopes', 'projects')).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('An auditor reads'),
+  });
 });
 
 it('says how far the read models are, and rebuilds them', async () => {

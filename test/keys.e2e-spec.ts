@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
 import { KeyUses } from '../src/access/key-uses.js';
 import { scopes } from '../src/access/scopes.js';
 import { SecretRow } from '../src/access/secrets.js';
@@ -80,6 +81,18 @@ describe('A key', () => {
     for (const { name } of tables)
       for (const words of name === 'access.secret' ? [secret] : [secret, hash])
         expect([name, await app.database.query(`SELECT 1 FROM ${name} AS row WHERE row::text LIKE '%' || $1 || '%'`, [words])]).toEqual([name, []]); // prettier-ignore
+  });
+  it('whose secret was never made, since the process ended, is shown to the repeat of its request, and to nobody else', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const wanted = { ...ours(), keyId: randomUUID() };
+    await school.post('keys', wanted, headers);
+    const owner = new pg.Client({ connectionString: app.ownerUrl });
+    await owner.connect();
+    await owner.query('DELETE FROM access.secret WHERE key_id = $1', [wanted.keyId]).finally(() => owner.end());
+    expect((await alliance.as('bank').post('keys', wanted)).body.key ?? null).toBeNull();
+    expect((await school.post('keys', wanted)).body.key).toBeNull();
+    const { body } = await school.post('keys', wanted, headers);
+    expect((await clientWith(body.key).got('/v1/me')).clientId).toBe(wanted.keyId);
   });
   it('stands in the history, with whose it is', async () => {
     const { id } = await issued({ ...ours(), scopes: ['read'] });
