@@ -2,12 +2,19 @@
 // and an echo that passes the same checks and records nothing.
 import { Body, Controller, Module, Param } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { Executor, type Call, type Decision, type StreamCommand } from '../libs/event-sourcing/src/index.js';
+import {
+  EventStore,
+  Executor,
+  type Call,
+  type Decision,
+  type StreamCommand,
+} from '../libs/event-sourcing/src/index.js';
 import { Engine } from '../libs/nest-event-sourcing/src/index.js';
-import { Keys } from '../src/access/keys.js';
 import { Called } from '../src/access/principal.js';
 import { foundAlliance } from '../src/alliances/found-alliance.js';
 import { httpApp } from '../src/http-app.js';
+import { keysFor } from '../test/keys.js';
+import { benchSettings } from './settings.js';
 import { IdPipe } from '../src/platform/id-pipe.js';
 import { PlatformModule } from '../src/platform/platform.module.js';
 import { Acts, Creates } from '../src/platform/routes.js';
@@ -25,11 +32,11 @@ const allianceId = randomUUID();
 @Controller('v1/alliances/:allianceId/echoes/:projectId/pledges')
 class EchoController {
   @Creates('', 'pledge')
-  pledge(@Param('projectId', IdPipe) projectId: string, @Body() command: MakePledge, @Called() call: Call) {
+  makePledge(@Param('projectId', IdPipe) projectId: string, @Body() command: MakePledge, @Called() call: Call) {
     return echoed(command.for(projectId, call));
   }
   @Acts(':pledgeId/withdrawal')
-  withdraw(
+  withdrawPledge(
     @Param('projectId', IdPipe) projectId: string,
     @Param('pledgeId', IdPipe) pledgeId: string,
     @Body() command: WithdrawPledge,
@@ -41,9 +48,9 @@ class EchoController {
 const echoed = ({ subjectId }: StreamCommand) => ({ streamId: `project-${subjectId}`, revision: 0, position: 0 });
 Module({ controllers: [...Reflect.getMetadata('controllers', PlatformModule), EchoController] })(PlatformModule);
 
-const app = await httpApp(databaseUrl, { quiet: true });
+const app = await httpApp(databaseUrl, { quiet: true, settings: benchSettings });
 await app.listen(0, '127.0.0.1');
-const [executor, keys] = [app.get(Executor), app.get(Keys)];
+const [executor, keys] = [app.get(Executor), keysFor(app)];
 
 const issue = (to: Decision, subjectId: string, actor: { kind: string }, body: object) => {
   const commandId = randomUUID();
@@ -100,7 +107,13 @@ process.send?.({
   projects,
   keys: (await Promise.all(issued)).map(({ key }) => key),
 });
+const lag = async () => {
+  const [head, states] = await Promise.all([app.get(EventStore).head(), app.get(Engine).states()]);
+  return head - Math.min(...states.filter(({ name }) => name !== 'clock').map(({ position }) => position));
+};
 process.on('message', (asked) => {
   if (asked === 'cpu') process.send?.(process.cpuUsage());
+  else if (asked === 'memory') process.send?.(process.memoryUsage());
+  else if (asked === 'lag') void lag().then((events) => process.send?.(events));
   else void app.close().then(() => process.exit());
 });

@@ -1,4 +1,4 @@
-// npm run bench -- [append | commands | dashboard] [options]: without a word, all of them, shortly. Installs what the bench
+// npm run bench -- [append | commands | overload | dashboard] [options]: without a word, all of them, shortly. Installs what the bench
 // needs beside the product, which is in its own package.json.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,11 @@ const benches = {
     file: 'commands.ts',
     what: 'whole commands over HTTP beside an echo',
     short: ['--seconds', '1', '--rounds', '1'],
+  },
+  overload: {
+    file: 'overload.ts',
+    what: 'twice of what one process sustains, and how soon it is at full speed again',
+    short: ['--seconds', '10'],
   },
   dashboard: {
     file: 'dashboard.ts',

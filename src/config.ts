@@ -214,7 +214,7 @@ const settings = {
   },
   requestsAtOnce_max: {
     name: 'REQUESTS_AT_ONCE',
-    default: '256',
+    default: '128',
     ...whole(1, 100_000),
     what: 'Requests that are worked on at once; one more is answered 503.',
   },

@@ -25,8 +25,11 @@ describe('The limit of a client', () => {
     expect(first.status).toBe(200);
     expect(first.headers.get('ratelimit-policy')).toBe('"key";q=10;w=10');
     expect(first.headers.get('ratelimit')).toBe('"key";r=9;t=1');
+    const began_ms = performance.now();
     const answers = [first, ...(await many(30, me))];
-    expect(statuses(answers)).toEqual({ 200: 10, 429: 21 });
+    const cameIn = Math.ceil((performance.now() - began_ms) / 1_000) + 1;
+    expect(statuses(answers)[200]).toBeGreaterThanOrEqual(10);
+    expect(statuses(answers)[200]).toBeLessThanOrEqual(10 + cameIn);
     const refused = answers.find(({ status }) => status === 429) as Answer;
     expect(refused.body).toMatchObject({ type: '/problems/too-many-requests', status: 429 });
     expect(refused.headers.get('content-type')).toMatch('application/problem+json');
@@ -45,12 +48,14 @@ describe('The limit of a client', () => {
     const others = await many(2, () => startInstance(app.databaseUrl, { env }));
     try {
       const authorization = `Bearer ${app.operator.key}`;
+      const began_ms = performance.now();
       const answers = await many(3, async (n) =>
         many(150, () => asked(`${[app, ...others][n]!.url}/v1/me`, { authorization })),
       );
       const through = statuses(answers.flat())[200] ?? 0;
       expect(through).toBeGreaterThanOrEqual(90); // founding took some
-      expect(through).toBeLessThanOrEqual(100 + 3 * 10 + 30); // each a chunk beside it, and what came in meanwhile
+      const cameIn = Math.ceil(((performance.now() - began_ms) / 1_000) * 10);
+      expect(through).toBeLessThanOrEqual(100 + 3 * 10 + cameIn); // each a chunk beside it, and what came in meanwhile
       expect((await alliance.as('school').get('/v1/me')).status).toBe(200);
     } finally {
       for (const { nest } of others) await nest.close();

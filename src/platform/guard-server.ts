@@ -26,6 +26,7 @@ export const guardServer = (app: NestFastifyApplication, settings: Config, lines
     if (request.url.startsWith('/v1')) reply.header('cache-control', 'no-store');
     if (isProbe(request)) return undefined;
     try {
+      if (!isWatching(request)) atOnce.checkRoom();
       await limits.ofAddress(request, reply);
       return undefined;
     } catch (error) {
@@ -33,7 +34,7 @@ export const guardServer = (app: NestFastifyApplication, settings: Config, lines
       return reply;
     }
   });
-  // Once its body is there: whoever sends slowly takes nobody's room.
+  // It counts once its body is there: whoever sends slowly takes nobody's room.
   server.addHook('preValidation', async (request, reply) => {
     if (isProbe(request) || isWatching(request)) return undefined;
     try {

@@ -26,12 +26,16 @@ export class RequestsAtOnce {
     return this.#atOnce;
   }
 
+  /** Nobody need send on what nobody has room for. @throws OverCapacity */
+  checkRoom(): void {
+    if (this.#atOnce < this.atOnce_max) return;
+    this.refused++;
+    throw new OverCapacity(`${this.atOnce_max} requests are worked on`);
+  }
+
   /** @throws OverCapacity */
   enter(request: FastifyRequest, reply: FastifyReply): void {
-    if (this.#atOnce >= this.atOnce_max) {
-      this.refused++;
-      throw new OverCapacity(`${this.atOnce_max} requests are worked on`);
-    }
+    this.checkRoom();
     this.#atOnce++;
     let isIn = true;
     const leave = () => {
