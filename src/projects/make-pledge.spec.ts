@@ -121,7 +121,7 @@ describe('Pledging a resource', () => {
   it('names it, and waits for its allocation; what kind of thing it is may differ', () =>
     given(open, { offer: [offered] })
       .when(pledged, by('school'))
-      .then(promised({ resourceId: 'r1' })));
+      .then(promised({ resourceId: 'r1', unitOfMeasure: 'pieces' })));
   it('is possible when it was paused and resumed, and counted otherwise before', () =>
     given(open, {
       offer: [
@@ -132,7 +132,7 @@ describe('Pledging a resource', () => {
       ],
     })
       .when(pledged, by('school'))
-      .then(promised({ resourceId: 'r1' })));
+      .then(promised({ resourceId: 'r1', unitOfMeasure: 'pieces' })));
   it('is refused for what another unit offers', () =>
     given(open, { offer: [offered] })
       .when(pledged, by('bank'))

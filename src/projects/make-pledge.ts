@@ -52,7 +52,8 @@ export const makePledge = decision(
       outOfBounds(until, zone, issue),
     );
     const lapses = lapsesAt(until, requirementOf(here, requirementId)?.due, zone, issue);
-    return [happened('PledgeMade', { pledgeId: id, ...pledge, ...lapses })];
+    const measure = offer.status !== 'absent' && { unitOfMeasure: offer.unitOfMeasure };
+    return [happened('PledgeMade', { pledgeId: id, ...pledge, ...measure, ...lapses })];
   },
   {
     offer: { stream: offer, id: ({ resourceId }) => resourceId },

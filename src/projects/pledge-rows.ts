@@ -49,7 +49,7 @@ const none = { resourceId: null, until: null, lapsesAt: null, reallocatedFrom: n
 
 /** Who promised what to which project, and what became of it? */
 export const pledgeRows = readModel<ProjectEvent, PledgeRow>(PledgeRow, ['projectId', 'pledgeId'], {
-  PledgeMade: ({ subjectId: projectId, revision, issue, data }) =>
+  PledgeMade: ({ subjectId: projectId, revision, issue, data: { unitOfMeasure: _, ...data } }) =>
     put({
       ...none,
       ...data,

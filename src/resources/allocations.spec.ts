@@ -45,6 +45,15 @@ describe('Allocating to a pledge', () => {
       .when(pledge)
       .then(happened('AllocationRefused', { ...pledge, reason: 'not-offered', free: 0 })),
   );
+  it('says no where the resource is counted otherwise by now', () => {
+    const inBoxes = happened('ResourceRevised', { ...offered.data, unitOfMeasure: 'boxes' });
+    given([offered, inBoxes])
+      .when({ ...pledge, unitOfMeasure: 'pieces' })
+      .then(happened('AllocationRefused', { ...pledge, reason: 'not-offered', free: 0 }));
+    given([offered])
+      .when({ ...pledge, unitOfMeasure: 'pieces' })
+      .then(allocated);
+  });
   it('answers a pledge once: with yes', () => given([offered, allocated]).when(pledge).nothing());
   it('answers a pledge once: with no', () =>
     given([offered, happened('AllocationRefused', { ...pledge, reason: 'not-enough', free: 1 })])

@@ -9,11 +9,13 @@ import { releaseAllocation } from './release-allocation.js';
  * reaction for all, so that a pledge that ends at once is not allocated after its end.
  */
 export const onPledge = reaction<ProjectEvent>('resources/on-pledge', {
-  PledgeMade: ({ subjectId: projectId, data: { pledgeId, resourceId, quantity, reallocatedFrom: fromPledgeId } }) => {
+  PledgeMade: ({ subjectId: projectId, data }) => {
+    const { pledgeId, resourceId, quantity, unitOfMeasure, reallocatedFrom: fromPledgeId } = data;
     if (resourceId === undefined) return [];
     const pledge = { pledgeId, projectId, quantity };
     if (fromPledgeId !== undefined) return [answer(moveAllocation, resourceId, { ...pledge, fromPledgeId })];
-    return [answer(allocateToPledge, resourceId, pledge)];
+    const measure = unitOfMeasure !== undefined && { unitOfMeasure };
+    return [answer(allocateToPledge, resourceId, { ...pledge, ...measure })];
   },
   PledgeDeclined: ({ subjectId: projectId, data: { pledgeId, resourceId, quantity } }) =>
     resourceId === undefined ? [] : [answer(releaseAllocation, resourceId, { pledgeId, projectId, quantity })],
