@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SignInLinks } from '../src/access/sign-in-links.js';
 import { startApp, startInstance, type TestApp } from './app.js';
-import { Browser, client, startProvider, type IdentityProvider } from './identity-provider.js';
+import { audience, Browser, client, startProvider, type IdentityProvider } from './identity-provider.js';
 
 const at = 'https://lianjian.test';
 const back = /^https:\/\/lianjian\.test\/sign-in\/callback/;
@@ -10,12 +10,16 @@ let provider: IdentityProvider;
 let app: TestApp;
 let alliance: Awaited<ReturnType<TestApp['found']>>;
 let env: Readonly<Record<string, string>>;
+/** What the log said, down to the least line, and what it must never say. */
+const lines: string[] = [];
+const secrets: string[] = [client.secret];
 
 beforeAll(async () => {
   provider = await startProvider();
   await provider.redirectTo(`${at}/sign-in/callback`);
   env = { OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: client.id, OIDC_CLIENT_SECRET: client.secret, PUBLIC_URL: at };
-  app = await startApp({ env });
+  const all = { ...env, OIDC_AUDIENCE: audience, LOG_LEVEL: 'verbose', LOG_FORMAT: 'json' };
+  app = await startApp({ env: all, log: (line) => lines.push(line) });
   alliance = await app.found({ units: ['residents', 'school', 'bank'] });
   for (const [subject, unit] of [['wang', 'school'], ['li', 'bank']] as const)
     await app.operator.did(`${alliance.path}/people/${alliance.unit(unit).personId}/identities`, {
@@ -38,7 +42,11 @@ const returning = (each: Browser, login = 'wang', returnTo = '/docs/') =>
   each.consent(`${at}/sign-in?returnTo=${encodeURIComponent(returnTo)}`, login, back);
 const signedIn = async (login = 'wang') => {
   const each = browser();
-  expect((await each.ask(await returning(each, login))).status).toBe(303);
+  const url = await returning(each, login);
+  const { code = '', state = '' } = Object.fromEntries(new URL(url).searchParams);
+  secrets.push(code, state, each.cookies(at).split('=')[1]!);
+  expect((await each.ask(url)).status).toBe(303);
+  secrets.push(sessionOf(each)!);
   return each;
 };
 const post = async (each: Browser, headers: Readonly<Record<string, string>>) => {
@@ -236,6 +244,22 @@ describe('A session', () => {
       expect(rows.length).toBeGreaterThan(0);
       for (const each of [secret, link]) expect(JSON.stringify(rows)).not.toContain(each);
     }
+  });
+
+  it('is not in the log, nor is a code, a link, a token or the secret of this application', async () => {
+    const token = await provider.signed();
+    const link = await app.nest.get(SignInLinks).make(alliance.unit('bank').personId);
+    secrets.push(token, token.split('.')[2]!, link.split('token=')[1]!);
+    await app.withKey(token).get('/v1/me');
+    await app.withKey(`${token}x`).get('/v1/me');
+    await browser().ask(`${at}${link}`);
+    await browser().ask(`${at}/sign-in/link`, { form: { token: link.split('token=')[1]! } });
+    await provider.stop();
+    await browser().ask(await returning(browser()).catch(() => `${at}/sign-in/callback?code=x`));
+    await provider.start();
+    await signedIn();
+    expect(lines.length).toBeGreaterThan(50);
+    for (const secret of secrets) expect([secret, lines.filter((line) => line.includes(secret))]).toEqual([secret, []]);
   });
 
   it('ends after two hours without a word, and after twelve whatever is said', async () => {
