@@ -197,12 +197,14 @@ const knownIn = async (db: DataSource) => {
   const unitId = (await busiest(HistoryRow, 'unitId', 'row.unitId IS NOT NULL'))!.id;
   const { mandateId } = await db.manager.findOneByOrFail(MandateRow, { unitId });
   const { personId } = (await db.manager.findOneByOrFail(HistoryRow, { unitId })) as { personId: string };
-  const principal = { kind: 'person', clientId: chair!.personId, ...chair!, allianceId } as const;
+  const { unitId: chairId, personId: chairing } = chair!;
+  const client = { clientId: chairing, scopes: ['read'] } as const;
+  const principal = { kind: 'person', ...client, unitId: chairId, personId: chairing, allianceId } as const;
   const standing = {
     unit: 'admitted',
     mandateId,
     office: 'chair',
-    roles: ['delegate', 'chair'],
+    roles: ['delegate', 'member', 'chair'],
   } as const;
   const asked: AskedByAsker = { tenantId: allianceId, now: new Date().toISOString(), asker: { principal, standing } };
   return {

@@ -1,4 +1,4 @@
-// npm run bench -- [append | commands | overload | dashboard] [options]: without a word, all of them, shortly. Installs what the bench
+// npm run bench -- [append | commands | bookings | overload | dashboard] [options]: without a word, all of them, shortly. Installs what the bench
 // needs beside the product, which is in its own package.json.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,11 @@ const benches = {
     file: 'commands.ts',
     what: 'whole commands over HTTP beside an echo',
     short: ['--seconds', '1', '--rounds', '1'],
+  },
+  bookings: {
+    file: 'bookings.ts',
+    what: 'availability and bookings of a resource with 50,000 past bookings',
+    short: ['--past', '5000', '--requests', '200'],
   },
   overload: {
     file: 'overload.ts',
