@@ -14,6 +14,8 @@ describe('The settings', () => {
       logFormat: undefined,
       publicUrl: undefined,
       trustProxy: undefined,
+      secretKey: undefined,
+      webhookAllowPrivate: 'false',
       corsOrigins: undefined,
       keyRequests_perMinute: 3_000,
       addressRequests_perMinute: 12_000,
