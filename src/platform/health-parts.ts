@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
+/** Tries in a row that may fail: who lost its database tries again by itself. */
+export const faults_max = 3;
+
 /** How a part of the program is: figures tell how much waits, how far it is behind. No values of anybody's. */
 export type PartState = Readonly<{ status: 'ok' | 'faulty' } & Record<string, string | number | boolean>>;
 

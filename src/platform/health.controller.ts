@@ -3,13 +3,11 @@ import { Engine } from '#nest-event-sourcing';
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
-import { HealthParts, type PartState } from './health-parts.js';
+import { faults_max, HealthParts, type PartState } from './health-parts.js';
 
 const probe_ms_max = 2_000;
 /** Everybody who asks within this time gets one answer: whoever asks often costs no more than whoever asks seldom. */
 const fresh_ms = 500;
-/** Tries in a row that may fail: a reader whose database went away tries again by itself. */
-const faults_max = 3;
 
 type Reader = Readonly<{ name: string; status: 'ok' | 'faulty'; faults: number; position?: number; behind?: number }>;
 type Ready = Readonly<{

@@ -1,5 +1,6 @@
 import { commandHandlers, queryHandlers } from '#nest-event-sourcing';
 import { Module } from '@nestjs/common';
+import { faults_max, HealthParts, type PartState } from '../platform/health-parts.js';
 import { Couriers } from './couriers.js';
 import { WebhookEdge } from './edge.js';
 import { Outside } from './outside.js';
@@ -20,4 +21,20 @@ import { getDeadLetters, getWebhook, getWebhookDeliveries, getWebhooks } from '.
     ...[WebhookEdge, Couriers, Progress, Sender, Outside, Vault],
   ],
 })
-export class WebhooksModule {}
+export class WebhooksModule {
+  constructor(parts: HealthParts, couriers: Couriers) {
+    parts.add({ name: 'webhooks', state: async () => stateOf(await couriers.backlogs()) });
+  }
+}
+
+/** That a receiver does not take what is sent to it is no illness of ours: figures say how many wait. */
+const stateOf = ({ faults, webhooks }: Awaited<ReturnType<Couriers['backlogs']>>): PartState => {
+  const sum = (figures: readonly number[]) => figures.reduce((a, b) => a + b, 0);
+  return {
+    status: faults > faults_max ? 'faulty' : 'ok',
+    faults,
+    failing: webhooks.filter(({ attempts }) => attempts > 0).length,
+    behind: sum(webhooks.map(({ behind }) => behind)),
+    deadLetters: sum(webhooks.map(({ deadLetters }) => deadLetters)),
+  };
+};
