@@ -213,7 +213,7 @@ describe('Where tests allow it', () => {
 
 /** Keeps one instance from taking anything up, so that the other one must. */
 const kept = (progress: Progress) => {
-  const { take } = progress;
+  const take = progress.take.bind(progress);
   progress.take = async () => undefined;
   return { release: () => (progress.take = take) };
 };

@@ -37,7 +37,8 @@ export const webhook = stream<WebhookEvent, Webhook>(webhookStream, () => ({ sta
     if (before.status === 'paused') return { ...before, verified: true };
     return { ...registered(before), verified: true, status: 'active' };
   },
-  WebhookRevised: (webhook, { unitId: _, ...content }) => {
+  WebhookRevised: (webhook, data) => {
+    const { unitId: _, ...content } = data;
     const before = living(webhook);
     if (content.targetId === before.content.targetId) return { ...before, content };
     if (before.status === 'paused') return { ...before, content, verified: false };
