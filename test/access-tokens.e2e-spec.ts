@@ -211,7 +211,7 @@ describe('A link of a person to an identity', () => {
         app.operator.post(`${alliance.path}/${identitiesOf(name)}`, identity('twin')),
       ),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect(answers.map(({ status }) => String(status)).sort()).toEqual(['200', '409', '409']);
   });
 
   it('cannot be made to ourselves, as whom links sign in', async () => {
@@ -286,7 +286,11 @@ const tokenOf = async (login: string): Promise<string> => {
     ...{ client_id: 'desk', redirect_uri: back, response_type: 'code', scope: 'openid x', resource: audience },
     ...{ code_challenge: challenge, code_challenge_method: 'S256' },
   });
-  const url = await new Browser().consent(`${provider.issuer}/auth?${query}`, login, /^http:\/\/localhost\/unknown/);
+  const url = await new Browser().consent(
+    `${provider.issuer}/auth?${query.toString()}`,
+    login,
+    /^http:\/\/localhost\/unknown/,
+  );
   const answer = await fetch(`${provider.issuer}/token`, {
     method: 'POST',
     body: new URLSearchParams({

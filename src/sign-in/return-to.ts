@@ -6,7 +6,7 @@ const characters_max = 500;
  */
 export const localPath = (wanted: unknown): string => {
   if (typeof wanted !== 'string' || wanted.length > characters_max) return first;
-  if (!/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(wanted)) return first;
+  if (!/^\/[\x21-\x5b\x5d-\x7e]*$/.test(wanted)) return first;
   const url = new URL(wanted, here);
   return url.origin === here && !url.pathname.startsWith('//') && !/^\/sign-(in|out)/.test(url.pathname)
     ? `${url.pathname}${url.search}${url.hash}`

@@ -16,8 +16,8 @@ type Handler = (request: FastifyRequest, reply: FastifyReply, origin: string) =>
  * they take is what a form sends. None of them runs a script, and none changes anything when it is merely looked at, so
  * a robot that follows links for a preview uses none up.
  */
-export const serveSignIn = async (server: FastifyInstance, signIn: SignIn, sessions: Sessions): Promise<void> =>
-  void (await server.register(async (pages) => {
+export const serveSignIn = async (server: FastifyInstance, signIn: SignIn, sessions: Sessions): Promise<void> => {
+  await server.register(async (pages) => {
     const { publicUrl } = signIn.settings;
     pages.removeAllContentTypeParsers();
     pages.addContentTypeParser(
@@ -88,7 +88,8 @@ export const serveSignIn = async (server: FastifyInstance, signIn: SignIn, sessi
         .header('clear-site-data', '"cache"')
         .redirect('/', 303);
     })); // prettier-ignore
-  }));
+  });
+};
 
 const again = { to: '/sign-in', text: 'again' } as const;
 
