@@ -6,6 +6,8 @@ import { AlliancesModule } from './alliances/alliances.module.js';
 import { alliancesParts } from './alliances/alliances.parts.js';
 import { CommitteeModule } from './committee/committee.module.js';
 import { committeeParts } from './committee/committee.parts.js';
+import { FeedsModule } from './feeds/feeds.module.js';
+import { feedsParts } from './feeds/feeds.parts.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { overviewParts } from './overview/overview.parts.js';
 import type { ContextParts } from './platform/context-parts.js';
@@ -24,6 +26,7 @@ export const contextModules = [
   CommitteeModule,
   OverviewModule,
   WebhooksModule,
+  FeedsModule,
 ];
 
 const all: readonly ContextParts[] = [
@@ -35,6 +38,7 @@ const all: readonly ContextParts[] = [
   committeeParts,
   overviewParts,
   webhooksParts,
+  feedsParts,
 ];
 export const streams = all.flatMap((context) => context.streams);
 export const reactions = all.flatMap((context) => context.reactions);

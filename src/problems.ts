@@ -3,6 +3,7 @@ import { refuse as ofAccess } from './access/refusals.js';
 import { refuse as ofAlliances } from './alliances/refusals.js';
 import { refuse as ofCommittee } from './committee/refusals.js';
 import { refuse as ofOverview } from './overview/refusals.js';
+import { refuse as ofFeeds } from './feeds/refusals.js';
 import { requestProblems } from './platform/refusals.js';
 import { helpFor } from './problem-help.js';
 import { refuse as ofProjects } from './projects/refusals.js';
@@ -22,6 +23,7 @@ export const problemGroups: Readonly<
   committee: ofCommittee.rules,
   overview: ofOverview.rules,
   webhooks: ofWebhooks.rules,
+  feeds: ofFeeds.rules,
 };
 
 /** The meaning of a code, wherever it stands. */

@@ -286,6 +286,19 @@ export const table = {
     },
     acts: {},
   },
+  feeds: {
+    scope: 'access',
+    asks: {
+      GetFeeds: members,
+      GetFeed: members,
+      GetCalendarFeed: ['anyone'],
+    },
+    acts: {
+      CreateFeed: anyMandate,
+      RotateFeed: [...anyMandate, ...officers],
+      RevokeFeed: [...anyMandate, ...officers],
+    },
+  },
   live: {
     asks: {
       FollowAlliance: members,

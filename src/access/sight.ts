@@ -48,6 +48,7 @@ export const streamsSeen: Readonly<Record<string, Reads>> = {
   meeting: 'members',
   key: 'own unit, officers and auditors',
   webhook: 'own unit and officers',
+  feed: 'own unit, officers and auditors',
 };
 
 const nobody = { personId: null, unitId: null, mandateId: null, office: null };

@@ -1,6 +1,7 @@
 import * as alliances from './alliances.js';
 import * as committee from './committee.js';
 import type { Lifecycle } from './explore.js';
+import * as feeds from './feeds.js';
 import * as projects from './projects.js';
 import * as resources from './resources.js';
 import * as webhooks from './webhooks.js';
@@ -12,4 +13,5 @@ export const lifecycles: Readonly<Record<string, Readonly<Record<string, Lifecyc
   projects,
   committee,
   webhooks,
+  feeds,
 };

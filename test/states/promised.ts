@@ -215,4 +215,8 @@ export const promised: Readonly<Record<string, Readonly<Record<string, string>>>
     'disabled → paused': 'PauseWebhook',
     'disabled → removed': 'RemoveWebhook',
   },
+  feed: {
+    'absent → active': 'CreateFeed',
+    'active → revoked': 'RevokeFeed',
+  },
 };
