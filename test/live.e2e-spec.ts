@@ -61,10 +61,11 @@ const happen = (alliance: Alliance, n: number | string = 1): Promise<Receipt> =>
   alliance.as('residents').did(`${alliance.path}/areas`, area(n));
 const streamOf = ({ path }: Alliance) => `${app.url}${path}/stream`;
 
-/** What the log holds of an alliance, which is what a member of it follows. */
-const positionsOf = async ({ id }: Alliance, after = 0) =>
+/** What the log holds of an alliance, and a member of the school may see: not the keys of others. */
+const positionsOf = async ({ id, unit }: Alliance, after = 0) =>
   (await app.log.readAll(0, 100_000))
     .filter(({ issue, position }) => issue.tenantId === id && position > after)
+    .filter(({ streamId, data }) => !streamId.startsWith('key-') || (data as any).unitId === unit('school').unitId)
     .map(({ position }) => position);
 
 describe('Who follows an alliance', () => {

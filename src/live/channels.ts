@@ -7,10 +7,10 @@ export class Channels {
   readonly #channels = new Map<string, Channel>();
   readonly #stop: () => void;
 
-  /** @param heard is told of every event of an alliance that is followed here, before its followers are */
+  /** @param heard is told of every event while anybody follows, before the followers are */
   constructor(
     private readonly follower: Follower,
-    private readonly heard: (allianceId: string, events: readonly Recorded[]) => void,
+    private readonly heard: (events: readonly Recorded[]) => void,
   ) {
     this.#stop = follower.listen((events, position) => this.#add(events, position));
   }
@@ -35,11 +35,9 @@ export class Channels {
 
   #add(events: readonly Recorded[], position: number): void {
     if (this.#channels.size === 0) return;
+    this.heard(events);
     const of = new Map<string, Recorded[]>([...this.#channels.keys()].map((allianceId) => [allianceId, []]));
     for (const event of events) of.get(event.issue.tenantId)?.push(event);
-    for (const [allianceId, theirs] of of) {
-      if (theirs.length > 0) this.heard(allianceId, theirs);
-      this.#channels.get(allianceId)?.add(theirs, position);
-    }
+    for (const [allianceId, theirs] of of) this.#channels.get(allianceId)?.add(theirs, position);
   }
 }

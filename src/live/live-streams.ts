@@ -18,11 +18,18 @@ export const streams_max = 2_000;
 export const streamsPerClient_max = 20;
 /** How often it is looked whether who follows may still do so. */
 const look_ms = 500;
+/** How often it is asked whether a credential is still good that nothing was heard of: it may have run out. */
+const ask_ms = 10_000;
+/** For how long a key is doubted of which something was heard: longer than it is trusted anywhere. */
+const doubt_ms = 2_500;
 /** After which time to try again, for who has too many. */
 const again_ms = 10_000;
 const end_ms_max = 2_000;
 
-type Open = Readonly<{ stream: EventStream; request: Admitted; allianceId: string; connection: Connection }>;
+type Open = Readonly<{ stream: EventStream; request: Admitted; allianceId: string; connection: Connection }> & {
+  /** When it was last asked whether its credential is good. */
+  asked_ms: number;
+};
 
 /** Everybody who follows an alliance in this process. */
 @Injectable()
@@ -33,6 +40,8 @@ export class LiveStreams implements OnModuleDestroy {
   readonly #standing: StandingNow;
   /** Alliances in which a unit, a mandate or an office has changed since it was looked. */
   readonly #changed = new Set<string>();
+  /** Keys of which something was heard, by their client's id, and until when they are doubted. */
+  readonly #doubted = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #isLooking = false;
   #isClosing = false;
@@ -45,7 +54,7 @@ export class LiveStreams implements OnModuleDestroy {
     time: Time,
     credentials: Credentials,
   ) {
-    this.#channels = new Channels(engine.follower, (allianceId, events) => this.#heard(allianceId, events));
+    this.#channels = new Channels(engine.follower, (events) => this.#heard(events));
     this.#past = new Past(log, readModels);
     this.#standing = new StandingNow(states, time, credentials, operationOf(LiveStreams.prototype.followAlliance));
   }
@@ -66,7 +75,7 @@ export class LiveStreams implements OnModuleDestroy {
     begin(reply);
     const connection = new Connection(reply.raw);
     const stream = new EventStream(allianceId, asker, after ?? channel.to, connection, this.#past);
-    const open = { stream, request, allianceId, connection };
+    const open = { stream, request, allianceId, connection, asked_ms: performance.now() };
     this.#open.add(open);
     this.#timer ??= setInterval(() => void this.#look(), look_ms);
     await stream.run(channel);
@@ -100,28 +109,37 @@ export class LiveStreams implements OnModuleDestroy {
     if (position > (await this.log.head())) throw new BadRequestException(`the log has not reached ${position}`);
   }
 
-  #heard(allianceId: string, events: readonly Recorded[]): void {
-    if (events.some(({ streamId }) => /^(alliance|unit)-/.test(streamId))) this.#changed.add(allianceId);
+  #heard(events: readonly Recorded[]): void {
+    for (const { streamId, subjectId, issue } of events) {
+      if (/^(alliance|unit)-/.test(streamId)) this.#changed.add(issue.tenantId);
+      if (streamId.startsWith('key-')) this.#doubted.set(subjectId, performance.now() + doubt_ms);
+    }
   }
 
   /** Whoever may no longer follow is told so, and goes. */
   async #look(): Promise<void> {
     if (this.#isLooking) return;
     this.#isLooking = true;
-    const changed = new Set(this.#changed);
+    const [changed, now_ms] = [new Set(this.#changed), performance.now()];
     this.#changed.clear();
+    for (const [clientId, until_ms] of this.#doubted) if (until_ms < now_ms) this.#doubted.delete(clientId);
     try {
-      for (const { stream, request, allianceId } of this.#open) {
-        const now = await this.#standing.of(stream.asker, request, changed.has(allianceId));
-        if (typeof now === 'string') stream.end(now);
-        else stream.asker = now;
-      }
+      for (const open of this.#open) await this.#lookAt(open, changed.has(open.allianceId), now_ms);
     } catch (error) {
       for (const allianceId of changed) this.#changed.add(allianceId); // looked at again
       new Logger('live').warn(String(error));
     } finally {
       this.#isLooking = false;
     }
+  }
+
+  async #lookAt(open: Open, fresh: boolean, now_ms: number): Promise<void> {
+    const { stream, request } = open;
+    const ask = this.#doubted.has(stream.asker.principal.clientId) || now_ms - open.asked_ms > ask_ms;
+    if (ask) open.asked_ms = now_ms;
+    const now = await this.#standing.of(stream.asker, request, { ask, fresh });
+    if (typeof now === 'string') stream.end(now);
+    else stream.asker = now;
   }
 }
 

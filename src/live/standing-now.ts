@@ -1,6 +1,6 @@
 import { Refusal, type States } from '#event-sourcing';
 import type { Time } from '#nest-event-sourcing';
-import { UnauthorizedException } from '@nestjs/common';
+import { NotFoundException, UnauthorizedException } from '@nestjs/common';
 import { admit, inScope } from '../access/admission.js';
 import type { Credentials } from '../access/credentials.js';
 import type { Operation } from '../access/operations.js';
@@ -19,10 +19,18 @@ export class StandingNow {
     private readonly operation: Operation,
   ) {}
 
-  /** @param fresh reads what has changed since, else what this process knows is good enough: mostly no call to a database */
-  async of({ principal, standing }: Asker, request: Admitted, fresh: boolean): Promise<Asker | NoLonger> {
-    const known = await this.#principal(principal, request);
-    if (known?.clientId !== principal.clientId) return 'not-honoured';
+  /**
+   * @param ask who it is, of whoever can say; else it is who it was
+   * @param fresh reads what has changed in the alliance since; else what this process knows is good enough
+   */
+  async of(
+    { principal, standing }: Asker,
+    request: Admitted,
+    { ask, fresh }: Readonly<{ ask: boolean; fresh: boolean }>,
+  ): Promise<Asker | NoLonger> {
+    const known = ask ? await this.#principal(principal, request) : principal;
+    if (typeof known === 'string') return known;
+    if (known.clientId !== principal.clientId) return 'not-honoured';
     const now = await this.#standing(known, standing, fresh);
     try {
       inScope(known, this.operation);
@@ -42,9 +50,10 @@ export class StandingNow {
   }
 
   /** A credential counts as honoured for as long as nobody can be asked. */
-  #principal(before: Principal, request: Admitted): Promise<Principal | undefined> {
+  #principal(before: Principal, request: Admitted): Promise<Principal | NoLonger> {
     return this.credentials.principalOf(request).catch((error: unknown) => {
-      return error instanceof UnauthorizedException ? undefined : before;
+      if (error instanceof UnauthorizedException) return 'not-honoured';
+      return error instanceof Refusal || error instanceof NotFoundException ? 'not-permitted' : before;
     });
   }
 }
