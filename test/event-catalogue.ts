@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { formats } from '../src/contexts.js';
 
-const contexts = ['alliances', 'resources', 'projects', 'committee', 'webhooks'];
+const contexts = ['alliances', 'resources', 'projects', 'committee', 'webhooks', 'feeds'];
 
 type Fact = Readonly<{ type: string; doc: string; data: string }>;
 

@@ -290,6 +290,7 @@ describe('A stream ends', () => {
     socket.on('error', () => undefined);
     socket.write(`GET ${alliance.path}/stream HTTP/1.0\r\nAuthorization: Bearer ${key}\r\n\r\n`);
     socket.pause();
+    await once(socket, 'readable'); // it follows
     for (let n = 0; n < 55; n++) await fill();
     await setTimeout(patience_ms_max + 500);
     const said = await rest(socket);
