@@ -88,7 +88,8 @@ describe('A key', () => {
     await school.post('keys', wanted, headers);
     const owner = new pg.Client({ connectionString: app.ownerUrl });
     await owner.connect();
-    await owner.query('DELETE FROM access.secret WHERE key_id = $1', [wanted.keyId]).finally(() => owner.end());
+    await owner.query('DELETE FROM access.secret WHERE key_id = $1', [wanted.keyId]);
+    await owner.end();
     expect((await alliance.as('bank').post('keys', wanted)).body.key ?? null).toBeNull();
     expect((await school.post('keys', wanted)).body.key).toBeNull();
     const { body } = await school.post('keys', wanted, headers);

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LRUCache } from 'lru-cache';
-import { Column, Entity, PrimaryColumn, Repository } from 'typeorm';
+import { Entity, PrimaryColumn, Repository } from 'typeorm';
 import { InstantColumn } from '../platform/instants.js';
 
 const keys_max = 10_000;
