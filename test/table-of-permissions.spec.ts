@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { operationOf, operations } from '../src/access/operations.js';
+import { deadlines } from '../src/contexts.js';
+import { httpApp } from '../src/http-app.js';
+import { routesOf } from '../src/platform/routes-of.js';
+
+const routes = async () => {
+  const app = await httpApp('postgresql://nobody@localhost/nothing', { preview: true, quiet: true });
+  return [...routesOf(app).values()];
+};
+const sourcesIn = (chosen: (file: string) => boolean): string =>
+  readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && chosen(file))
+    .map((file) => readFileSync(join('src', file), 'utf8'))
+    .join('\n');
+/** What answers events, and what executes decisions without a request. */
+const [reactions, all] = [sourcesIn((file) => /(^|\/)on-[a-z-]+\.ts$/.test(file)), sourcesIn(() => true)];
+
+describe('The table of permissions', () => {
+  it('says of every route who may, under the name of its command', async () => {
+    const there = await routes();
+    expect(there.length).toBeGreaterThan(120);
+    const others = there.filter(({ body, operation }) => body && body.name !== operation.name);
+    expect(others.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('has no line that nothing uses: a route, a reaction or the clock', async () => {
+    const used = new Set((await routes()).map(({ operation }) => operation.name));
+    const kept = new Set(deadlines.map(({ decision }) => decision.command.name));
+    const decisionOf = (name: string) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+    const idle = [...operations.values()].flatMap(({ name, grants }) => {
+      const roles = grants.map(({ role }) => role);
+      const decision = decisionOf(name);
+      const reacted = new RegExp(`\\b${decision}\\b`).test(reactions) || all.includes(`execute(${decision},`);
+      const people = roles.some((role) => role !== 'reaction' && role !== 'clock');
+      return [
+        ...(people && !used.has(name) ? [`${name} has no route`] : []),
+        ...(!people && used.has(name) ? [`${name} has a route that nobody may use`] : []),
+        ...(roles.includes('reaction') && !reacted ? [`${name} is in no reaction`] : []),
+        ...(roles.includes('clock') !== kept.has(name) ? [`${name} and the clock do not agree`] : []),
+      ];
+    });
+    expect(idle).toEqual([]);
+  });
+
+  it('is no by default', () => {
+    expect(() => operationOf(function openTheVault() {})).toThrow('does not say who may OpenTheVault');
+    expect([...operations.values()].filter(({ grants }) => grants.length === 0)).toEqual([]);
+  });
+
+  it('has a scope for every line but those for whoever is known, and lets auditors ask only', () => {
+    for (const { name, scope, grants, kind, context } of operations.values()) {
+      const free = grants.some(({ role }) => role === 'known' || role === 'anyone');
+      expect([name, scope === undefined]).toEqual([name, free]);
+      if (kind === 'acts' && scope) expect([name, scope]).toEqual([name, context]);
+      if (kind === 'acts') expect([name, grants.some(({ role }) => role === 'auditor')]).toEqual([name, false]);
+    }
+  });
+});
