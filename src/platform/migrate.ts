@@ -35,7 +35,9 @@ export const migrate = async (ownerUrl: string, url: string, projection: Project
     return await locked(owner, async () => {
       const ran = await owner.runMigrations({ transaction: 'each' });
       await owner.query(
-        [grantLog, grantEngine, grantAccess, grantSignIn, grantLimits, grantWebhooks].map((grant) => grant(role)).join(';'),
+        [grantLog, grantEngine, grantAccess, grantSignIn, grantLimits, grantWebhooks]
+          .map((grant) => grant(role))
+          .join(';'),
       );
       await installProjection(ownerOptions(ownerUrl), projection, role);
       return ran.map(({ name }) => name);
