@@ -14,8 +14,8 @@ const nameOf = ({ $ref }: Json): string | undefined => $ref?.split('/').at(-1);
 const methodsOf = ['get', 'post', 'put', 'patch', 'delete'];
 
 /**
- * What a client that was written by the old description can no longer rely on in the new one. A field that is added to an
- * answer, or that may be left out of a body, breaks nobody: clients pass over what they do not know.
+ * What a client that was written by the old description can no longer rely on in the new one. A field or a word that is
+ * added to an answer, or a field that may be left out of a body, breaks nobody: clients pass over what they do not know.
  */
 export const breakingChanges = (old: Json, current: Json): readonly string[] =>
   Object.entries<Json>(old.paths).flatMap(([path, methods]) =>
@@ -106,6 +106,7 @@ const typeChanges = (name: string, was: Json, is: Json, way: Way): readonly stri
   if (before.length === 0 && (after.length === 0 || way === 'out')) return [];
   if (wasWords !== isWords)
     return (way === 'in') === wasWords ? [] : [`${name} is ${isWords ? 'one of a few words' : 'any word'} now`];
+  if (way === 'out' && wasWords) return [];
   const [narrow, wide] = way === 'in' ? [before, after] : [after, before];
   const lost = narrow.filter((each) => !wide.includes(each));
   const says = way === 'in' ? 'no longer takes' : 'may now be';

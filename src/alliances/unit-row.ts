@@ -17,6 +17,7 @@ export type UnitStatus = (typeof unitStatuses)[number];
 @Index(['registeredCode', 'allianceId', 'unitId'])
 @Index(['allianceId', 'registeredCode'])
 @Index(['allianceId', 'status', 'since', 'unitId'])
+@Index(['allianceId', 'kind', 'since', 'unitId'])
 export class UnitRow {
   @KeyColumn() allianceId: string;
   @KeyColumn() unitId: string;

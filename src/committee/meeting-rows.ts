@@ -23,6 +23,7 @@ export class SittingHeld {
 /** A meeting of the joint committee: when, where, about what, and how it went. */
 @Entity('meeting')
 @Index(['allianceId', 'from', 'meetingId'])
+@Index(['allianceId', 'to'])
 @Index(['allianceId', 'status', 'from', 'meetingId'])
 export class MeetingRow {
   @KeyColumn() meetingId: string;
