@@ -7,7 +7,7 @@ const octets_max = 75;
 export const text = (words: string): string =>
   words
     .replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
-    .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
+    .replaceAll(/(?!\n)\p{Cc}/gu, ' ')
     .replaceAll('\\', '\\\\')
     .replaceAll(';', '\\;')
     .replaceAll(',', '\\,')

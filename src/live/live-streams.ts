@@ -4,7 +4,7 @@ import { BadRequestException, Injectable, Logger, type OnModuleDestroy } from '@
 import type { FastifyReply } from 'fastify';
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Credentials } from '../access/credentials.js';
-import { operationOf } from '../access/operations.js';
+import { operations } from '../access/operations.js';
 import type { Admitted, Asker, Principal } from '../access/principal.js';
 import { leaveCount } from '../platform/requests-at-once.js';
 import { TooMany } from '../platform/too-many.js';
@@ -56,7 +56,9 @@ export class LiveStreams implements OnModuleDestroy {
   ) {
     this.#channels = new Channels(engine.follower, (events) => this.#heard(events));
     this.#past = new Past(log, readModels);
-    this.#standing = new StandingNow(states, time, credentials, operationOf(LiveStreams.prototype.followAlliance));
+    const operation = operations.get('FollowAlliance');
+    if (!operation) throw new Error('the table of permissions does not say who may follow');
+    this.#standing = new StandingNow(states, time, credentials, operation);
   }
 
   /**
@@ -65,7 +67,7 @@ export class LiveStreams implements OnModuleDestroy {
    *
    * @throws where there are too many streams already, or the position is none of this log
    */
-  async followAlliance(asker: Asker, request: Admitted, reply: FastifyReply, after: number | undefined): Promise<void> {
+  async open(asker: Asker, request: Admitted, reply: FastifyReply, after: number | undefined): Promise<void> {
     const { allianceId = '' } = request.params as { allianceId?: string };
     if (after !== undefined) await this.#isOfThisLog(after);
     this.#admit(asker.principal);

@@ -30,7 +30,7 @@ export class LiveController {
     @Req() request: Admitted,
     @Res() reply: FastifyReply,
   ) {
-    return this.streams.followAlliance(asker, request, reply, lastEventId(request) ?? filter.after);
+    return this.streams.open(asker, request, reply, lastEventId(request) ?? filter.after);
   }
 }
 
