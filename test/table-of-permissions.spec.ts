@@ -50,10 +50,10 @@ describe('The table of permissions', () => {
   });
 
   it('has a scope for every line but those for whoever is known, and lets auditors ask only', () => {
-    for (const { name, scope, grants, kind, context } of operations.values()) {
+    for (const { name, scope, grants, kind } of operations.values()) {
       const free = grants.some(({ role }) => role === 'known' || role === 'anyone');
       expect([name, scope === undefined]).toEqual([name, free]);
-      if (kind === 'acts' && scope) expect([name, scope]).toEqual([name, context]);
+      if (scope) expect([name, scope === 'read']).toEqual([name, kind === 'asks']);
       if (kind === 'acts') expect([name, grants.some(({ role }) => role === 'auditor')]).toEqual([name, false]);
     }
   });

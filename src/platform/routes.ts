@@ -41,12 +41,3 @@ const shown = Symbol('shown');
 export const Shows = (what: Type): MethodDecorator => SetMetadata(shown, what);
 
 export const shownBy = (method: Function): Type | undefined => Reflect.getMetadata(shown, method);
-
-export const openToAll = Symbol('open to all');
-export const openToApplicants = Symbol('open to applicants');
-
-/** A route that needs no key. */
-export const OpenToAll = () => SetMetadata(openToAll, true);
-
-/** A route that is also for units that are not on the roll. */
-export const OpenToApplicants = () => SetMetadata(openToApplicants, true);
