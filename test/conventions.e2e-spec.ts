@@ -19,10 +19,14 @@ let story: Awaited<ReturnType<typeof tellAWholeStory>>;
 /** Writes that succeeded, with what was answered: one of each route. */
 const succeeded = new Map<string, { asked: Asked; answer: Answer; headers: Record<string, string> }>();
 
-const steady = ({ instance: _, ...body }: any) => body;
+const steady = (body: object) => ({ ...body, instance: undefined });
 /** What a caller keeps of an answer, but for a secret that is shown once. */
-const kept = ({ status, body: { key: _, secret: __, ...body }, headers }: Answer) =>
-  JSON.stringify([status, body, ...['location', 'etag', 'lianjian-position'].map((name) => headers.get(name))]);
+const kept = ({ status, body, headers }: Answer) =>
+  JSON.stringify([
+    status,
+    { ...body, key: undefined, secret: undefined },
+    ...['location', 'etag', 'lianjian-position'].map((name) => headers.get(name)),
+  ]);
 /** What was decided, but for the instant at which it was. */
 const timeless = (said: unknown) => JSON.stringify(said).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then');
 

@@ -36,7 +36,7 @@ afterAll(async () => {
 
 /** What each list asks of the database: bare, with each of its filters, and on a second page. */
 const captured = async (): Promise<void> => {
-  const query = pg.Client.prototype.query;
+  const { query } = pg.Client.prototype; // oxlint-disable-line typescript/unbound-method -- it is put back below
   let listening: string | undefined;
   pg.Client.prototype.query = function (this: pg.Client, ...args: any[]) {
     const [said, given] = args;

@@ -81,6 +81,14 @@ describe('What is wrong with a request', () => {
     expect((await post({ body: { requirements } })).body.errors).toHaveLength(20);
   });
 
+  it('tells one fault of a body that is larger than people write', async () => {
+    const areas = Array.from({ length: 9_000 }, (_, n) => ({ areaId: n }));
+    const began = performance.now();
+    const said = await ask('POST', `${alliance.path}/areas`, { key: alliance.as('residents').key, body: { areas } });
+    expect([problemOf(said, 400), said.body.errors.length]).toEqual([undefined, 1]);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
   it('points into the kind of thing that was meant, where a body may be of several', async () => {
     const said = await ask('POST', `${alliance.path}/motions`, { key, body: { title: { en: 'A' }, about: { kind: 'project', projectId: 1 } } }); // prettier-ignore
     expect(said.body.errors).toContainEqual({ pointer: '/about/projectId', rule: 'type', detail: 'must be of type string' });

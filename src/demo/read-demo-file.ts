@@ -37,7 +37,7 @@ export const readDemoFile = (path: string): ReadDemoFile => {
   const known = Object.fromEntries(
     sections.map((name) => [name, given[name] ?? (name === 'alliance' ? undefined : [])]),
   );
-  const check = new Ajv2020(checkOptions).compile({
+  const check = new Ajv2020({ ...checkOptions, allErrors: true }).compile({
     components: { schemas: schemasOf(DemoFile) },
     $ref: '#/components/schemas/DemoFile',
   });
