@@ -66,13 +66,16 @@ const wholes = ({ minimum, maximum, allOf = [] }: Schema) => {
   return fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, max));
 };
 
+/** Patterns that say next to nothing: what fits is found by trying, not made by them. */
+const broad: readonly string[] = ['\\S', '^[^\\u0000]*$'];
+
 const texts = (schema: Schema, { idOf }: Wish, field: string): fc.Arbitrary<string> => {
   const all = [schema, ...(schema['allOf'] ?? [])];
   const say = (keyword: string) => all.map((one) => one[keyword]).filter((value) => value !== undefined);
   const [min, max] = [Math.max(0, ...say('minLength')), Math.min(10_000, ...say('maxLength'))];
   const [format] = say('format');
   const patterns: RegExp[] = say('pattern').map((source: string) => new RegExp(source, 'u'));
-  const narrow = patterns.filter(({ source }) => source !== '\\S').at(-1);
+  const narrow = patterns.filter(({ source }) => !broad.includes(source)).at(-1);
   const fits = (text: string) =>
     [...text].length >= min && [...text].length <= max && patterns.every((pattern) => pattern.test(text));
   if (format === 'uuid') return idOf?.(field) ?? fc.uuid({ version: [4, 5, 7] });
