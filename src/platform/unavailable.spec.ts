@@ -1,0 +1,45 @@
+import { setTimeout } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { isUnavailable } from './unavailable.js';
+
+const url = process.env['TEST_DATABASE_URL'] ?? '';
+let database: DataSource;
+beforeAll(async () => (database = await new DataSource({ type: 'postgres', url }).initialize()));
+afterAll(() => database.destroy());
+
+const whatIsSaid = (question: () => Promise<unknown>): Promise<unknown> =>
+  question().then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+const cut = async (pid: number): Promise<void> => {
+  await database.query('SELECT pg_terminate_backend($1)', [pid]);
+  await setTimeout(100); // it hears of it while it asks nothing
+};
+
+describe('The database is unavailable', () => {
+  it('not to whoever asks wrongly', async () => {
+    const error = await whatIsSaid(() => database.query('SELECT nothing'));
+    expect([String(error), isUnavailable(error)]).toEqual([expect.stringContaining('nothing'), false]);
+  });
+
+  it('to a transaction whose connection breaks between two questions, whoever asks the second one', async () => {
+    for (const ask of ['manager', 'builder'] as const) {
+      const error = await whatIsSaid(() =>
+        database.transaction(async (db) => {
+          const [{ pid }] = await db.query('SELECT pg_backend_pid() AS pid');
+          await cut(pid);
+          return ask === 'manager'
+            ? db.query('SELECT 1')
+            : db.createQueryBuilder().select('1').from('pg_class', 'c').getRawOne();
+        }),
+      );
+      expect([String(error), isUnavailable(error)]).toEqual([expect.stringContaining('released'), true]);
+    }
+  });
+
+  it('to who asks over a connection that breaks meanwhile', async () => {
+    const error = await whatIsSaid(() => database.query('SELECT pg_terminate_backend(pg_backend_pid())'));
+    expect(isUnavailable(error)).toBe(true);
+  });
+});
