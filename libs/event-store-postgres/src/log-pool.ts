@@ -28,5 +28,6 @@ const settings = {
   enable_seqscan: 'off',
   enable_bitmapscan: 'off',
   plan_cache_mode: 'force_generic_plan',
+  timezone: 'UTC',
   default_transaction_isolation: 'read\\ committed',
 };
