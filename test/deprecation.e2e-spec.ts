@@ -66,7 +66,9 @@ it('A deprecated route is described as such', () => {
   const { paths, components } = openApi(app, new Map([['ThingsController.getLive', 'Read it.']]));
   const [old, current] = [paths['/v1/things/live']!.get!, paths['/v1/things/me']!.get!];
   expect([old.deprecated, current.deprecated]).toEqual([true, undefined]);
-  expect(old.description).toBe('Read it.\n\nDeprecated since 2027-01-01; ends on 2027-09-01. Use `/v2/things`.');
+  expect(old.description).toMatch(
+    /^Read it\.[^]*\n\nDeprecated since 2027-01-01; ends on 2027-09-01\. Use `\/v2\/things`\.$/,
+  );
   expect(Object.keys((old.responses as any)[200].headers)).toEqual(expect.arrayContaining(['Deprecation', 'Sunset']));
   expect(Object.keys(components!.headers!)).toEqual(expect.arrayContaining(['Deprecation', 'Sunset']));
 });

@@ -10,4 +10,9 @@ export const exceptions: readonly Readonly<{ rule: string; at: RegExp; because: 
     at: /^paths \/(problems|health|metrics|sign-in|openapi)/,
     because: 'These routes ask for no credentials, so they never answer 401; saying that they do would be untrue.',
   },
+  ...['owasp:api2:2023-read-restricted', 'owasp:api8:2023-define-error-responses-401'].map((rule) => ({
+    ...{ rule, at: /^paths \/calendars\/\{file\}/ },
+    because:
+      'A calendar subscribes to an address and sends no credentials: the address holds a token that can be rotated.',
+  })),
 ];
