@@ -142,7 +142,7 @@ describe('Whoever acts for several units', () => {
     const { personId } = alliance.unit('bank');
     const mandate = { personId, kind: 'liaison', from: '2021-01-01T00:00:00.000Z' };
     const school = alliance.unit('school').unitId;
-    await alliance.as('residents').created(`units/${school}/mandates`, mandate);
+    await app.operator.created(`${alliance.path}/units/${school}/mandates`, mandate);
     await app.settled();
     const asked = await (await li()).get('units');
     expect([asked.status, asked.body.type]).toEqual([422, '/problems/unit-not-named']);
@@ -170,21 +170,27 @@ describe('A link of a person to an identity', () => {
   const identity = (subject: string) => ({ issuer: provider.issuer, subject });
 
   it('is made, seen and taken back, which ends what its tokens open', async () => {
-    const bank = alliance.as('bank');
-    const zhao = async () =>
-      clientWith(await provider.signed({ sub: 'zhao' })).get('', { 'lianjian-unit': alliance.unit('bank').unitId });
+    const here = await app.found({ units: ['bank', 'school'] });
+    const pathOf = (name: string) => `people/${here.unit(name).personId}/identities`;
+    const bank = here.as('bank');
+    const zhao = async () => new Client(app, await provider.signed({ sub: 'zhao' }), here.path).get('');
     expect((await zhao()).status).toBe(403);
-    const dry = await bank.post(`${identitiesOf('bank')}?dryRun=true`, identity('zhao'));
+    const dry = await bank.post(`${pathOf('bank')}?dryRun=true`, identity('zhao'));
     expect([dry.status, dry.body]).toEqual([200, { events: [] }]);
     expect((await zhao()).status).toBe(403);
-    for (let twice = 0; twice < 2; twice++) await bank.did(identitiesOf('bank'), identity('zhao'));
-    const { personId } = alliance.unit('bank');
-    expect((await bank.got(identitiesOf('bank'))).items).toContainEqual({ personId, ...identity('zhao') });
+    for (let twice = 0; twice < 2; twice++) await bank.did(pathOf('bank'), identity('zhao'));
+    const { personId } = here.unit('bank');
+    expect((await bank.got(pathOf('bank'))).items).toContainEqual({ personId, ...identity('zhao') });
     expect((await zhao()).status).toBe(200);
-    await alliance.as('school').refused(identitiesOf('school'), identity('zhao'), 409, 'identity-taken');
-    for (let twice = 0; twice < 2; twice++) await bank.did(`${identitiesOf('bank')}/removal`, identity('zhao'));
+    await here.as('school').refused(pathOf('school'), identity('zhao'), 409, 'identity-taken');
+    for (let twice = 0; twice < 2; twice++) await bank.did(`${pathOf('bank')}/removal`, identity('zhao'));
     expect((await zhao()).status).toBe(403);
-    await app.operator.refused(`${alliance.path}/people/${randomUUID()}/identities`, identity('x'), 404, 'person-not-found'); // prettier-ignore
+    await app.operator.refused(
+      `${here.path}/people/${randomUUID()}/identities`,
+      identity('x'),
+      404,
+      'person-not-found',
+    );
   });
 
   it('is for nobody else, least of all for an officer who would be another unit’s voice', async () => {

@@ -96,7 +96,7 @@ export class Credentials {
     const client = { clientId: clientOf(identity), scopes };
     const units = await this.#unitsOf(here);
     const unit = named === undefined ? theOne(units) : units.find(({ unitId }) => unitId === named);
-    if (unit) return { kind: 'person', ...client, ...acting(unit) };
+    if (unit) return { kind: 'person', ...client, ...acting(unit), signedIn: true };
     if (named !== undefined) return refuse('no-mandate', { unitId: named });
     if (allianceId === undefined) return { kind: 'guest', ...client };
     if (!units.some(({ inForce }) => inForce)) return refuse('no-mandate');

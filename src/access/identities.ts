@@ -96,19 +96,22 @@ export class Identities {
   }
 
   /**
-   * By whom somebody is taken for a person is a matter of the voice of the units that the person acts for: it is for
-   * the person, for the delegate and the officers of the only unit, and for the operator.
+   * By whom somebody is taken for a person is a matter of the voice of every unit that the person acts for, or will act
+   * for: it is for the person who signed in, for the operator, and for the person's key, the delegate and the officers
+   * of the only unit, where no other one registered the person. A unit can give anybody a mandate, and a key with it:
+   * that makes nobody its own.
    *
    * @throws Refusal
    */
   async #mayDecide({ principal, standing }: Asker, allianceId: string, personId: string): Promise<void> {
-    if (!(await this.people.existsBy({ allianceId, personId }))) refuse('person-not-found');
+    const person = (await this.people.findOneBy({ allianceId, personId })) ?? refuse('person-not-found');
     if (principal.kind === 'operator') return;
     if (principal.kind !== 'person') return refuse('identity-not-yours');
-    if (principal.personId === personId) return;
+    const isThem = principal.personId === personId;
+    if (isThem && principal.signedIn) return;
     const { answer: units } = await this.readModels.ask(0, (db) => unitsOf(db, [personId], this.time.now()));
-    const own = units.length > 0 && units.every(({ unitId }) => unitId === principal.unitId);
-    const forIt = standing.office !== undefined || standing.roles.includes('delegate');
+    const own = units.length > 0 && [...units, person].every(({ unitId }) => (unitId ?? principal.unitId) === principal.unitId); // prettier-ignore
+    const forIt = isThem || standing.office !== undefined || standing.roles.includes('delegate');
     if (!own || !forIt) refuse('identity-not-yours');
   }
 

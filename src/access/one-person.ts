@@ -36,12 +36,16 @@ export const viewFor = (asker: Asker, row: PersonRow, isOurs: boolean): PersonVi
 };
 
 /** How to reach somebody is for the people of the same unit, for officers, the operator and the person. */
-const maySee = (asker: Asker, row: PersonRow, isOurs: boolean): boolean => isOurs || isKeptBy(asker, row);
+const maySee = (asker: Asker, row: PersonRow, isOurs: boolean): boolean => isOurs || isKeptBy(asker, row, isOurs);
 
 /** Who somebody is, is corrected by the person, a delegate of the same unit, an officer or the operator. */
 export const mayChange = (asker: Asker, row: PersonRow, isOurs: boolean): boolean =>
-  isKeptBy(asker, row) || (isOurs && asker.standing.roles.some((role) => role === 'delegate' || role === 'suspended'));
+  isKeptBy(asker, row, isOurs) ||
+  (isOurs && asker.standing.roles.some((role) => role === 'delegate' || role === 'suspended'));
 
-const isKeptBy = ({ principal, standing }: Asker, { personId }: PersonRow): boolean =>
-  principal.kind === 'operator' ||
-  (principal.kind === 'person' && (principal.personId === personId || standing.office !== undefined));
+/** A key of somebody's that another unit than theirs had made is not they. */
+const isKeptBy = ({ principal, standing }: Asker, { personId }: PersonRow, isOurs: boolean): boolean => {
+  if (principal.kind !== 'person') return principal.kind === 'operator';
+  const isThem = principal.personId === personId && (principal.signedIn === true || isOurs);
+  return isThem || standing.office !== undefined;
+};

@@ -8,7 +8,7 @@ import {
   type Call,
   type Executed,
 } from '#event-sourcing';
-import { Answered, Forecast } from '#nest-event-sourcing';
+import { Answered, Forecast, ReadModels } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Column, Entity, PrimaryColumn, QueryFailedError, Repository, type EntityManager } from 'typeorm';
@@ -18,6 +18,7 @@ import type { ChangePerson, RegisterPerson } from './person-bodies.js';
 import type { AskedByAsker, Asker } from './principal.js';
 import { refuse } from './refusals.js';
 import { mandates } from './standing.js';
+import { unitsOf } from './units-of.js';
 
 /** A person: the only place where a name or a way to reach somebody stands. Events know people by id. */
 @Entity({ schema: 'access', name: 'person' })
@@ -54,6 +55,7 @@ export class People {
     @InjectRepository(PersonRow) private readonly rows: Repository<PersonRow>,
     private readonly states: States,
     private readonly log: EventStore,
+    private readonly readModels: ReadModels,
   ) {}
 
   /**
@@ -95,11 +97,17 @@ export class People {
     return known !== null && isSame(known, row);
   }
 
-  /** Whether somebody is of the asker's unit: acts for it, now or later, or was registered by it. */
+  /**
+   * Whether somebody is of the asker's unit: was registered by it, or acts for it, now or later, and for no other one. A
+   * unit can give anybody a mandate, which is no reason to show it how to reach them.
+   */
   async #isOurs({ principal }: Asker, { personId, unitId }: PersonRow, at: string): Promise<boolean> {
     if (principal.kind !== 'person') return false;
+    if (unitId === principal.unitId) return true;
     const { state } = await this.states.load(mandates, principal.unitId, true);
-    return unitId === principal.unitId || mayAct(state, personId, at);
+    if (!mayAct(state, personId, at)) return false;
+    const { answer: units } = await this.readModels.ask(0, (db) => unitsOf(db, [personId], at));
+    return !units.some((each) => each.inForce && each.unitId !== principal.unitId);
   }
 
   /** All writes of one person come one after another; a recorded one is answered, not repeated. */

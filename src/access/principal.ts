@@ -15,7 +15,8 @@ import type { Standing } from './standing.js';
 export type Principal = Readonly<{ clientId: string; scopes: readonly Scope[] }> &
   (
     | Readonly<{ kind: 'operator' }>
-    | Readonly<{ kind: 'person'; personId: string; unitId: string; allianceId: string }>
+    /** `signedIn`: the person is here. A key of theirs was made by whoever keeps the unit, and speaks for that unit alone. */
+    | Readonly<{ kind: 'person'; personId: string; unitId: string; allianceId: string; signedIn?: true }>
     | Readonly<{ kind: 'auditor'; allianceId: string }>
     /** Somebody who signed in, outside of any alliance: they act for several units there, or for none. */
     | Readonly<{ kind: 'guest' }>
