@@ -50,6 +50,7 @@ export const issueKey = decision(
     const holder = { kind, ...(unitId !== undefined && { unitId }), ...(personId !== undefined && { personId }) };
     if (beside.roll.units.size === 0) return refuse('no-such-alliance');
     if (key.status !== 'absent') return isSame(key, command, holder) ? [] : refuse('key-id-taken');
+    if (isOurs(command.keyId)) return refuse('key-id-taken');
     const isPerson = kind === 'person';
     const named = unitId !== undefined && personId !== undefined;
     const onRoll = unitId !== undefined && beside.roll.units.has(unitId);
@@ -73,6 +74,7 @@ export const issueOperatorKey = decision(
   (command, key, issue, beside) => {
     const holder = { kind: 'operator' } as const;
     if (key.status !== 'absent') return isSame(key, command, holder) ? [] : refuse('key-id-taken');
+    if (isOurs(command.keyId)) return refuse('key-id-taken');
     const until = latestEnd(issue, beside);
     refuse.broken(
       isSpent(issue, beside.own) && 'key-not-yours',
@@ -82,6 +84,14 @@ export const issueOperatorKey = decision(
   },
   authority(() => undefined),
 );
+
+/**
+ * Whether an id that a caller brings is of the kind that is made of something else: that of the command line, of
+ * somebody who signed in, or of another command's key. A key that had it would be taken for them.
+ */
+const isOurs = (keyId: string | undefined): boolean =>
+  keyId !== undefined && derivedVersions.includes(keyId.charAt(14));
+const derivedVersions = ['3', '5', '8'];
 
 /** What is wrong with the scopes and the end of a key that an actor makes or prolongs. */
 export const brokenTerms = (
