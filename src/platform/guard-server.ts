@@ -23,7 +23,8 @@ export const guardServer = (app: NestFastifyApplication, settings: Config, lines
   const headers = securityHeadersFor(settings);
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
-    if (request.url.startsWith('/v1')) reply.header('cache-control', 'no-store');
+    // By the route, not by how its path is spelled: `/%761/…` leads there, too.
+    if (request.routeOptions.url?.startsWith('/v1') ?? true) reply.header('cache-control', 'no-store');
     if (isProbe(request)) return undefined;
     try {
       if (!isWatching(request)) atOnce.checkRoom();
