@@ -62,7 +62,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         {
           provide: ReadModels,
           useFactory: readModels,
-          inject: [DataSource, Settings],
+          inject: [DataSource, Settings, EventStore],
         },
         Time,
         { provide: Formats, useValue: formats },
@@ -85,9 +85,9 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
   }
 }
 
-const readModels = (database: DataSource, settings: Config): ReadModels => {
+const readModels = (database: DataSource, settings: Config, log: EventStore): ReadModels => {
   signCursors(database, installationKey(settings, 'cursors'));
-  return new ReadModels(database, schemaOf(projection));
+  return new ReadModels(database, schemaOf(projection), () => log.head());
 };
 
 const engine = (

@@ -7,6 +7,8 @@ const wait_ms_max = 2_000;
 const pause_ms_max = 25;
 const question_ms_max = 5_000;
 const rows_max = 10_000;
+/** So many at once may wait for what nobody has recorded yet: whoever wrote never asks for that. */
+const beyond_max = 16;
 
 /** The read models have not reached the position that was asked for. Ask again. */
 export class NotYet extends Error {}
@@ -14,11 +16,16 @@ export class NotYet extends Error {}
 /** The tables of the live projection, as those who ask see them. */
 export class ReadModels {
   #look: Promise<number> | undefined;
+  #beyond = 0;
 
-  /** @param checkpoint its id */
+  /**
+   * @param checkpoint its id
+   * @param head says how far the log goes; without it every position may be waited for
+   */
   constructor(
     private readonly database: DataSource,
     private readonly checkpoint: string,
+    private readonly head?: () => Promise<number>,
   ) {}
 
   /**
@@ -47,8 +54,21 @@ export class ReadModels {
     };
   }
 
-  /** Waits without a connection in hand; all who wait look together. */
+  /** What is recorded is waited for by all; what is not, by a few, since a wait takes room that others need. */
   async #reached(after: number): Promise<void> {
+    if (after === 0 || (await this.#looked()) >= after) return;
+    if (!this.head || after <= (await this.head())) return this.#waitFor(after);
+    if (this.#beyond >= beyond_max) throw new NotYet(`nobody has recorded position ${after}`);
+    this.#beyond++;
+    try {
+      await this.#waitFor(after);
+    } finally {
+      this.#beyond--;
+    }
+  }
+
+  /** Waits without a connection in hand; all who wait look together. */
+  async #waitFor(after: number): Promise<void> {
     const until = Date.now() + wait_ms_max;
     for (let pause_ms = 1; after > 0 && (await this.#looked()) < after; pause_ms *= 2) {
       if (Date.now() > until) throw new NotYet(`the read models have not reached position ${after}`);
