@@ -175,7 +175,6 @@ describe('Applying for membership', () => {
     expect((await chair.got(unit)).acts).toEqual([
       { act: 'AdmitUnit', href: `${alliance.path}/${unit}/admission` },
       { act: 'DeclineApplication', href: `${alliance.path}/${unit}/decline` },
-      { act: 'GiveMandate', href: `${alliance.path}/${unit}/mandates` },
     ]);
     expect(actsIn(await school.got(unit))).toEqual([]);
   });
@@ -246,7 +245,7 @@ describe('An application', () => {
     const strictChair = strict.as('residents');
     await strictChair.refused(`${unit}/admission`, {}, 409, 'charter-asks-for-motion');
     await strictChair.refused(`${unit}/decline`, {}, 409, 'charter-asks-for-motion');
-    expect(actsIn(await strictChair.got(unit))).toEqual(['GiveMandate']);
+    expect(actsIn(await strictChair.got(unit))).toEqual([]);
   });
   it('is not there for a unit that nobody knows, or of another alliance', async () => {
     const elsewhere = await applicant(strict);
@@ -272,10 +271,10 @@ describe('The roll', () => {
   it('lets a unit be suspended and reinstated by the chair', async () => {
     const { client, unit, unitId } = await member();
     await school.refused(`${unit}/suspension`, { reason: 'x' }, 403, 'not-permitted');
-    expect(actsIn(await chair.got(unit))).toEqual(['SuspendUnit', 'GiveMandate']);
+    expect(actsIn(await chair.got(unit))).toEqual(['SuspendUnit']);
     await chair.did(`${unit}/suspension`, { reason: 'It does not answer.' });
     await chair.did(`${unit}/suspension`, { reason: 'It does not answer.' });
-    expect(actsIn(await chair.got(unit))).toEqual(['ReinstateUnit', 'GiveMandate']);
+    expect(actsIn(await chair.got(unit))).toEqual(['ReinstateUnit']);
     await chair.refused(`${unit}/admission`, {}, 409, 'unit-on-roll');
     await client.refused('units', (await stranger()).application, 403, 'unit-not-in-standing');
     expect(await client.got(unit)).toMatchObject({ unitId, status: 'suspended' });
@@ -322,11 +321,8 @@ describe('The roll', () => {
     });
     const { unitId, personId, client } = of.unit('school');
     const unit = `units/${unitId}`;
-    await client.created(`${unitOf(of, 'residents')}/mandates`, {
-      personId: nowhere,
-      kind: 'liaison',
-      from: year(2020),
-    });
+    const liaison = { personId: nowhere, kind: 'liaison', from: year(2020) };
+    await client.refused(`${unitOf(of, 'residents')}/mandates`, liaison, 409, 'unit-has-a-delegate');
     await client.did(`${unit}/leave`);
     expect((await of.as('residents').got('')).offices).toHaveLength(1);
     await client.created('units', { name: { en: 'School' }, kind: 'school', delegate: { personId, from: year(2020) } });
@@ -365,11 +361,12 @@ describe('A mandate', () => {
     const page = await deputy.got(`${unit}/mandates?limit=1`);
     expect((await deputy.got(`${unit}/mandates?limit=1&cursor=${page.next}`)).items).toEqual([row]);
   });
-  it('is given by an officer or the operator to any unit, and by another unit to none', async () => {
+  it('is given by the operator to any unit, by an officer to none that has a delegate, and by another unit to none', async () => {
     const { unit } = await member();
     const body = () => ({ personId: person(), from: year(2022) });
-    await chair.created(`${unit}/mandates`, { ...body(), kind: 'deputy' });
+    await chair.refused(`${unit}/mandates`, { ...body(), kind: 'deputy' }, 409, 'unit-has-a-delegate');
     await app.operator.created(`${alliance.path}/${unit}/mandates`, { ...body(), kind: 'liaison' });
+    await app.operator.created(`${alliance.path}/${unit}/mandates`, { ...body(), kind: 'deputy' });
     const problem = await bank.refused(`${unit}/mandates`, { ...body(), kind: 'deputy' }, 403, 'unit-not-yours');
     expect(problem.also).toMatchObject([{ type: '/problems/mandates-overlap' }]);
   });

@@ -128,7 +128,7 @@ export const table = {
       GiveOffice: ['chair', 'operator', 'reaction'],
       VacateOffice: [...officers, 'operator'],
       GiveMandate: [...of('unit', ['delegate', 'suspended']), ...officers, 'operator'],
-      EndMandate: [...of('unit', ['delegate', 'suspended']), ...officers, 'operator'],
+      EndMandate: [...of('unit', ['delegate', 'suspended']), 'operator'],
     },
   },
   resources: {

@@ -25,10 +25,10 @@ describe('Ending a mandate', () => {
     given([...school, mandated('v2', 'deputy', day(20))])
       .when({ mandateId: 'v2', at: day(20) }, own)
       .then(ended('v2', day(20))));
-  it.each(['chair', 'vice-chair', 'secretary'])('is possible for the %s', (office) =>
+  it.each(['chair', 'vice-chair', 'secretary'])("is no other unit's affair, not the %s's either", (office) =>
     given(school)
       .when({ mandateId: 'v1' }, { ...own, actor: { kind: 'representative', unitId: 'bank', office } })
-      .then(ended('v1', day(10))),
+      .refused('unit-not-yours'),
   );
   it('is possible for the operator', () =>
     given(school)

@@ -15,7 +15,7 @@ export class EndMandate extends StreamCommand {
 /**
  * A mandate ends before its time. A delegate's only ends when another delegate is named, who acts at that instant or
  * begins later: who takes over at once is given the mandate that replaces this one. (A mandate may run out: then the
- * unit stays entitled, but nobody acts for it until it names someone.)
+ * unit stays entitled, but nobody acts for it until it names someone.) Nobody but the unit ends it, and the operator.
  */
 export const endMandate = decision(EndMandate, unit, (command, unit, issue) => {
   if (unit.status === 'absent') return refuse('unit-not-found');
@@ -24,7 +24,7 @@ export const endMandate = decision(EndMandate, unit, (command, unit, issue) => {
   const { until } = termOf(mandate);
   if (at === until || (command.at === undefined && until < at)) return [];
   refuse.broken(
-    !keepsMandatesOf(issue, command.subjectId) && 'unit-not-yours',
+    !keepsMandatesOf(issue, command.subjectId, unit.mandates) && 'unit-not-yours',
     !endsWithin(mandate, at) && [
       'end-outside-mandate',
       { from: mandate.from, until: mandate.endedAt ?? mandate.until },

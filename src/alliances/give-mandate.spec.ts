@@ -16,11 +16,27 @@ const { given } = spec(giveMandate);
 
 describe('Giving a mandate', () => {
   it("is the unit's own affair", () => given(school).when(deputy, own).then(deputyGiven));
-  it.each(['chair', 'vice-chair', 'secretary'])("is the %s's, too", (office) =>
-    given(school)
-      .when(deputy, { actor: { kind: 'representative', unitId: 'bank', office } })
-      .then(deputyGiven),
+  it.each(['chair', 'vice-chair', 'secretary'])(
+    "is the %s's where the unit has no delegate, and only there",
+    (office) => {
+      const under = { actor: { kind: 'representative', unitId: 'bank', office }, at: day(9) };
+      given([founded]).when(deputy, under).then(deputyGiven);
+      given(school).when(deputy, under).refused('unit-has-a-delegate');
+      given([...school, unitHappened('MandateEnded', { mandateId: 'd1', at: day(8) })])
+        .when(deputy, under)
+        .then(deputyGiven);
+    },
   );
+  it('is not for the deputy, also not one who holds an office', () => {
+    const actor = { kind: 'representative', unitId: 's1', mandateId: 'v1' };
+    const another = { ...deputy, mandateId: 'v2', from: day(21), until: day(22) };
+    given([...school, deputyGiven])
+      .when(another, { actor, at: day(11) })
+      .refused('unit-not-yours');
+    given([...school, deputyGiven])
+      .when(another, { actor: { ...actor, office: 'chair' }, at: day(11) })
+      .refused('unit-has-a-delegate');
+  });
   it("is the operator's, too", () =>
     given(school)
       .when(deputy, { actor: { kind: 'operator' } })

@@ -1,8 +1,9 @@
 import { decision, newId, StreamCommand } from '#event-sourcing';
 import { isDeepStrictEqual } from 'node:util';
 import { IsId, IsInstant, OneOf, Optional } from '../platform/fields.js';
-import { mandateKinds, unitHappened, type MandateKind } from './events.js';
-import { keepsMandatesOf } from './keeps-mandates.js';
+import { inOffice } from '../access/actor.js';
+import { mandateKinds, offices, unitHappened, type MandateKind } from './events.js';
+import { helpsOut, keepsMandatesOf } from './keeps-mandates.js';
 import { endsWithin, overlapping, type Mandate } from './mandates.js';
 import { refuse } from './refusals.js';
 import { unit } from './unit.js';
@@ -22,7 +23,8 @@ export class GiveMandate extends StreamCommand {
 
 /**
  * A person may act for a unit. A unit has one delegate, one deputy and one liaison at a time: a new one begins after
- * the one before, or replaces it.
+ * the one before, or replaces it. Its voice is its own: an officer writes down whom a unit names only where it has no
+ * delegate who could.
  */
 export const giveMandate = decision(GiveMandate, unit, (command, unit, issue) => {
   if (unit.status === 'absent') return refuse('unit-not-found');
@@ -32,9 +34,11 @@ export const giveMandate = decision(GiveMandate, unit, (command, unit, issue) =>
   const { replaces, from, until, kind } = given;
   const replaced = replaces === undefined ? undefined : unit.mandates.get(replaces);
   if (replaces !== undefined && !replaced) return refuse('mandate-not-found', { mandateId: replaces });
+  const isOwn = keepsMandatesOf(issue, command.subjectId, unit.mandates);
   const others = overlapping(unit.mandates, given).flatMap(([id]) => (id === replaces ? [] : [id]));
   refuse.broken(
-    !keepsMandatesOf(issue, command.subjectId) && 'unit-not-yours',
+    !isOwn && !inOffice(issue, ...offices) && 'unit-not-yours',
+    !isOwn && inOffice(issue, ...offices) && !helpsOut(issue, unit.mandates) && 'unit-has-a-delegate',
     until !== undefined && until <= from && 'mandate-ends-before-it-begins',
     replaced !== undefined && replaced.kind !== kind && 'replaces-another-kind',
     replaced !== undefined && !endsWithin(replaced, from) && 'end-outside-mandate',

@@ -31,7 +31,7 @@ export class GetUnit extends TenantQuery<UnitView> {
   }
 }
 
-export const getUnit = answering(GetUnit, async (db, { asked: { tenantId: allianceId, asker }, unitId }) => {
+export const getUnit = answering(GetUnit, async (db, { asked: { tenantId: allianceId, asker, now }, unitId }) => {
   const row = (await db.findOneBy(UnitRow, { allianceId, unitId })) ?? refuse('unit-not-found');
   const alliance = (await db.findOneBy(AllianceRow, { allianceId })) ?? refuse('alliance-not-found');
   const order = { from: 'DESC', mandateId: 'DESC' } as const;
@@ -39,7 +39,7 @@ export const getUnit = answering(GetUnit, async (db, { asked: { tenantId: allian
   const units = `/v1/alliances/${allianceId}/units`;
   const acts = [
     ...actsOf(asker, units, applying(asker, row)),
-    ...actsOf(asker, `${units}/${unitId}`, candidates(asker, row, alliance)),
+    ...actsOf(asker, `${units}/${unitId}`, candidates(asker, row, alliance, hasDelegate(mandates, now))),
   ];
   const covered = await db.find(CoverageRow, { where: { allianceId, unitId }, order: { areaId: 'ASC' } });
   return { ...row, mandates, covers: covered.map(({ areaId }) => areaId), acts };
@@ -48,15 +48,25 @@ export const getUnit = answering(GetUnit, async (db, { asked: { tenantId: allian
 const isOwn = ({ principal }: Asker, unitId: string): boolean =>
   principal.kind === 'person' && principal.unitId === unitId;
 
-/** Whether the asker is one who gives and ends the unit's mandates: the unit, an officer, the operator. */
-export const mayKeepMandatesOf = (asker: Asker, unitId: string): boolean =>
-  asker.principal.kind === 'operator' || asker.standing.office !== undefined || isOwn(asker, unitId);
+/** Whether the asker is one who gives and ends the unit's mandates: its delegate, or the operator. */
+export const mayKeepMandatesOf = ({ principal, standing: { roles } }: Asker, unitId: string): boolean => {
+  if (principal.kind !== 'person') return principal.kind === 'operator';
+  return principal.unitId === unitId && (roles.includes('delegate') || roles.includes('suspended'));
+};
 
 const applying = (asker: Asker, { unitId, status }: UnitRow): readonly Candidate[] => [
   ['ApplyForMembership', '', isOwn(asker, unitId) && (status === 'left' || status === 'declined')],
 ];
 
-const candidates = (asker: Asker, unit: UnitRow, { charter, offices }: AllianceRow): readonly Candidate[] => {
+const hasDelegate = (mandates: readonly MandateRow[], now: string): boolean =>
+  mandates.some(({ kind, from, until }) => kind === 'delegate' && from <= now && (until === null || now < until));
+
+const candidates = (
+  asker: Asker,
+  unit: UnitRow,
+  { charter, offices }: AllianceRow,
+  delegated: boolean,
+): readonly Candidate[] => {
   const { unitId, status } = unit;
   const answerable = status === 'applied' && charter.chairMayAdmit === true;
   const inChair = holdsChair(offices, unitId);
@@ -68,6 +78,10 @@ const candidates = (asker: Asker, unit: UnitRow, { charter, offices }: AllianceR
     ['ReinstateUnit', 'reinstatement', status === 'suspended'],
     ['LeaveAlliance', 'leave', onRoll && isOwn(asker, unitId) && !inChair],
     ['StateCoverage', 'coverage', status === 'admitted' && isOwn(asker, unitId)],
-    ['GiveMandate', 'mandates', mayKeepMandatesOf(asker, unitId)],
+    [
+      'GiveMandate',
+      'mandates',
+      mayKeepMandatesOf(asker, unitId) || (!delegated && asker.standing.office !== undefined),
+    ],
   ];
 };

@@ -50,8 +50,13 @@ export const refuse = refusals({
   'unit-not-found': { status: 404, en: 'There is no such unit.', zh: '没有这个单位。' },
   'unit-not-yours': {
     status: 403,
-    en: 'Only this unit can do this; for mandates also an officer or the operator can.',
-    zh: '只有该单位自己可以这样做；授权事务亦可由联席会议任职者或运营方办理。',
+    en: 'Only this unit can do this; for mandates also the operator can.',
+    zh: '只有该单位自己可以这样做；授权事务亦可由运营方办理。',
+  },
+  'unit-has-a-delegate': {
+    status: 409,
+    en: 'The unit has a delegate, who says who acts for it. An officer does so only where it has none.',
+    zh: '该单位已有代表，由其指定本单位人员；仅在单位无代表时，联席会议任职者方可代为登记。',
   },
   'key-without-unit': {
     status: 403,
