@@ -96,6 +96,12 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   const spoilt = await chair.created('keys', wanted);
   await chair.did(`keys/${spoilt}/revocation`, { reason: says('reason of revoking a key') });
 
+  // Who sees in a calendar what is when.
+  const feed = { shows: 'alliance', language: 'zh', label: 'On the wall' };
+  const feedId = await school.created('feeds', feed);
+  await school.did(`feeds/${feedId}/address`);
+  await school.did(`feeds/${await school.created('feeds', { ...feed, label: 'In the hall' })}/revocation`);
+
   // What is shared.
   const offer = {
     name: { zh: '体育馆', en: 'Gym' },
@@ -193,6 +199,6 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   const met = await tellOfMeetings({ app, chair, members, says });
   const booked = await tellOfBookings({ app, owner: school, guest: bank, other: clinic, says });
   const hooked = await tellOfWebhooks(chair);
-  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, actionId: done, keyId, ...met, ...followed, ...booked, ...hooked, position: String(await app.log.head()) }; // prettier-ignore
+  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, actionId: done, keyId, feedId, ...met, ...followed, ...booked, ...hooked, position: String(await app.log.head()) }; // prettier-ignore
   return { alliance, chair, school, bank, clinic, ids, vote };
 };
