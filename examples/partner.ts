@@ -20,7 +20,10 @@ if (!key || !allianceId || !file || !bookmark)
 type Line = Readonly<{ number: string; name: string; kind: components['schemas']['OfferResource']['kind']; unit: string; quantity: string; most: string }>; // prettier-ignore
 
 const authorization = `Bearer ${key}`;
-const lianjian = createClient<paths>({ baseUrl, headers: { authorization, 'accept-language': 'en' } });
+const lianjian = createClient<paths, 'application/json'>({
+  baseUrl,
+  headers: { authorization, 'accept-language': 'en' },
+});
 /** The resources that this program looks after, and the most that it gives of each at once. */
 const most = new Map<string, number>();
 

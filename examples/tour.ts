@@ -14,7 +14,10 @@ const of = { allianceId };
 
 /** A client for who acts for this unit. */
 const as = (unit: string) =>
-  createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${keys[unit]}`, 'accept-language': 'en' } });
+  createClient<paths, 'application/json'>({
+    baseUrl,
+    headers: { authorization: `Bearer ${keys[unit]}`, 'accept-language': 'en' },
+  });
 const [residents, school, gardeners, market] = [as('residents'), as('school-3'), as('garden-co'), as('market')];
 
 const show = (step: string, what: unknown): void => console.log(JSON.stringify({ step, what }));
