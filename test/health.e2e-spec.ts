@@ -43,7 +43,7 @@ describe('Health', () => {
     app = await startApp();
     const parts = app.nest.get(HealthParts);
     expect((await ready()).body.parts).toContainEqual({
-      ...{ name: 'webhooks', status: 'ok', faults: 0, failing: 0, behind: 0, deadLetters: 0 },
+      ...{ name: 'webhooks', status: 'ok', faults: 0, disabled: 0, failing: 0, behind: 0, deadLetters: 0 },
     });
     await setTimeout(600);
     parts.add({ name: 'webhooks', state: () => ({ status: 'ok', waiting: 7 }) });

@@ -397,6 +397,7 @@ describe('What is not taken', () => {
       () => 'not disabled',
     );
     expect(await read(id)).toMatchObject({ because: 'failing' });
+    expect((await app.nest.get(Couriers).backlogs()).disabled).toBeGreaterThan(0);
     expect((await school.got(`webhooks/${id}/dead-letters`)).items).toEqual([]);
     receiver.answers = takes;
     await school.did(`webhooks/${id}/resumption`);

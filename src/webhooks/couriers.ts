@@ -73,7 +73,11 @@ export class Couriers implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   /** How it is doing itself, and what waits because it is not taken. */
   async backlogs() {
-    return { ...this.#pump.state, webhooks: await this.progress.backlogs(await this.log.head()) };
+    const [webhooks, disabled] = await Promise.all([
+      this.progress.backlogs(await this.log.head()),
+      this.progress.disabled(),
+    ]);
+    return { ...this.#pump.state, disabled, webhooks };
   }
 
   /** Sees to every webhook that something may wait for, side by side. Says 0, since it waits for time as well. */

@@ -200,6 +200,11 @@ export class Progress {
     return rows;
   }
 
+  /** How many webhooks take nothing any more until their unit resumes them. */
+  async disabled(): Promise<number> {
+    return this.database.manager.countBy(WebhookRow, { status: 'disabled' });
+  }
+
   get #table(): string {
     return this.database.getMetadata(WebhookRow).tablePath.split('.').map((part) => `"${part}"`).join('.'); // prettier-ignore
   }

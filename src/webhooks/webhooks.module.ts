@@ -28,11 +28,12 @@ export class WebhooksModule {
 }
 
 /** That a receiver does not take what is sent to it is no illness of ours: figures say how many wait. */
-const stateOf = ({ faults, webhooks }: Awaited<ReturnType<Couriers['backlogs']>>): PartState => {
+const stateOf = ({ faults, disabled, webhooks }: Awaited<ReturnType<Couriers['backlogs']>>): PartState => {
   const sum = (figures: readonly number[]) => figures.reduce((a, b) => a + b, 0);
   return {
     status: faults > faults_max ? 'faulty' : 'ok',
     faults,
+    disabled,
     failing: webhooks.filter(({ attempts }) => attempts > 0).length,
     behind: sum(webhooks.map(({ behind }) => behind)),
     deadLetters: sum(webhooks.map(({ deadLetters }) => deadLetters)),
