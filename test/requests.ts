@@ -63,10 +63,18 @@ export const asking =
       },
       ...(content !== undefined && { body: content }),
     });
-    const text = await response.text();
+    const text = response.headers.get('content-type')?.startsWith('text/event-stream') ? await beginning(response) : await response.text(); // prettier-ignore
     const isJson = response.headers.get('content-type')?.includes('json');
     return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text, text };
   };
+
+/** The first that a stream says, which would go on for ever. */
+const beginning = async ({ body }: Response): Promise<string> => {
+  const reader = body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return Buffer.from(value ?? []).toString('utf8');
+};
 
 /** What is wrong with an answer that should be a problem document of this status; nothing where it is one. */
 export const problemOf = ({ status, headers, body }: Said, wanted: number | readonly number[]): string | undefined => {

@@ -71,10 +71,10 @@ export class LiveStreams implements OnModuleDestroy {
     const { allianceId = '' } = request.params as { allianceId?: string };
     if (after !== undefined) await this.#isOfThisLog(after);
     this.#admit(asker.principal);
-    if (request.method === 'HEAD') return void begin(reply).end();
+    if (request.method === 'HEAD') return void begin(reply, after).end();
     leaveCount(request); // it is no work from here on
     const [channel, leave] = this.#channels.open(allianceId, () => stream.wake());
-    begin(reply);
+    begin(reply, after ?? channel.to);
     const connection = new Connection(reply.raw);
     const stream = new EventStream(allianceId, asker, after ?? channel.to, connection, this.#past);
     const open = { stream, request, allianceId, connection, asked_ms: performance.now() };
@@ -146,7 +146,8 @@ export class LiveStreams implements OnModuleDestroy {
 }
 
 /** From here on the answer is written by us; what others have put into its header stays there. */
-const begin = (reply: FastifyReply): ServerResponse => {
+const begin = (reply: FastifyReply, after?: number): ServerResponse => {
+  if (after !== undefined) reply.header('lianjian-position', String(after));
   reply.headers({
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
