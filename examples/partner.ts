@@ -8,6 +8,9 @@ import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { v5 } from 'uuid';
 import type { components, paths } from './lianjian.js';
 
+/** Of the forms of an answer we read JSON; lists come as CSV and NDJSON, too. */
+type Json = 'application/json' | 'application/problem+json';
+
 const {
   LIANJIAN_URL: baseUrl = 'http://127.0.0.1:3000',
   LIANJIAN_KEY: key,
@@ -20,7 +23,7 @@ if (!key || !allianceId || !file || !bookmark)
 type Line = Readonly<{ number: string; name: string; kind: components['schemas']['OfferResource']['kind']; unit: string; quantity: string; most: string }>; // prettier-ignore
 
 const authorization = `Bearer ${key}`;
-const lianjian = createClient<paths, 'application/json'>({
+const lianjian = createClient<paths, Json>({
   baseUrl,
   headers: { authorization, 'accept-language': 'en' },
 });

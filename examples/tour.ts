@@ -7,6 +7,9 @@ import { setTimeout } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import type { paths } from './lianjian.js';
 
+/** Of the forms of an answer we read JSON; lists come as CSV and NDJSON, too. */
+type Json = 'application/json' | 'application/problem+json';
+
 const { LIANJIAN_URL: baseUrl = 'http://127.0.0.1:3000', LIANJIAN_KEYS: file = '.data/demo-keys.json' } = process.env;
 const keys = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, string>>;
 const allianceId = process.env['LIANJIAN_ALLIANCE'] ?? '2d57a641-aaeb-510c-86f2-5dbd20256b2d';
@@ -14,7 +17,7 @@ const of = { allianceId };
 
 /** A client for who acts for this unit. */
 const as = (unit: string) =>
-  createClient<paths, 'application/json'>({
+  createClient<paths, Json>({
     baseUrl,
     headers: { authorization: `Bearer ${keys[unit]}`, 'accept-language': 'en' },
   });
