@@ -1,13 +1,15 @@
 import type { Decision } from '#event-sourcing';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
-const contexts = ['alliances', 'resources', 'projects', 'committee', 'webhooks', 'feeds'];
+const contexts = ['alliances', 'resources', 'projects', 'committee', 'webhooks', 'feeds', 'access'];
 
 /** Every decision of every context, by the name of its command, as the files have it. */
 export const allDecisions = async (): Promise<ReadonlyMap<string, Decision>> => {
   const files = contexts.flatMap((context) =>
     readdirSync(`src/${context}`)
-      .filter((file) => /^[a-z-]+\.ts$/.test(file))
+      .filter(
+        (file) => /^[a-z-]+\.ts$/.test(file) && readFileSync(`src/${context}/${file}`, 'utf8').includes(' = decision('),
+      )
       .map((file) => `../src/${context}/${file.replace(/ts$/, 'js')}`),
   );
   const modules: readonly object[] = await Promise.all(files.map((file) => import(file)));

@@ -1,3 +1,4 @@
+import * as access from './access.js';
 import * as alliances from './alliances.js';
 import * as committee from './committee.js';
 import type { Lifecycle } from './explore.js';
@@ -14,4 +15,5 @@ export const lifecycles: Readonly<Record<string, Readonly<Record<string, Lifecyc
   committee,
   webhooks,
   feeds,
+  access,
 };

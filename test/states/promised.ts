@@ -219,4 +219,8 @@ export const promised: Readonly<Record<string, Readonly<Record<string, string>>>
     'absent → active': 'CreateFeed',
     'active → revoked': 'RevokeFeed',
   },
+  key: {
+    'absent → issued': 'IssueKey IssueOperatorKey',
+    'issued → revoked': 'RevokeKey RevokeOperatorKey',
+  },
 };
