@@ -1,7 +1,9 @@
 // Durable appends per second: the log, with and without conditions, beside unordered inserts of the same rows and beside
 // Emmett; all on one server, in alternating rounds. `--seconds 3 --rounds 3 --callers 1,16,64,256 --only log,inserts`;
-// DATABASE_URL of a superuser, else a server of its own.
+// DATABASE_URL of a superuser, else a server of its own. BENCH_EVENTSTOREDB, a connection string of an EventStoreDB or
+// KurrentDB that runs somewhere, lets that take its turn. `--cells FILE` keeps what was measured.
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
+import { jsonEvent, KurrentDBClient, NO_STREAM } from '@kurrent/kurrentdb-client';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +12,8 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { grantLog, logPool, logSchema, PostgresEventStore } from '../libs/event-store-postgres/src/index.ts';
 import { startDatabase } from '../src/platform/embedded-database.ts';
+import { settingsOf } from './database.ts';
+import { keepCells } from './figures.ts';
 
 const { values: asked } = parseArgs({
   options: {
@@ -17,6 +21,7 @@ const { values: asked } = parseArgs({
     rounds: { type: 'string', default: '3' },
     callers: { type: 'string', default: '1,16,64,256' },
     only: { type: 'string', default: '' },
+    cells: { type: 'string' },
   },
   args: process.argv.slice(2).filter((each) => each !== 'append'),
 });
@@ -104,11 +109,27 @@ const emmett = {
   },
 };
 
-const contenders = [ours('log', 0), ours('log with 2 conditions', 2), inserts, emmett].filter(
-  ({ name }) => !asked.only || asked.only.split(',').includes(name),
-);
+/** Somebody else's server, on its own disk and with its own settings. */
+const eventStoreDb = {
+  name: 'EventStoreDB',
+  open: async () => {
+    const client = KurrentDBClient.connectionString(process.env.BENCH_EVENTSTOREDB);
+    return {
+      append: () =>
+        client.appendToStream(`pledge-${randomUUID()}`, [jsonEvent({ type: 'Pledged', data, metadata: newIssue() })], {
+          streamState: NO_STREAM,
+        }),
+      close: () => client.dispose(),
+    };
+  },
+};
 
-/** Appends per second, and the time that 99 of 100 stayed under. */
+const contenders = [
+  ...[ours('log', 0), ours('log with 2 conditions', 2), inserts, emmett],
+  ...(process.env.BENCH_EVENTSTOREDB ? [eventStoreDb] : []),
+].filter(({ name }) => !asked.only || asked.only.split(',').includes(name));
+
+/** Appends per second, and the times that 50 and 99 of 100 stayed under. */
 const measure = async ({ append }, callers) => {
   const took_ms = [];
   const start = performance.now();
@@ -124,7 +145,8 @@ const measure = async ({ append }, callers) => {
   await Promise.all(Array.from({ length: callers }, call));
   const perSecond = (took_ms.length * 1_000) / (performance.now() - start);
   took_ms.sort((a, b) => a - b);
-  return { perSecond, p99_ms: took_ms[Math.floor(took_ms.length * 0.99)] };
+  const [p50_ms, p99_ms] = [0.5, 0.99].map((part) => took_ms[Math.floor(took_ms.length * part)]);
+  return { perSecond, p50_ms, p99_ms };
 };
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
@@ -132,9 +154,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const run = async (superuserUrl) => {
   const superuser = new pg.Client(superuserUrl);
   await superuser.connect();
-  const settings = {};
-  for (const name of ['server_version', 'fsync', 'synchronous_commit', 'shared_buffers', 'max_wal_size'])
-    settings[name] = (await superuser.query(`SHOW ${name}`)).rows[0][name];
+  const settings = await settingsOf(superuserUrl);
   console.log(JSON.stringify(settings));
   if (settings.fsync !== 'on' || settings.synchronous_commit !== 'on')
     throw new Error('these appends would not be durable');
@@ -159,6 +179,7 @@ const run = async (superuserUrl) => {
   }
   await superuser.end();
   report(cells, callersOf);
+  if (asked.cells) await keepCells(asked.cells, settings, cells);
 };
 
 /** Medians of the rounds; ratios are medians of each round's ratio to the inserts of that round. */

@@ -14,6 +14,7 @@ import { Called } from '../src/access/principal.js';
 import { foundAlliance } from '../src/alliances/found-alliance.js';
 import { httpApp } from '../src/http-app.js';
 import { keysFor } from '../test/keys.js';
+import { now_ms, type Moment } from './lag.js';
 import { benchSettings } from './settings.js';
 import { IdPipe } from '../src/platform/id-pipe.js';
 import { PlatformModule } from '../src/platform/platform.module.js';
@@ -111,9 +112,19 @@ const lag = async () => {
   const [head, states] = await Promise.all([app.get(EventStore).head(), app.get(Engine).states()]);
   return head - Math.min(...states.filter(({ name }) => name !== 'clock').map(({ position }) => position));
 };
+/** Of each ten receipts one, while somebody watches. */
+let acknowledged: Moment[] | undefined;
+let receipts = 0;
+executor.onRecorded(({ position }) => {
+  if (acknowledged && receipts++ % 10 === 0) acknowledged.push([position, now_ms()]);
+});
 process.on('message', (asked) => {
   if (asked === 'cpu') process.send?.(process.cpuUsage());
   else if (asked === 'memory') process.send?.(process.memoryUsage());
-  else if (asked === 'lag') void lag().then((events) => process.send?.(events));
+  else if (asked === 'watch') process.send?.((acknowledged = []));
+  else if (asked === 'watched') {
+    process.send?.(acknowledged);
+    acknowledged = undefined;
+  } else if (asked === 'lag') void lag().then((events) => process.send?.(events));
   else void app.close().then(() => process.exit());
 });

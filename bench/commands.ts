@@ -1,14 +1,16 @@
 // Whole commands over HTTP: key, checks, guard, decision, durable append, receipt. Pledges that are made and withdrawn, on
 // a thousand streams and on one, beside an echo through the same checks that records nothing; in alternating rounds.
-// `--seconds 3 --rounds 5 --connections 1,16,64 --only echo,many,hot`; NODE_PROF=folder writes CPU profiles.
+// `--seconds 3 --rounds 5 --connections 1,16,64 --only echo,many,hot,lag`: `lag` is `many` while somebody watches how soon
+// the read models show what was recorded. `--profile FOLDER` writes CPU profiles, `--cells FILE` what was measured.
 import autocannon from 'autocannon';
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { withDatabase } from './database.js';
-import { median, printTable, whole } from './figures.js';
+import { settingsOf, withDatabase } from './database.js';
+import { keepCells, median, printTable, quantile, whole } from './figures.js';
+import { watched, watcherOf } from './lag.js';
 
 const { values: asked } = parseArgs({
   options: {
@@ -17,9 +19,15 @@ const { values: asked } = parseArgs({
     connections: { type: 'string', default: '1,16,64' },
     only: { type: 'string', default: 'echo,many,hot' },
     profile: { type: 'string' },
+    cells: { type: 'string' },
   },
 });
-const contenders = { echo: 'echo', many: 'commands, 1,000 streams', hot: 'commands, one stream' } as const;
+const contenders = {
+  echo: 'echo',
+  many: 'commands, 1,000 streams',
+  hot: 'commands, one stream',
+  lag: 'commands, 1,000 streams, watched',
+} as const;
 type Contender = keyof typeof contenders;
 const named = (Object.keys(contenders) as Contender[]).filter((each) => asked.only.split(',').includes(each));
 type Place = Readonly<{ projectId: string; requirementId: string }>;
@@ -31,6 +39,7 @@ type Cell = Readonly<{
   p50: number;
   p99: number;
   cpu_ms: number;
+  lag_ms?: readonly number[];
 }>;
 
 /** What the server's process has worked, without the database's. */
@@ -89,6 +98,11 @@ const measure = async (
   return { contender, connections, perSecond: answered / result.duration, p50, p99, cpu_ms: spent_ms / answered };
 };
 
+const lagOf = (cells: readonly Cell[]): string =>
+  cells.flatMap(({ lag_ms = [] }) => lag_ms).length > 0
+    ? median(cells.map(({ lag_ms = [] }) => quantile(lag_ms, 0.99))).toFixed(1)
+    : '';
+
 const report = (cells: readonly Cell[], connectionsOf: readonly number[]): void => {
   const of = (contender: Contender, connections: number) =>
     cells.filter((cell) => cell.contender === contender && cell.connections === connections);
@@ -104,15 +118,22 @@ const report = (cells: readonly Cell[], connectionsOf: readonly number[]): void 
         'p50 ms': median(mine.map(({ p50 }) => p50)),
         'p99 ms': median(mine.map(({ p99 }) => p99)),
         'server CPU ms each': median(mine.map((each) => each.cpu_ms)).toFixed(2),
+        ...(named.includes('lag') && { 'lag, p99 ms': lagOf(mine) }),
       };
     }),
   );
   printTable(rows);
 };
 
-await withDatabase(undefined, async ({ url }) => {
+const measured = (server: ChildProcess, app: App, contender: Contender, connections: number): Promise<Cell> =>
+  measure(server, app, contender, connections, Number(asked.seconds));
+
+await withDatabase(undefined, async ({ url, superuserUrl }) => {
   const execArgv = [...process.execArgv, ...(asked.profile ? ['--cpu-prof', `--cpu-prof-dir=${asked.profile}`] : [])];
-  const child = fork(fileURLToPath(new URL('./commands-app.ts', import.meta.url)), [url], { execArgv });
+  // All connections are let in at once, 256 too: what the bound is for is what `overload` measures.
+  const env = { ...process.env, BENCH_AT_ONCE: '1000' };
+  const child = fork(fileURLToPath(new URL('./commands-app.ts', import.meta.url)), [url], { execArgv, env });
+  const watcher = watcherOf(url);
   try {
     const [app] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [App];
     if (typeof app !== 'object') throw new Error('the application did not start');
@@ -122,9 +143,15 @@ await withDatabase(undefined, async ({ url }) => {
     for (let round = 0; round < Number(asked.rounds); round++)
       for (const connections of connectionsOf)
         for (const contender of round % 2 ? named.toReversed() : named)
-          cells.push(await measure(child, app, contender, connections, Number(asked.seconds)));
+          cells.push(
+            contender === 'lag'
+              ? await watched(child, watcher, () => measured(child, app, contender, connections))
+              : await measured(child, app, contender, connections),
+          );
     report(cells, connectionsOf);
+    if (asked.cells) await keepCells(asked.cells, await settingsOf(superuserUrl), cells);
   } finally {
+    watcher.disconnect();
     if (child.exitCode === null) {
       child.send('end');
       await once(child, 'exit');

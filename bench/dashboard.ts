@@ -1,10 +1,11 @@
 // The queries over an alliance's years, and the rebuild of all read models. `--acts 100000 --units 200 --seed 1 --runs 200`;
-// `--data FOLDER` keeps what was generated, and takes it up again; `--only dashboard,history`.
+// `--data FOLDER` keeps what was generated, and takes it up again; `--only dashboard,history,rebuild`;
+// `--cells FILE` keeps what was measured of the rebuild.
 import { parseArgs } from 'node:util';
 import { EventStore } from '../libs/event-sourcing/src/index.js';
 import { startedApp } from '../src/cli/application.js';
-import { withDatabase } from './database.js';
-import { progressOf, whole } from './figures.js';
+import { settingsOf, withDatabase } from './database.js';
+import { keepCells, progressOf, whole } from './figures.js';
 import { generate } from './generate.js';
 import { measureQueries } from './measure-queries.js';
 import { measureRebuild } from './measure-rebuild.js';
@@ -17,6 +18,7 @@ const { values: asked } = parseArgs({
     runs: { type: 'string', default: '200' },
     only: { type: 'string', default: '' },
     data: { type: 'string' },
+    cells: { type: 'string' },
   },
 });
 
@@ -32,9 +34,12 @@ await withDatabase(asked.data, async (database) => {
       );
     }
     console.log(`The log holds ${whole(await log.head())} events.\n`);
-    await measureQueries(app, database, Number(asked.runs), asked.only.split(',').filter(Boolean));
+    if (asked.only !== 'rebuild')
+      await measureQueries(app, database, Number(asked.runs), asked.only.split(',').filter(Boolean));
   } finally {
     await app.close();
   }
-  if (!asked.only || asked.only.includes('rebuild')) await measureRebuild(database);
+  if (asked.only && !asked.only.includes('rebuild')) return;
+  const rebuilt = await measureRebuild(database);
+  if (asked.cells) await keepCells(asked.cells, await settingsOf(database.superuserUrl), rebuilt);
 });

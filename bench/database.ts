@@ -31,11 +31,20 @@ export const withDatabase = async (
 
 const settings = ['server_version', 'fsync', 'synchronous_commit', 'shared_buffers', 'max_wal_size', 'jit'];
 
-const sayWhere = async ({ superuserUrl }: EmbeddedDatabase): Promise<void> => {
+/** What the server's settings are, those on which its speed depends. */
+export const settingsOf = async (superuserUrl: string): Promise<Readonly<Record<string, string>>> => {
   const superuser = new pg.Client(superuserUrl);
   await superuser.connect();
-  const said = settings.map(async (name) => `${name} ${(await superuser.query(`SHOW ${name}`)).rows[0][name]}`);
-  const machine = `${availableParallelism()} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB`;
-  console.log(`${machine}; Node ${process.version}; PostgreSQL: ${(await Promise.all(said)).join(', ')}\n`);
+  const said: Record<string, string> = {};
+  for (const name of settings) said[name] = (await superuser.query(`SHOW ${name}`)).rows[0][name];
   await superuser.end();
+  return said;
+};
+
+export const machine = (): string =>
+  `${availableParallelism()} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB`;
+
+const sayWhere = async ({ superuserUrl }: EmbeddedDatabase): Promise<void> => {
+  const said = Object.entries(await settingsOf(superuserUrl)).map(([name, value]) => `${name} ${value}`);
+  console.log(`${machine()}; Node ${process.version}; PostgreSQL: ${said.join(', ')}\n`);
 };

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+
 /** The value that so large a part of all stays under, 0.5 for the median. */
 export const quantile = (values: readonly number[], part: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? NaN;
@@ -5,6 +7,11 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 
 export const ms = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
 export const whole = (value: number): string => Math.round(value).toLocaleString('en');
+
+/** What a bench measured, one cell for each turn of each contender, for whoever makes something else of it. */
+export type Cells<Cell = unknown> = Readonly<{ settings: Readonly<Record<string, string>>; cells: readonly Cell[] }>;
+export const keepCells = (file: string, settings: Cells['settings'], cells: readonly unknown[]): Promise<void> =>
+  writeFile(file, JSON.stringify({ settings, cells }));
 
 /** Prints rows as a Markdown table: what is printed is what docs/performance.md holds. */
 export const printTable = (rows: readonly Readonly<Record<string, string | number>>[]): void => {

@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { median, printTable, whole } from './figures.js';
 
-type Rebuilt = Readonly<{ events: number; seconds: number; before_mb: number; resident_mb: number }>;
+export type Rebuilt = Readonly<{ events: number; seconds: number; before_mb: number; resident_mb: number }>;
 const rounds = 3;
 
 /** The rebuild of all read models, each time in a process of its own, whose memory is looked at. */
-export const measureRebuild = async ({ url, ownerUrl }: Readonly<{ url: string; ownerUrl: string }>): Promise<void> => {
+export const measureRebuild = async ({
+  url,
+  ownerUrl,
+}: Readonly<{ url: string; ownerUrl: string }>): Promise<readonly Rebuilt[]> => {
   const all: Rebuilt[] = [];
   for (let round = 0; round < rounds; round++) {
     const child = fork(fileURLToPath(new URL('./rebuild-once.ts', import.meta.url)), [url, ownerUrl]);
@@ -26,4 +29,5 @@ export const measureRebuild = async ({ url, ownerUrl }: Readonly<{ url: string; 
       'at most': whole(of('resident_mb')),
     },
   ]);
+  return all;
 };

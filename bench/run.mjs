@@ -1,5 +1,6 @@
-// npm run bench -- [append | commands | bookings | overload | dashboard] [options]: without a word, all of them, shortly. Installs what the bench
-// needs beside the product, which is in its own package.json.
+// npm run bench -- [append | commands | read-all | bookings | overload | dashboard] [options]: without a word, all of them,
+// shortly; `--json FILE` the figures of docs/performance.md. Installs what the bench needs beside the product, which is in
+// its own package.json.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +16,11 @@ const benches = {
     file: 'commands.ts',
     what: 'whole commands over HTTP beside an echo',
     short: ['--seconds', '1', '--rounds', '1'],
+  },
+  'read-all': {
+    file: 'read-all.ts',
+    what: 'the whole log, as its followers read it',
+    short: ['--events', '50000', '--rounds', '1'],
   },
   bookings: {
     file: 'bookings.ts',
@@ -60,6 +66,7 @@ if (named && !Object.hasOwn(benches, named)) {
 }
 install();
 if (named) run(benches[named], args);
+else if (word?.startsWith('--json')) run({ file: 'to-json.ts' }, [word, ...args]);
 else
   for (const [name, bench] of Object.entries(benches)) {
     console.log(`\n== ${name}: ${bench.what} (in full: npm run bench -- ${name})\n`);
