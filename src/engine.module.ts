@@ -18,6 +18,7 @@ import { identityTables } from './access/identity.module.js';
 import { accessTables } from './access/access.tables.js';
 import { mandateGuard } from './access/mandate-guard.js';
 import { deadlines, formats, projection, reactions } from './contexts.js';
+import { HeardClient } from './platform/heard-client.js';
 import { jsonTypes } from './platform/instants.js';
 import type { Config } from './config.js';
 import { installationKey } from './platform/installation-secret.js';
@@ -115,6 +116,7 @@ const database = (url: string): DynamicModule =>
     retryAttempts: 0,
     extra: {
       types: jsonTypes,
+      Client: HeardClient,
       statement_timeout: statement_ms_max,
       query_timeout: statement_ms_max + 1_000,
       idle_in_transaction_session_timeout: statement_ms_max, // a frozen instance holds no checkpoint
