@@ -199,11 +199,17 @@ describe('A connection', () => {
 
   it('is told in a problem document what is no HTTP, or has headers without end', async () => {
     app = await startApp();
-    const [large, odd] = [await open(portOf(app)), await open(portOf(app))];
-    large.socket.write(`GET /v1/me HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(17 << 10)}\r\n\r\n`);
+    const [large, odd, later] = [await open(portOf(app)), await open(portOf(app)), await open(portOf(app))];
+    const endless = `GET /v1/me HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(17 << 10)}\r\n\r\n`;
+    later.socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');
+    while (!later.said().includes('{"status":"ok"}')) await setTimeout(5);
+    for (const each of [large, later]) each.socket.write(endless);
     odd.socket.write('HELLO\r\n\r\n');
-    await Promise.all([large.closed, odd.closed]);
+    await Promise.all([large.closed, odd.closed, later.closed]);
     expect(large.said()).toMatch(/^HTTP\/1\.1 431 [^]*application\/problem\+json[^]*"\/problems\/headers-too-large"/);
+    expect(later.said()).toMatch(
+      /"ok"}HTTP\/1\.1 431 [^]*application\/problem\+json[^]*"\/problems\/headers-too-large"/,
+    );
     expect(odd.said()).toMatch(/^HTTP\/1\.1 400 [^]*x-content-type-options: nosniff[^]*"\/problems\/malformed"/);
   });
 

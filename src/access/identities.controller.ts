@@ -1,9 +1,17 @@
 import type { Call } from '#event-sourcing';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
 import { IdPipe } from '../platform/id-pipe.js';
 import { Answers } from '../platform/routes.js';
 import { Identities, LinkedIdentities, LinkIdentity, UnlinkIdentity } from './identities.js';
 import { ByAsker, Called, type Asker } from './principal.js';
+
+const either = ['LinkedIdentity', 'Forecast'].map((name) => ({ $ref: `#/components/schemas/${name}` }));
+const Told = () =>
+  ApiOkResponse({
+    description: 'Who it is; with `dryRun`, that nothing would be recorded in the log.',
+    content: { 'application/json': { schema: { oneOf: either } } },
+  });
 
 @Controller('v1/alliances/:allianceId/people/:personId/identities')
 export class IdentitiesController {
@@ -18,6 +26,7 @@ export class IdentitiesController {
    */
   @Post()
   @HttpCode(200)
+  @Told()
   linkIdentity(
     @Param('allianceId', IdPipe) allianceId: string,
     @Param('personId', IdPipe) personId: string,
@@ -35,6 +44,7 @@ export class IdentitiesController {
    */
   @Post('removal')
   @HttpCode(200)
+  @Told()
   unlinkIdentity(
     @Param('allianceId', IdPipe) allianceId: string,
     @Param('personId', IdPipe) personId: string,

@@ -1,8 +1,8 @@
 import { ReadModels } from '#nest-event-sourcing';
 import { Controller, Req } from '@nestjs/common';
-import { IsIn, IsString } from 'class-validator';
+import { IsIn, IsString, Length } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { IsId, ListOf, LocalText, Optional, Text, Words } from '../platform/fields.js';
+import { IsId, ListOf, LocalText, Optional, Words } from '../platform/fields.js';
 import { Answers } from '../platform/routes.js';
 import { Credentials } from './credentials.js';
 import { ByPrincipal, type Principal } from './principal.js';
@@ -19,7 +19,8 @@ export class MyUnit {
   @Optional() @Words() readonly allianceName?: LocalText;
   /** Who they are in this alliance. */
   @IsId() readonly personId: string;
-  @Text(1, 200) readonly personName: string;
+  /** Empty where nobody has registered them. */
+  @Length(0, 200) readonly personName: string;
   /** Where the alliance can be read. */
   @IsString() readonly alliance: string;
 }

@@ -9,11 +9,14 @@ const byCode: Readonly<Record<string, RequestProblem>> = {
   HPE_HEADER_OVERFLOW: 'headers-too-large',
 };
 
+/** A connection, with the answer that is under way on it, by which Node's own handler goes, too. */
+type Answering = Socket & { readonly _httpMessage?: object | null };
+
 /** What is said to whoever sends no HTTP, or not in time: there is no request yet that could be answered. */
-export const answerClientError = (error: Error & { code?: string }, socket: Socket): void => {
+export const answerClientError = (error: Error & { code?: string }, socket: Answering): void => {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  // An answer that has begun cannot be taken back.
-  if (!socket.writable || socket.bytesWritten > 0) return void socket.destroy(error);
+  // An answer that has begun cannot be taken back; those before it on the same connection were whole.
+  if (!socket.writable || (socket._httpMessage && socket.bytesWritten > 0)) return void socket.destroy(error);
   const code = byCode[error.code ?? ''] ?? 'malformed';
   const { status, en } = requestProblems[code];
   const body = JSON.stringify({ type: `/problems/${code}`, title: en, status, instance: `urn:uuid:${randomUUID()}` });

@@ -1,8 +1,10 @@
 import { EventStore } from '#event-sourcing';
 import { Engine } from '#nest-event-sourcing';
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
+import { isLive, isNotReady, isReady } from './health-description.js';
 import { faults_max, HealthParts, type PartState } from './health-parts.js';
 
 const probe_ms_max = 2_000;
@@ -32,6 +34,7 @@ export class HealthController {
 
   /** Does the process answer? */
   @Get('live')
+  @ApiOkResponse(isLive)
   getLive() {
     return { status: 'ok' };
   }
@@ -43,11 +46,13 @@ export class HealthController {
    * far each one is behind: the read models, each reaction, and the clock. Why one stands still is in the program's log.
    */
   @Get('ready')
+  @ApiOkResponse(isReady)
+  @ApiResponse(isNotReady)
   async getReady(@Res({ passthrough: true }) reply: FastifyReply) {
     const now_ms = performance.now();
     if (!this.#last || now_ms - this.#last.at_ms > fresh_ms) this.#last = { at_ms: now_ms, state: this.#state() };
     const answer = await this.#last.state;
-    if (answer.status !== 'ok') void reply.status(HttpStatus.SERVICE_UNAVAILABLE);
+    if (answer.status !== 'ok') void reply.status(HttpStatus.SERVICE_UNAVAILABLE).header('retry-after', '1');
     return answer;
   }
 

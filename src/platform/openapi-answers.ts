@@ -107,6 +107,8 @@ export const commonHeaders = {
   'RateLimit-Policy': header(text(200), 'What there is for it in which time.'),
   'Access-Control-Allow-Origin': header(text(300), 'Only where the installation lets pages of other origins ask.'),
 };
+/** Of a whole text, and not of a revision. */
+export const fingerprint = header({ type: 'string', maxLength: 24, pattern: '^"[\\w-]{22}"$' }, 'What `If-None-Match` takes.'); // prettier-ignore
 export const deprecationHeaders = {
   Deprecation: header(
     { type: 'string', maxLength: 20, pattern: '^@\\d{1,15}$' },
@@ -151,6 +153,12 @@ export const commonParameters = {
     { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
     'A repeat of a recorded request with the same key gets the first answer, and records nothing.',
     '6f0f2a7e-reading-corner',
+  ),
+  IfNoneMatch: byHeader(
+    'If-None-Match',
+    text(2_000),
+    'The ETag of what you have: where it is as it was, 304 and nothing more.',
+    '"x5Tn0v3mYw2bq8Qd1rKc9A"',
   ),
   IfMatch: byHeader('If-Match', etag, 'The revision that you have seen, as its ETag: 412 at another one.', '"3"'),
   Format: {

@@ -104,7 +104,7 @@ const byStatus: Readonly<Record<number, RequestProblem>> = {
   404: 'not-found',
   405: 'method-not-allowed',
   413: 'too-large',
-  414: 'too-large',
+  414: 'not-found', // a part of the path is longer than any id: nothing is there
   415: 'unsupported-media-type',
   429: 'too-many-requests',
   431: 'headers-too-large',
@@ -114,7 +114,7 @@ const codeOf = (error: unknown, request: FastifyRequest, reply: FastifyReply): R
   const code = codeOfError(error);
   if (code !== 'not-found' || !request.is404) return code;
   const methods = request.server.methodsAt(request.url.split('?')[0] ?? '');
-  if (methods.length === 0) return code;
+  if (methods.length === 0 || methods.includes(request.method)) return code; // then a part of the path is too long
   reply.header('allow', methods.join(', '));
   return 'method-not-allowed';
 };
