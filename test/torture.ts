@@ -1,0 +1,51 @@
+// npm run torture -- [--kills 20] [--seed 1] [--instances 3] [--callers 16]: servers and their database are killed with -9 at
+// random instants while many callers work; then everything is looked at. The last line says what was done and found.
+import { parseArgs } from 'node:util';
+import { torture } from './torture/torture.js';
+
+const whole = (name: string, text: string): number => {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new RangeError(`--${name} takes a whole number`);
+  return Number(text);
+};
+const defaults = { kills: '20', seed: '1', instances: '3', callers: '16' };
+const { values } = parseArgs({
+  options: Object.fromEntries(
+    Object.entries(defaults).map(([name, value]) => [name, { type: 'string', default: value } as const]),
+  ),
+});
+const asked = (name: keyof typeof defaults): number => whole(name, String(values[name]));
+
+const onProgress = (kills: number) => process.stderr.write(`\r${kills} of ${asked('kills')}`);
+const { counts, findings } = await torture({
+  ...{
+    kills: asked('kills'),
+    seed: String(values['seed']),
+    instances: asked('instances'),
+    callers: asked('callers'),
+    onProgress,
+  },
+});
+const {
+  seconds,
+  servers,
+  database,
+  all,
+  commands,
+  acknowledged,
+  refused,
+  again,
+  reads,
+  events,
+  reactions,
+  deadlines,
+  keptAnswers,
+  rows,
+} = counts;
+for (const each of findings.slice(0, 100)) console.log(`\n${each}`);
+console.log(
+  `\nseed ${values['seed']}, ${seconds} s: ${asked('kills')} kills (${servers} of a server, ${database} of the database, ${all} of all at once), ` +
+    `${commands} commands (${acknowledged} acknowledged, ${refused} refused, ${again} times asked again), ${reads} reads of what was acknowledged, ` +
+    `${events} events (${reactions} answers of reactions, ${keptAnswers} kept as refused, ${deadlines} deadlines kept), ${rows} rows rebuilt; ` +
+    (findings.length === 0 ? 'nothing wrong' : `${findings.length} things are wrong`),
+);
+process.exitCode = findings.length === 0 ? 0 : 1;
