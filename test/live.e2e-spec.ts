@@ -325,7 +325,7 @@ describe('Many', () => {
           ...{ kind: 'person', allianceId: alliance.id, personId, unitId, label: `many ${n}` },
         } as never)
       ).key;
-    const keys = await Promise.all(Array.from({ length: 25 }, (_, n) => issue(n)));
+    const [more, ...keys] = await Promise.all(Array.from({ length: 26 }, (_, n) => issue(n)));
     const before = process.memoryUsage().rss;
     const streams = await Promise.all(
       keys.flatMap((key) => Array.from({ length: streamsPerClient_max }, () => following(streamOf(alliance), key))),
@@ -335,6 +335,11 @@ describe('Many', () => {
     const refused = await following(streamOf(alliance), keys[0]!);
     expect(refused.response.statusCode).toBe(429);
     expect(refused.response.headers['retry-after']).toMatch(/^\d+$/);
+    const another = await following(streamOf(alliance), more!);
+    expect(another.response.statusCode).toBe(429); // more keys are not more room for their unit
+    const other = await following(streamOf(alliance), alliance.unit('residents').key);
+    expect(other.response.statusCode).toBe(200);
+    other.leave();
     const receipts: Receipt[] = [];
     for (let n = 0; n < 20; n++) receipts.push(await happen(alliance, n));
     const wanted = await positionsOf(alliance, receipts[0]!.position - 1);

@@ -16,6 +16,8 @@ import { StandingNow } from './standing-now.js';
 
 export const streams_max = 2_000;
 export const streamsPerClient_max = 20;
+/** A unit has as many keys as it likes, and yet no more than a quarter of the room. */
+export const streamsPerUnit_max = streams_max / 4;
 /** How often it is looked whether who follows may still do so. */
 const look_ms = 500;
 /** How often it is asked whether a credential is still good that nothing was heard of: it may have run out. */
@@ -100,10 +102,13 @@ export class LiveStreams implements OnModuleDestroy {
     this.#channels.close();
   }
 
-  #admit({ clientId }: Principal): void {
+  #admit(principal: Principal): void {
     if (this.#isClosing || this.#open.size >= streams_max) throw new Overloaded('too many follow');
-    const theirs = [...this.#open].filter(({ stream }) => stream.asker.principal.clientId === clientId);
-    if (theirs.length >= streamsPerClient_max) throw new TooMany('streams of one key', again_ms);
+    const all = [...this.#open].map(({ stream }) => stream.asker.principal);
+    const ofClient = all.filter(({ clientId }) => clientId === principal.clientId);
+    if (ofClient.length >= streamsPerClient_max) throw new TooMany('streams of one key', again_ms);
+    const ofUnit = all.filter((each) => partyOf(each) === partyOf(principal));
+    if (ofUnit.length >= streamsPerUnit_max) throw new TooMany('streams of one unit', again_ms);
   }
 
   /** A position that the log has not reached is one of another log: whoever waits for it would miss what comes. */
@@ -156,4 +161,10 @@ const begin = (reply: FastifyReply, after?: number): ServerResponse => {
   });
   reply.hijack();
   return reply.raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders);
+};
+
+/** Whose room a stream takes: a unit's, or that of all auditors of an alliance. */
+const partyOf = (principal: Principal): string => {
+  if (principal.kind === 'person') return principal.unitId;
+  return principal.kind === 'auditor' ? principal.allianceId : principal.clientId;
 };
