@@ -1,5 +1,6 @@
 # Lianjian: docker build -t lianjian . && docker run --init -p 3000:3000 -v lianjian:/var/lib/lianjian lianjian
-# With DATABASE_URL (see docker-compose.yml) the volume is not needed: it holds the embedded PostgreSQL.
+# The volume holds the embedded PostgreSQL and the secret that seals and signs. Who sets both DATABASE_URL and SECRET_KEY
+# needs none (see docker-compose.yml).
 
 FROM node:20.20.2-bookworm-slim AS build
 WORKDIR /app

@@ -106,7 +106,7 @@ const settings = {
     name: 'DATA_DIR',
     default: '.data',
     ...folder,
-    what: 'Folder of the embedded PostgreSQL; a relative one lies in the project. Unused with `DATABASE_URL`.',
+    what: "Folder of the embedded PostgreSQL, of the secret that is made where `SECRET_KEY` is not set, and of the demo's keys; a relative one lies in the project.",
   },
   databaseUrl: {
     name: 'DATABASE_URL',
@@ -125,7 +125,7 @@ const settings = {
     default: undefined,
     ...secret,
     secret: true,
-    what: "Secret that seals what lies in the database: webhooks' addresses and secrets. Unless said, one is made once and lies in `DATA_DIR`; several instances need the setting.",
+    what: "Secret that seals webhooks' addresses and secrets and signs calendar feeds and cursors. Unless said, one is made once and lies in `DATA_DIR`, to be kept with the backups; several instances need the setting.",
   },
   webhookAllowPrivate: {
     name: 'WEBHOOK_ALLOW_PRIVATE',

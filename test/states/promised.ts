@@ -1,5 +1,5 @@
 /**
- * What PRODUCT promises of each thing, in its words and order: from which status, to which one, by which commands.
+ * What is promised of each thing: from which status, to which one, by which commands.
  * Nothing but this, and all of it.
  */
 export const promised: Readonly<Record<string, Readonly<Record<string, string>>>> = {
