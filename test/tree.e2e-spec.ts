@@ -140,9 +140,8 @@ describe('Figures roll up the tree', () => {
       { level: 'community', count: 2 },
     ]);
     expect(new Set(units)).toEqual(summed(of('units'), ['status', 'kind']));
-    expect(summed(resources, ['kind', 'unitOfMeasure'])).toMatchObject(
-      summed(of('resources'), ['kind', 'unitOfMeasure']),
-    );
+    const shared = of('resources').map(({ last30Days: _, next7Days: __, stock: ___, ...sum }: any) => sum);
+    expect(summed(resources, ['kind', 'unitOfMeasure'])).toEqual(summed(shared, ['kind', 'unitOfMeasure']));
     expect(summed(projects, ['stage'])).toEqual(summed(of('projects'), ['stage']));
     expect(new Set(requirements)).toEqual(summed(of('requirements'), ['kind', 'unitOfMeasure']));
     const inStages = projects.flatMap((each: any) =>

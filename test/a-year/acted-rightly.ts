@@ -54,7 +54,8 @@ class Register {
         this.#end(data, issue, note);
         break;
     }
-    if (type !== 'OfficeVacated' && type !== 'AllianceFounded' && !this.offices.has('chair')) note('nobody is in the chair'); // prettier-ignore
+    const isNobodys = ['OfficeVacated', 'AllianceFounded', 'KeyIssued'].includes(type);
+    if (!isNobodys && !this.offices.has('chair')) note('nobody is in the chair');
   }
 
   #give(mandateId: string, given: Mandate, note: (what: string) => void): void {
