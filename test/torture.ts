@@ -1,4 +1,4 @@
-// npm run torture -- [--kills 20] [--seed 1] [--instances 3] [--callers 16]: servers and their database are killed with -9 at
+// npm run torture -- [--kills 20] [--seed 1] [--instances 3] [--callers 16] [--pause-ms 1500]: servers and their database are killed with -9 at
 // random instants while many callers work; then everything is looked at. The last line says what was done and found.
 import { parseArgs } from 'node:util';
 import { torture } from './torture/torture.js';
@@ -7,7 +7,7 @@ const whole = (name: string, text: string): number => {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new RangeError(`--${name} takes a whole number`);
   return Number(text);
 };
-const defaults = { kills: '20', seed: '1', instances: '3', callers: '16' };
+const defaults = { kills: '20', seed: '1', instances: '3', callers: '16', 'pause-ms': '1500' };
 const { values } = parseArgs({
   options: Object.fromEntries(
     Object.entries(defaults).map(([name, value]) => [name, { type: 'string', default: value } as const]),
@@ -22,6 +22,7 @@ const { counts, findings } = await torture({
     seed: String(values['seed']),
     instances: asked('instances'),
     callers: asked('callers'),
+    pause_ms_max: asked('pause-ms'),
     onProgress,
   },
 });
