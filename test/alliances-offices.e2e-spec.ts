@@ -76,7 +76,7 @@ describe('The vice-chair', () => {
   beforeEach(() => appoint('vice-chair', 'school'));
 
   it('acts in the chair’s stead, and the history says that it was the vice-chair', async () => {
-    expect((await school.got(`units/${holder('bank').unitId}`)).acts).toMatchObject([{ act: 'SuspendUnit' }, { act: 'GiveMandate' }]); // prettier-ignore
+    expect((await school.got(`units/${holder('bank').unitId}`)).acts).toMatchObject([{ act: 'SuspendUnit' }]); // prettier-ignore
     expect((await suspend(school, 'bank')).status).toBe(200);
     const [act] = (await chair.got('history?type=UnitSuspended')).items;
     expect(act).toMatchObject({ office: 'vice-chair', ...holder('school') });
