@@ -38,7 +38,7 @@ export class AnswerInterceptor implements NestInterceptor {
 const answered = ({ answer, position }: Answered<unknown>, request: Request, reply: FastifyReply): unknown => {
   reply.header('lianjian-position', String(position));
   const { revision, next } = answer as { revision?: number } & Partial<Page<unknown>>;
-  if (revision !== undefined) reply.header('etag', `"${revision}"`);
+  if (revision !== undefined && revision >= 0) reply.header('etag', `"${revision}"`); // below: nothing is in its stream yet
   if (next !== undefined) {
     const url = new URL(request.url, 'http://here');
     url.searchParams.set('cursor', next);
