@@ -47,18 +47,6 @@ export const migrate = async (ownerUrl: string, url: string, projection: Project
   }
 };
 
-/** Takes all migrations back, newest first, the log last: for tests, and for a database that is to be empty. */
-export const migrateDown = async (ownerUrl: string): Promise<void> => {
-  const owner = await new DataSource({ ...ownerOptions(ownerUrl), migrations }).initialize();
-  try {
-    await locked(owner, async () => {
-      for (const _ of migrations) await owner.undoLastMigration({ transaction: 'each' });
-    });
-  } finally {
-    await owner.destroy();
-  }
-};
-
 /** The role that an address connects as. */
 export const roleOf = async (url: string): Promise<string> => {
   const application = await new DataSource(ownerOptions(url)).initialize();
