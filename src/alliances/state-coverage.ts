@@ -8,7 +8,7 @@ import { unitHappened } from './events.js';
 import { refuse } from './refusals.js';
 import { unit } from './unit.js';
 
-export const covered_max = 500;
+const covered_max = 500;
 
 /** Ids of areas, each once. */
 export const AreaIds = (): PropertyDecorator =>

@@ -33,6 +33,6 @@ export const linkFor = async (app: INestApplicationContext, personId: string, ba
 };
 
 /** Where a browser of this machine finds the application, unless the settings say where others do. */
-export const baseOf = ({ publicUrl, host, port }: Config): string =>
+const baseOf = ({ publicUrl, host, port }: Config): string =>
   publicUrl ??
   `http://${['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -18,7 +18,7 @@ import { FeedRow } from './feed-rows.js';
 
 export const past_days = 92;
 export const coming_days = 366;
-export const entries_max = 2_000;
+const entries_max = 2_000;
 
 /** What is when, as calendars read it. */
 @Injectable()

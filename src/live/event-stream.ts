@@ -5,7 +5,7 @@ import type { Channel } from './channel.js';
 import type { Connection } from './connection.js';
 import type { Past } from './past.js';
 
-export const heartbeat_ms = 10_000;
+const heartbeat_ms = 10_000;
 
 /** Why a stream ends; `slow` is told as `dropped`, anything else as `ended`. */
 export type Reason = 'slow' | 'not-honoured' | 'not-permitted' | 'shutdown' | 'failed';

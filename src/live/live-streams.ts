@@ -17,7 +17,7 @@ import { StandingNow } from './standing-now.js';
 export const streams_max = 2_000;
 export const streamsPerClient_max = 20;
 /** A unit has as many keys as it likes, and yet no more than a quarter of the room. */
-export const streamsPerUnit_max = streams_max / 4;
+const streamsPerUnit_max = streams_max / 4;
 /** How often it is looked whether who follows may still do so. */
 const look_ms = 500;
 /** How often it is asked whether a credential is still good that nothing was heard of: it may have run out. */

@@ -4,7 +4,7 @@ import { Malformed } from './malformed.js';
 /** Bounds of a body, checked before it is parsed. No command of ours comes near them. */
 export const depth_max = 32;
 export const values_max = 20_000;
-export const numberDigits_max = 30;
+const numberDigits_max = 30;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const whole = { string: /"[^"\\]*(?:\\.[^"\\]*)*"/y, number: /-?[\d.eE+-]+/y };

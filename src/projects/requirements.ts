@@ -7,7 +7,7 @@ import type { PresentProject } from './project.js';
 export const requirements_max = 50;
 
 /** With surplus, what one requirement may gather: a sum that is still exact in JSON. */
-export const accepted_max = 1_000 * quantity_max;
+const accepted_max = 1_000 * quantity_max;
 
 /** One thing that a project needs, in a quantity. */
 export class ProposedRequirement extends RequirementTerms {

@@ -13,7 +13,7 @@ const [hour_ms, day_ms] = [3_600_000, 86_400_000];
 export const aheadDays_max = 400;
 const length_days_max = 92;
 /** Of one resource, at one time: what is counted at every booking stays countable. */
-export const openBookings_max = 5_000;
+const openBookings_max = 5_000;
 
 type Code = keyof typeof refuse.rules;
 export type Broken = readonly [Code, object];

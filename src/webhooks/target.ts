@@ -20,7 +20,7 @@ export const whyNot = (text: string, allowPrivate: boolean): string | undefined 
 };
 
 /** Its name or number, without the brackets of IPv6. */
-export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1');
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1');
 
 /** The part of the address that is no secret. */
 export const originOf = (text: string): string => (URL.canParse(text) ? new URL(text).origin : '');
