@@ -6,6 +6,7 @@ import { docComments } from '../src/platform/doc-comments.js';
 import { openApi } from '../src/platform/openapi.js';
 import { accessPage } from './access-page.js';
 import { eventCatalogue } from './event-catalogue.js';
+import { figuresTable } from './figures-table.js';
 import { problemCatalogue } from './problem-catalogue.js';
 import { stateDiagrams } from './states/diagram.js';
 
@@ -49,4 +50,14 @@ it('README.md holds the table of settings', async () => {
     `<!-- settings -->\n\n${table}\n<!-- /settings -->`,
   );
   compare('README.md', made);
+});
+
+it('docs/performance.md holds the table of what was measured', async () => {
+  const page = readFileSync('docs/performance.md', 'utf8');
+  const table = figuresTable(JSON.parse(readFileSync('docs/figures.json', 'utf8')));
+  const made = await format(table, { ...options, parser: 'markdown' });
+  compare(
+    'docs/performance.md',
+    page.replace(/<!-- figures -->[^]*<!-- \/figures -->/, `<!-- figures -->\n\n${made}\n<!-- /figures -->`),
+  );
 });
