@@ -60,7 +60,8 @@ const watchWrite = async (asked: Asked, send: Send): Promise<Answer> => {
   await app.settled();
   const before = await app.log.head();
   const forecast = await send({ ...asked, path: dry, headers });
-  if ((await app.log.head()) !== before) fault('a dry run was recorded');
+  const meanwhile = await app.log.readAll(before, 200); // the clock goes on by itself
+  if (meanwhile.some(({ issue: { actor } }) => !['clock', 'reaction'].includes(actor.kind))) fault('a dry run was recorded'); // prettier-ignore
   describedAs(asked, forecast, fault);
 
   const [answer, again] = await Promise.all([send({ ...asked, headers }), send({ ...asked, headers })]);

@@ -84,16 +84,20 @@ const head = async (): Promise<number> =>
 /** Whoever was killed held the clock: from now on anybody may. */
 const leaseOver = "UPDATE engine.checkpoint SET held_until = now() - interval '1 second' WHERE id = 'clock'";
 
-/** What a load leaves behind, whenever it was recorded, in whatever order, and at whatever instant the clock acted. */
+/**
+ * What a load leaves behind, whenever it was recorded, in whatever order, and at whatever instant the clock acted.
+ * Without keys: each start prints other ones.
+ */
 const stateIn = async (asks: (text: string) => Promise<readonly any[]>) => ({
-  events: await asks('SELECT type, count(*)::int AS n FROM log.event GROUP BY 1 ORDER BY 1'),
+  events: await asks(`SELECT type, count(*)::int AS n FROM log.event WHERE type !~ '^Key' GROUP BY 1 ORDER BY 1`),
   rows: Object.fromEntries(
     Object.entries(await rowsOf(asks, projection, { but: ['position', 'recordedAt', 'at'] })).map(([table, rows]) => [
       table,
-      rows.map(whoeverDrafted).toSorted(),
+      rows.filter(isOfNoKey).map(whoeverDrafted).toSorted(),
     ]),
   ),
 });
+const isOfNoKey = (row: string): boolean => !row.includes('"category":"key"') && !row.includes('"keyId":');
 /** Several facts have minutes drafted; which one comes first is of no weight, since the draft is the same. */
 const whoeverDrafted = (row: string): string =>
   row.includes('"command":"DraftMinutes"')

@@ -53,7 +53,7 @@ describe('A repeated key', () => {
     });
     expect(resourceId).toMatch(/^[0-9a-f-]{36}$/);
     const { personId } = alliance.unit('bank');
-    const path = `units/${alliance.unit('bank').unitId}/mandates`;
+    const path = `units/${alliance.unit('residents').unitId}/mandates`;
     const [headers, mandate] = [keyed(), { personId, kind: 'deputy', from: '2020-01-01T00:00:00.000Z' }];
     const first = await residents.post(path, mandate, headers);
     expect(first.status).toBe(201);
