@@ -140,7 +140,10 @@ describe('Figures roll up the tree', () => {
       { level: 'community', count: 2 },
     ]);
     expect(new Set(units)).toEqual(summed(of('units'), ['status', 'kind']));
-    const shared = of('resources').map(({ last30Days: _, next7Days: __, stock: ___, ...sum }: any) => sum);
+    const shared = of('resources').map((each: any) => {
+      const { last30Days: _, next7Days: __, stock: ___, ...sum } = each;
+      return sum;
+    });
     expect(summed(resources, ['kind', 'unitOfMeasure'])).toEqual(summed(shared, ['kind', 'unitOfMeasure']));
     expect(summed(projects, ['stage'])).toEqual(summed(of('projects'), ['stage']));
     expect(new Set(requirements)).toEqual(summed(of('requirements'), ['kind', 'unitOfMeasure']));

@@ -55,7 +55,8 @@ export const alliance = stream<AllianceEvent, Alliance>(allianceStream, () => ({
     const state = known(placed(alliance, unitId, (place) => ({ ...place, standing: 'left' })));
     return Object.assign(state, { offices: state.offices.filter((each) => each.unitId !== unitId) });
   },
-  OfficeGiven: (alliance, { motionId: _, ...holder }) => {
+  OfficeGiven: (alliance, given) => {
+    const { motionId: _, ...holder } = given;
     const state = known(alliance);
     return Object.assign(state, { offices: [...state.offices, holder] });
   },

@@ -49,8 +49,9 @@ const none = { resourceId: null, until: null, lapsesAt: null, reallocatedFrom: n
 
 /** Who promised what to which project, and what became of it? */
 export const pledgeRows = readModel<ProjectEvent, PledgeRow>(PledgeRow, ['projectId', 'pledgeId'], {
-  PledgeMade: ({ subjectId: projectId, revision, issue, data: { unitOfMeasure: _, ...data } }) =>
-    put({
+  PledgeMade: ({ subjectId: projectId, revision, issue, data: made }) => {
+    const { unitOfMeasure: _, ...data } = made;
+    return put({
       ...none,
       ...data,
       projectId,
@@ -61,7 +62,8 @@ export const pledgeRows = readModel<ProjectEvent, PledgeRow>(PledgeRow, ['projec
       cause: null,
       madeAt: issue.at,
       revision,
-    }),
+    });
+  },
   PledgeAccepted: (event) => now(event, () => ({ status: 'accepted' })),
   PledgeDeclined: (event) => now(event, () => ({ status: 'declined', cause: event.data.cause })),
   // What is released because a delivery was reversed may have been released before: then the first cause stays.
