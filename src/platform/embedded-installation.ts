@@ -42,8 +42,9 @@ export const makeWhole = async (home: string, to: string, make: (half: string) =
 
 const removeUnfinished = async (home: string): Promise<void> => {
   for (const name of (await readdir(home)).filter((each) => each.startsWith(unfinished))) {
-    const age_ms = Date.now() - (await stat(join(home, name))).mtimeMs;
-    if (age_ms > unfinished_ms_max) await rm(join(home, name), { recursive: true, force: true });
+    const found = await stat(join(home, name)).catch(() => undefined); // whose it is may have just finished it
+    if (found && Date.now() - found.mtimeMs > unfinished_ms_max)
+      await rm(join(home, name), { recursive: true, force: true });
   }
 };
 
