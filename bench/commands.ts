@@ -49,7 +49,12 @@ const cpu_ms = async (server: ChildProcess): Promise<number> => {
   return (user + system) / 1_000;
 };
 
-/** Each connection makes a pledge, and withdraws it. */
+let turns = 0;
+
+/**
+ * Each connection makes a pledge, and withdraws it. What is hot is another project at each turn: the last pledges of a
+ * turn stay open, and no project holds more than 499.
+ */
 const measure = async (
   server: ChildProcess,
   app: App,
@@ -59,6 +64,7 @@ const measure = async (
 ): Promise<Cell> => {
   const before_ms = await cpu_ms(server);
   let n = 0;
+  const hot = turns++ % app.projects.length;
   const base = `/v1/alliances/${app.allianceId}/${contender === 'echo' ? 'echoes' : 'projects'}`;
   const headers = () => ({
     'content-type': 'application/json',
@@ -74,7 +80,7 @@ const measure = async (
       {
         method: 'POST',
         setupRequest: (request, context: Context) => {
-          const { projectId, requirementId } = app.projects[contender === 'hot' ? 0 : n % app.projects.length]!;
+          const { projectId, requirementId } = app.projects[contender === 'hot' ? hot : n % app.projects.length]!;
           const [pledgeId, said] = [randomUUID(), headers()];
           context.path = `${base}/${projectId}/pledges/${pledgeId}/withdrawal`;
           context.authorization = said.authorization;
@@ -91,8 +97,10 @@ const measure = async (
     ],
   });
   const answered = result['2xx'];
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${contender}: ${result.non2xx} refused, ${result.errors} errors`);
+  if (result.non2xx > 0 || result.errors > 0) {
+    const by = Object.entries(result.statusCodeStats ?? {}).map(([status, { count }]) => `${status}: ${count}`);
+    throw new Error(`${contender} at ${connections} connections: ${by.join(', ')}, ${result.errors} errors`);
+  }
   const { p50, p99 } = result.latency;
   const spent_ms = (await cpu_ms(server)) - before_ms;
   return { contender, connections, perSecond: answered / result.duration, p50, p99, cpu_ms: spent_ms / answered };
