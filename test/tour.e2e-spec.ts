@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { reportOf } from '../src/cli/demo.js';
 import { demoKeys, loadDemo } from '../src/demo/load-demo.js';
 import { readDemoFile } from '../src/demo/read-demo-file.js';
 import { startApp, type TestApp } from './app.js';
@@ -14,11 +15,12 @@ const mark = '-----8<-----';
 
 let app: TestApp;
 let folder: string;
+let report: string;
 beforeAll(async () => {
   app = await startApp();
   folder = mkdtempSync(join(tmpdir(), 'lianjian-tour-'));
   const demo = readDemoFile('demo/dongnan.json');
-  await loadDemo(app.nest, demo);
+  report = reportOf(demo, await loadDemo(app.nest, demo));
   writeFileSync(join(folder, 'keys.json'), JSON.stringify(await demoKeys(app.nest, demo.file), null, 1));
 });
 afterAll(async () => {
@@ -47,6 +49,11 @@ it.each(['README.md', 'docs/api.md'])('The commands of %s answer what it says', 
   if (write) writeFileSync(file, withAnswers(readme, answers));
   const said = blocks.filter(({ kind }) => kind === 'json').map(({ text }) => steady(text.trim()));
   if (!write) expect(said).toEqual(answers.map((answer) => steady(answer.trim())));
+});
+
+it('README.md shows what npm start says of the demo', () => {
+  const anyWeeks = (text: string) => text.replace(/moved by -?\d+ weeks/, 'moved by … weeks');
+  expect(anyWeeks(readFileSync('README.md', 'utf8'))).toContain(anyWeeks(report));
 });
 
 /** The README with what the commands have just answered. */

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Keys } from '../access/keys.js';
 import { roll } from '../access/standing.js';
-import { demoKeys, isLoaded, loadHeld } from '../demo/load-demo.js';
+import { demoKeys, isLoaded, loadHeld, type Loaded } from '../demo/load-demo.js';
 import { idsOf } from '../demo/planner.js';
 import { readDemoFile, type ReadDemoFile } from '../demo/read-demo-file.js';
 import { projectFolder } from '../platform/project-folder.js';
@@ -39,15 +39,18 @@ export const demo: CliCommand = {
 
 const load = async (app: INestApplicationContext, read: ReadDemoFile, signal?: AbortSignal): Promise<void> => {
   const progress = progressOf('Loading the demo');
-  const { allianceId, commands, skipped, weeks } = await loadHeld(app, read, progress, signal);
-  const { name } = read.file.alliance;
-  console.log(`Demo: ${name.en ?? name.zh} (${allianceId}), its days moved by ${weeks} weeks`);
-  console.log(
-    `  issued  ${Object.entries(commands)
-      .map(([section, n]) => `${section} ${n}`)
-      .join(', ')}`,
-  );
-  if (skipped.length > 0) console.log(`  skipped ${skipped.join(', ')}: not known to this version`);
+  console.log(reportOf(read, await loadHeld(app, read, progress, signal)));
+};
+
+/** What was loaded, in lines for people. */
+export const reportOf = ({ file }: ReadDemoFile, { allianceId, commands, skipped, weeks }: Loaded): string => {
+  const { en, zh } = file.alliance.name;
+  const issued = Object.entries(commands).map(([section, n]) => `${section} ${n}`);
+  return [
+    `Demo: ${en ?? zh} (${allianceId}), its days moved by ${weeks} weeks`,
+    `  issued  ${issued.join(', ')}`,
+    ...(skipped.length > 0 ? [`  skipped ${skipped.join(', ')}: not known to this version`] : []),
+  ].join('\n');
 };
 
 /** Loads the shipped demo into an empty log, or finishes a load that was cut off. Gives it where it is there. */
