@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { IsId, ListOf, Matching, Text } from '../platform/fields.js';
 import { InstantColumn } from '../platform/instants.js';
 import { PersonRow } from './people.js';
+import { actingClient } from './actor.js';
 import type { Identity } from './access-tokens.js';
 import type { Asker } from './principal.js';
 import { refuse } from './refusals.js';
@@ -168,5 +169,5 @@ export class Identities {
   }
 }
 
-const byWhom = ({ issue: { actor } }: Call): string => (actor as { clientId?: string }).clientId ?? nobody;
+const byWhom = ({ issue }: Call): string => actingClient(issue) ?? nobody;
 const nobody = '00000000-0000-0000-0000-000000000000';

@@ -1,6 +1,6 @@
 import type { Issue, Seen } from '#event-sourcing';
 import { mandateKinds, offices, type MandateKind } from '../alliances/events.js';
-import { actorOf, inOffice } from './actor.js';
+import { actingClient, actingUnit, actorOf, inOffice } from './actor.js';
 import { key, type Key, type KeyTerms } from './key.js';
 import type { Scope } from './scopes.js';
 import { mandates, roll, type Mandate, type Roll } from './standing.js';
@@ -11,9 +11,6 @@ const life_days = 365;
 type Holder = Pick<KeyTerms, 'kind' | 'unitId' | 'personId'>;
 type Given = ReadonlyMap<string, Mandate>;
 type Beside = Readonly<{ roll: Seen<Roll>; given: Given; mine: Given; own: Seen<Key> }>;
-
-const actingUnit = ({ actor }: Issue): string | undefined => (actor as { unitId?: string }).unitId;
-const actingClient = ({ actor }: Issue): string | undefined => (actor as { clientId?: string }).clientId;
 
 /** What is read to tell what somebody may do with a key: also the key that asks, so that none asks that was revoked. */
 export const authority = <C>(unitOf: (command: C, key: Seen<Key>) => string | undefined) => ({
