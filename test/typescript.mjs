@@ -2,9 +2,10 @@
 import { transformFile } from '@swc/core';
 import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, parentPort } from 'node:worker_threads';
 
-if (isMainThread) register(import.meta.url);
+// Each thread needs it anew; but not the threads that run the hooks themselves, which have nobody to talk to.
+if (isMainThread || parentPort) register(import.meta.url);
 
 export const resolve = async (name, context, next) => {
   if (!/^\.{1,2}\/.*\.js$/.test(name) || !context.parentURL?.endsWith('.ts')) return next(name, context);
