@@ -5,6 +5,7 @@ import { Keys1767225600003 } from './4-access.js';
 import { SignIn1767225600004 } from './5-sign-in.js';
 import { Webhooks1767225600005 } from './6-webhooks.js';
 import { Limits1767225600007 } from './8-limits.js';
+import { Faults1767225600008 } from './9-faults.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   SignIn1767225600004,
   Webhooks1767225600005,
   Limits1767225600007,
+  Faults1767225600008,
 ];

@@ -1,5 +1,5 @@
 import { applyChange, changesOf, type EventStore, type Recorded } from '#event-sourcing';
-import { installProjection, Projector, rebuild, schemaOf } from '#nest-event-sourcing';
+import { Faults, installProjection, Projector, rebuild, schemaOf } from '#nest-event-sourcing';
 import fc from 'fast-check';
 import { setTimeout } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
@@ -139,7 +139,7 @@ describe('After a random history', () => {
             },
           },
         });
-      const projector = (log: EventStore) => new Projector(log, race, projection, schema);
+      const projector = (log: EventStore) => new Projector(log, race, projection, new Faults(log, race), schema);
       const quick = projector(limited(3));
       const overtaken = projector(limited(7, () => quick.advance())); // what it has read is old when it comes to it
       const all = [quick, overtaken, ...[1, 2, 11, 50].map((events_max) => projector(limited(events_max)))];

@@ -1,5 +1,5 @@
 import { Executor, Refusal, streamIdOf, type Decision, type StreamCommand } from '#event-sourcing';
-import { Answers, Checkpoint, Clock, Engine } from '#nest-event-sourcing';
+import { Answers, Checkpoint, Clock, Engine, Faults } from '#nest-event-sourcing';
 import { v5 } from 'uuid';
 import { Random } from '../../bench/random.js';
 import { deadlines } from '../../src/contexts.js';
@@ -51,7 +51,7 @@ export class Year {
     this.#answers = new Answers(app.nest.get(Executor), app.database);
     this.#lease = new Checkpoint(app.database, 'clock', v5('the clock of this year', namespace));
     const held = { hold: () => this.#lease.hold(), release: async () => undefined } as unknown as Checkpoint;
-    this.#clock = new Clock(this.#answers, app.database, held, app.clock, deadlines);
+    this.#clock = new Clock(this.#answers, app.database, held, app.clock, deadlines, new Faults(app.log, app.database));
   }
 
   /** From now on time stands still, until it is moved. */

@@ -3,6 +3,9 @@ import type { Receipt } from './decision.js';
 import type { Issue, Recorded, Versioned } from './event.js';
 import type { Stream } from './stream.js';
 
+/** This program cannot read an event: it is older than who wrote it, or one of its upcasters is wrong. */
+export class Unreadable extends Error {}
+
 /** Makes the data of one stored version of an event that of the next one. Pure. */
 export type Upcaster = (data: any) => object;
 
@@ -27,24 +30,36 @@ export class Formats {
     return [...this.#upcasters.keys()].sort();
   }
 
-  /** The version in which events of this type are stored today. @throws for an unknown type */
+  /** The version in which events of this type are stored today. @throws Unreadable for an unknown type */
   versionOf(type: string): number {
     return (this.#upcasters.get(type) ?? unknown(type)).length + 1;
   }
 
-  /** An event as today's code knows it. @throws for a type or a version that this program does not know */
+  /**
+   * An event as today's code knows it. @throws Unreadable, naming it, where this program does not know its type or
+   * version, or an upcaster fails
+   */
   read(event: Recorded): Recorded {
+    try {
+      return this.#read(event);
+    } catch (cause) {
+      const { type, version, id, position } = event;
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new Unreadable(`${type} version ${version} (${id}, position ${position}): ${why}`, { cause });
+    }
+  }
+
+  #read(event: Recorded): Recorded {
     const version = this.versionOf(event.type);
     if (event.version === version) return event;
-    if (event.version > version)
-      throw new Error(`${event.type} version ${event.version}: upgrade before reading this log`);
+    if (event.version > version) throw new Unreadable('a version of later; upgrade before reading this log');
     const steps = this.#upcasters.get(event.type)!.slice(event.version - 1);
     return { ...event, version, data: steps.reduce((data: object, step) => step(data), event.data) };
   }
 }
 
 const unknown = (type: string): never => {
-  throw new Error(`unknown event ${type}: upgrade before reading this log`);
+  throw new Unreadable(`unknown event ${type}; upgrade before reading this log`);
 };
 
 /** A log whose readers see today's formats, and stop at what they do not know. */

@@ -17,11 +17,12 @@ import { freshDatabase, type FreshDatabase } from '../../../test/database.js';
 import { Answers } from './answers.js';
 import { Checkpoint } from './checkpoint.js';
 import { Clock, deadlineRows, DeadlineRow } from './clock.js';
+import { Faults } from './faults.js';
 import { installProjection } from './install.js';
 import { Projector, schemaOf } from './projector.js';
 import { Reactor } from './reactor.js';
 import { ReadModels } from './read-models.js';
-import { engineSchema, grantEngine } from './tables.js';
+import { engineSchema, faultSchema, grantEngine } from './tables.js';
 import { Time } from './time.js';
 
 type Egg = Event<'Laid', { how: string; hatchesAt: string }> | Event<'Hatched', { how: string }>;
@@ -58,7 +59,7 @@ beforeEach(async () => {
   fresh = await freshDatabase();
   const [owner, role] = [{ type: 'postgres' as const, url: fresh.ownerUrl }, new URL(fresh.url).username];
   const making = await new DataSource(owner).initialize();
-  await making.query(engineSchema + grantEngine(role));
+  await making.query(engineSchema + faultSchema + grantEngine(role));
   await making.destroy();
   await installProjection(owner, projection, role);
   const schema = schemaOf(projection);
@@ -82,10 +83,14 @@ const laid = async (...hows: readonly string[]): Promise<readonly string[]> => {
   }
   return ids;
 };
-const projected = () => new Projector(log, database, projection).advance();
+const faults = () => new Faults(log, database);
+const projected = () => new Projector(log, database, projection, faults()).advance();
 const holder = randomUUID();
 const checkpoint = (id: string, by = randomUUID()) => new Checkpoint(database, id, by);
-const clock = () => new Clock(new Answers(executor, database), database, checkpoint('clock'), new Time(), [hatches]);
+const clock = () => {
+  const answers = new Answers(executor, database);
+  return new Clock(answers, database, checkpoint('clock'), new Time(), [hatches], faults());
+};
 const reactor = () =>
   new Reactor(
     log,
@@ -93,6 +98,7 @@ const reactor = () =>
     new ReadModels(database, schemaOf(projection)),
     checkpoint(onLaid.name, holder),
     onLaid,
+    faults(),
   );
 const hatched = async () =>
   (await log.readAll(0, 999)).flatMap(({ type, subjectId }) => (type === 'Hatched' ? subjectId : []));

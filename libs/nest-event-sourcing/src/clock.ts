@@ -2,6 +2,7 @@ import {
   commandAt,
   put,
   readModelOfAll,
+  streamIdOf,
   untilsOf,
   type Deadline,
   type ReadModel,
@@ -10,9 +11,15 @@ import {
 import { Column, Entity, Index, PrimaryColumn, type DataSource } from 'typeorm';
 import type { Answers } from './answers.js';
 import { renew_ms, type Checkpoint } from './checkpoint.js';
+import type { Faults } from './faults.js';
+import type { Aside } from './set-aside.js';
 import type { Time } from './time.js';
 
 const due_max = 100;
+/** So many faults of one round are written down; the others wait until these are dealt with. */
+const faults_max = 100;
+/** The id of the clock's checkpoint. */
+export const clockId = 'clock';
 
 /** A deadline that somebody set. `dueAt` is null once it is met. */
 @Entity('deadline')
@@ -42,9 +49,13 @@ export const deadlineRows = (deadlines: readonly Deadline[]): ReadModel<Deadline
     ),
   );
 
+type Failed = Readonly<{ row: Due; error: unknown }>;
+
 /** Issues the command of every deadline that has run out. Durable: what is due while nobody runs is issued later. */
 export class Clock {
   readonly #deadlines: ReadonlyMap<string, Deadline>;
+  /** Whether a fault of its own may be written down. */
+  #faulty = true;
 
   constructor(
     private readonly answers: Answers,
@@ -52,6 +63,7 @@ export class Clock {
     private readonly checkpoint: Checkpoint,
     private readonly time: Time,
     deadlines: readonly Deadline[],
+    private readonly faults: Faults,
   ) {
     this.#deadlines = new Map(deadlines.map((each) => [each.name, each]));
   }
@@ -61,8 +73,10 @@ export class Clock {
    * up no other one. @throws naming the first of those, once all others are kept
    */
   async advance(stopping?: AbortSignal): Promise<number> {
+    await this.faults.aside.known();
     const now = this.time.now();
     const page = await this.#due(now);
+    if (page.length === 0) await this.#recovered([]);
     if (page.length === 0 || !(await this.checkpoint.hold())) return 0;
     try {
       await this.#keepAll(page, now, stopping);
@@ -73,7 +87,7 @@ export class Clock {
   }
 
   async #keepAll(first: readonly Due[], now: string, stopping: AbortSignal | undefined): Promise<void> {
-    const faults: string[] = [];
+    const failed: Failed[] = [];
     let held_at = Date.now();
     for (let page = first; page.length > 0; page = page.length < due_max ? [] : await this.#due(now, page.at(-1))) {
       for (const row of page) {
@@ -85,20 +99,26 @@ export class Clock {
         try {
           await this.#keep(row, now);
         } catch (error) {
-          faults.push(`${row.name} of ${row.subjectId}: ${String(error)}`);
+          failed.push({ row, error });
           held_at = -Infinity; // where the database is gone, this round is over
         }
       }
     }
-    if (faults.length > 0) throw new Error(`${faults.length} deadlines cannot be kept; the first is ${faults[0]}`);
+    await this.#recovered(await this.#met(failed));
+    const [one] = failed;
+    if (!one) return;
+    const which = `${one.row.name} of ${one.row.subjectId}: ${String(one.error)}`;
+    throw new Error(`${failed.length} deadlines cannot be kept; the first is ${which}`, { cause: one.error });
   }
 
-  /** The next deadlines that have run out and came to nothing yet, the oldest first. */
+  /** The next deadlines that have run out and came to nothing yet, the oldest first; none that is set aside. */
   async #due(now: string, after?: Due): Promise<readonly Due[]> {
     const due = this.database.manager.createQueryBuilder(DeadlineRow, 'row').where('row.dueAt <= :now', { now });
     due.andWhere(
       'NOT EXISTS (SELECT FROM engine.refused_answer r WHERE r.event_id = row."eventId"::uuid AND r.answerer = row.name)',
     );
+    const aside = this.faults.aside.all().map(({ reader, eventId }) => `${reader} ${eventId}`);
+    if (aside.length > 0) due.andWhere(`row.name || ' ' || row.eventId <> ALL(:aside)`, { aside });
     if (after)
       due.andWhere('(row.dueAt, row.name, row.subjectId, row.key) > (:dueAt, :name, :subjectId, :key)', { ...after });
     for (const column of ['dueAt', 'name', 'subjectId', 'key']) due.addOrderBy(`row.${column}`);
@@ -109,5 +129,26 @@ export class Clock {
     const deadline = this.#deadlines.get(row.name);
     if (!deadline) throw new Error(`there is no deadline ${row.name} any more: rebuild the read models`);
     await this.answers.issue(row.name, deadline.decision, commandAt(deadline, row, now));
+  }
+
+  /** Writes down the faults of a round. @returns those that stand */
+  async #met(failed: readonly Failed[]): Promise<readonly Aside[]> {
+    const standing: Aside[] = [];
+    for (const { row, error } of failed.slice(0, faults_max)) {
+      const deadline = this.#deadlines.get(row.name);
+      const event =
+        deadline && (await this.faults.eventIn(streamIdOf(deadline.decision.stream, row.subjectId), row.eventId));
+      if (!event) continue; // it is of another program
+      const { type, position } = event;
+      const what = { reader: row.name, eventId: row.eventId };
+      if (await this.faults.met({ ...what, checkpoint: clockId, type, position }, error)) standing.push(what);
+    }
+    return standing;
+  }
+
+  /** What was not met again in a whole round is over. */
+  async #recovered(but: readonly Aside[]): Promise<void> {
+    if (this.#faulty) await this.faults.over(clockId, but);
+    this.#faulty = but.length > 0;
   }
 }

@@ -4,12 +4,14 @@ import { setTimeout } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { Answers } from './answers.js';
 import { Checkpoint, renew_ms } from './checkpoint.js';
-import { Clock } from './clock.js';
+import { Clock, clockId } from './clock.js';
+import { Faults, type Fault, type Lack } from './faults.js';
 import { Follower } from './follower.js';
 import { Projector, schemaOf, type Projection } from './projector.js';
 import { Pump, type PumpState } from './pump.js';
 import { Reactor } from './reactor.js';
 import type { ReadModels } from './read-models.js';
+import { isOfAside } from './set-aside.js';
 import { Tail } from './tail.js';
 import type { Time } from './time.js';
 
@@ -27,6 +29,8 @@ export class Engine {
   readonly #reactors: readonly Reactor[];
   readonly #clock: Pump;
   readonly #tail: Tail;
+  readonly #faults: Faults;
+  readonly #schema: string;
   readonly #leases: readonly Checkpoint[];
   #isWaking = false;
 
@@ -40,12 +44,16 @@ export class Engine {
     onFault: (name: string, error: unknown) => void,
   ) {
     const answers = new Answers(executor, database);
+    const faults = (this.#faults = new Faults(log, database));
     const lease = (id: string) => new Checkpoint(database, id, this.#holder);
     const tail = (this.#tail = new Tail(log));
     this.follower = new Follower(log, tail);
-    const [projector, projected] = [new Projector(tail, database, parts.projection), lease(schemaOf(parts.projection))];
+    const [projector, projected] = [
+      new Projector(tail, database, parts.projection, faults),
+      lease(schemaOf(parts.projection)),
+    ];
     const leases = parts.reactions.map(({ name }) => lease(name));
-    this.#reactors = parts.reactions.map((each, n) => new Reactor(tail, answers, readModels, leases[n]!, each));
+    this.#reactors = parts.reactions.map((each, n) => new Reactor(tail, answers, readModels, leases[n]!, each, faults));
     const pump = (name: string, reader: { advance: (stopping: AbortSignal) => Promise<number> }) =>
       new Pump(name, (stopping) => reader.advance(stopping), onFault);
     this.#readers = [
@@ -55,9 +63,13 @@ export class Engine {
       }),
       { pump: pump('follower', this.follower), position: async () => this.follower.position ?? 0 },
     ];
-    const keeping = lease('clock');
-    this.#clock = pump('clock', new Clock(answers, database, keeping, time, parts.deadlines));
+    const keeping = lease(clockId);
+    this.#clock = pump(clockId, new Clock(answers, database, keeping, time, parts.deadlines, faults));
     this.#leases = [...leases, keeping];
+    this.#schema = schemaOf(parts.projection);
+    this.follower.listen((events) => {
+      if (events.some(isOfAside)) void this.#retry();
+    });
     executor.onRecorded(() => this.#wakeSoon());
   }
 
@@ -81,6 +93,12 @@ export class Engine {
     for (const { pump } of this.#readers) pump.wake();
   }
 
+  /** Something was set aside, or is to be taken again: whoever stands still by it goes on. */
+  async #retry(): Promise<void> {
+    await this.#faults.aside.refresh().catch(() => undefined); // every reader looks again when it fails
+    for (const pump of this.#pumps) pump.retry();
+  }
+
   /** What cannot be written down any more, because the database is gone, is done again; and leases end by themselves. */
   async stop(): Promise<void> {
     await Promise.all(this.#pumps.map((pump) => pump.stop()));
@@ -96,6 +114,12 @@ export class Engine {
   async states(): Promise<readonly ReaderState[]> {
     const readers = this.#readers.map(async ({ pump, position }) => ({ ...pump.state, position: await position() }));
     return [...(await Promise.all(readers)), { ...this.#clock.state, position: 0 }];
+  }
+
+  /** The events that readers cannot take, and the read models that lack events which were set aside. */
+  async faults(): Promise<Readonly<{ faults: readonly Fault[]; lacks: readonly Lack[] }>> {
+    const [faults, lacks] = await Promise.all([this.#faults.standing(), this.#faults.lacking(this.#schema)]);
+    return { faults, lacks };
   }
 
   /** Waits until every reader has reached the end of the log. @throws after `ms_max`, naming who has not */
@@ -116,7 +140,7 @@ export class Engine {
 
   /** Keeps every clock still, this one and that of other instances, while history is written; then lets it go. */
   async withClockHeld<T>(work: () => Promise<T>): Promise<T> {
-    const clock = new Checkpoint(this.database, 'clock', randomUUID());
+    const clock = new Checkpoint(this.database, clockId, randomUUID());
     while (!(await clock.hold())) await setTimeout(100);
     const renewing = setInterval(() => void clock.hold().catch(() => undefined), renew_ms);
     try {

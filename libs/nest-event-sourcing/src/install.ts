@@ -50,6 +50,8 @@ export const installProjection = async (
     await database.transaction(async (db) => {
       const begin = `INSERT INTO engine.checkpoint (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET position = 0`;
       await db.query(begin, [schema]);
+      await db.query('DELETE FROM engine.lack WHERE schema = $1', [schema]);
+      await db.query('DELETE FROM engine.fault WHERE checkpoint = $1', [schema]);
       await db.query('INSERT INTO engine.projection VALUES ($1, $2)', [schema, shape]);
     });
   } finally {

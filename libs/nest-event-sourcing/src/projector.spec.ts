@@ -2,9 +2,10 @@ import { put, readModel, type EventStore, type Recorded } from '#event-sourcing'
 import { setTimeout } from 'node:timers/promises';
 import { Column, DataSource, Entity, PrimaryColumn, type DataSourceOptions } from 'typeorm';
 import { freshDatabase, type FreshDatabase } from '../../../test/database.js';
+import { Faults } from './faults.js';
 import { installProjection } from './install.js';
 import { Projector } from './projector.js';
-import { engineSchema } from './tables.js';
+import { engineSchema, faultSchema } from './tables.js';
 
 @Entity('note')
 class Note {
@@ -17,7 +18,7 @@ const projection = { name: 'notes', version: 1, models: [noted] };
 
 const events = [1, 2, 3].map((position) => ({ type: 'Noted', id: `n${position}`, position }) as Recorded);
 // Of a log, a projector only reads what comes next.
-const log = { readAll: async (after: number) => events.slice(after) } as unknown as EventStore;
+const log = { readAll: async (after: number) => events.slice(after), read: async () => [] } as unknown as EventStore;
 
 let fresh: FreshDatabase;
 let database: DataSource;
@@ -25,7 +26,7 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   const owner: DataSourceOptions & { type: 'postgres' } = { type: 'postgres', url: fresh.ownerUrl };
   database = await new DataSource({ ...owner, schema: 'notes_v1', entities: [Note] }).initialize();
-  await database.query(engineSchema);
+  await database.query(engineSchema + faultSchema);
   await installProjection(owner, projection, decodeURIComponent(new URL(fresh.url).username));
 });
 afterAll(async () => {
@@ -37,7 +38,7 @@ const count = async () => (await database.query('SELECT count(*)::int AS n FROM 
 
 describe('A projector', () => {
   it('that is at the end of the log goes back to where a crash of the database took its rows', async () => {
-    const projector = new Projector(log, database, projection);
+    const projector = new Projector(log, database, projection, new Faults(log, database));
     expect([await projector.advance(), await projector.advance(), await count()]).toEqual([3, 0, 3]);
     await database.query(`DELETE FROM notes_v1.note WHERE id <> 'n1'; UPDATE engine.checkpoint SET position = 1`);
     const end = Date.now() + 3_000;

@@ -11,6 +11,7 @@ export class Pump {
   #running: Promise<void> = Promise.resolve();
   #woken = false;
   #wake: () => void = () => undefined;
+  #retry: () => void = () => undefined;
   #fault: string | undefined;
   #faults = 0;
 
@@ -32,6 +33,11 @@ export class Pump {
   wake(): void {
     this.#woken = true;
     this.#wake();
+  }
+
+  /** Tries again at once what has failed. */
+  retry(): void {
+    this.#retry();
   }
 
   /** Finishes what it is at. */
@@ -71,12 +77,14 @@ export class Pump {
     if (this.#woken && this.#faults === 0) return;
     await new Promise<void>((done) => {
       const timer = setTimeout(done, ms);
-      this.#wake = () => {
-        if (this.#faults > 0 && !this.#stopping.signal.aborted) return;
+      this.#retry = () => {
         clearTimeout(timer);
         done();
       };
+      this.#wake = () => {
+        if (this.#faults === 0 || this.#stopping.signal.aborted) this.#retry();
+      };
     });
-    this.#wake = () => undefined;
+    this.#wake = this.#retry = () => undefined;
   }
 }

@@ -3,7 +3,7 @@ import { Column, DataSource, Entity, PrimaryColumn, type DataSourceOptions } fro
 import { freshDatabase, type FreshDatabase } from '../../../test/database.js';
 import { installProjection } from './install.js';
 import { rebuild } from './rebuild.js';
-import { engineSchema } from './tables.js';
+import { engineSchema, faultSchema } from './tables.js';
 
 @Entity('note')
 class Note {
@@ -19,6 +19,7 @@ const events = Array.from({ length: head }, (_, n) => ({ type: 'Noted', id: `n${
 // Of a log, a rebuild only reads what comes next.
 const log = {
   head: async () => head,
+  read: async () => [],
   readAll: async (after: number, events_max: number) => events.slice(after, after + events_max),
 } as unknown as EventStore;
 
@@ -29,7 +30,7 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   owner = { type: 'postgres', url: fresh.ownerUrl };
   database = await new DataSource(owner).initialize();
-  await database.query(engineSchema);
+  await database.query(engineSchema + faultSchema);
 });
 afterAll(async () => {
   await database.destroy();

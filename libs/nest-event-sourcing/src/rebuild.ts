@@ -1,5 +1,6 @@
 import type { EventStore } from '#event-sourcing';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { Faults, lacksMove } from './faults.js';
 import { installProjection } from './install.js';
 import { Projector, schemaOf, type Projection } from './projector.js';
 
@@ -27,7 +28,7 @@ export const rebuild = async (
     if (!taken) throw new Error(`${live} is being rebuilt already`);
     await database.query('DELETE FROM engine.projection WHERE schema = $1', [next]);
     await installProjection(owner, projection, applicationRole, next);
-    const projector = new Projector(log, database, projection, next);
+    const projector = new Projector(log, database, projection, new Faults(log, database), next);
     let events = 0;
     const catchUp = async () => {
       for (let more; (more = await projector.advance()) > 0;) progress((events += more), await log.head());
@@ -45,6 +46,7 @@ export const rebuild = async (
       const position = '(SELECT position FROM engine.checkpoint WHERE id = $2)';
       await db.query(`UPDATE engine.checkpoint SET position = ${position} WHERE id = $1`, [live, next]);
       await db.query('DELETE FROM engine.checkpoint WHERE id = $1', [next]);
+      await lacksMove(db, next, live);
       await db.query('DELETE FROM engine.projection WHERE schema = $1', [live]);
       await db.query('UPDATE engine.projection SET schema = $1 WHERE schema = $2', [live, next]);
     });

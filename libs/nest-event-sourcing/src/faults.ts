@@ -1,0 +1,112 @@
+import type { EventStore, Recorded } from '#event-sourcing';
+import type { DataSource, EntityManager } from 'typeorm';
+import { isPassing } from './passing.js';
+import { SetAside, type Aside } from './set-aside.js';
+
+const error_characters_max = 1_000;
+const page_max = 500;
+
+/** An event that a reader of the log cannot take, and stands still at. */
+export type Fault = Aside &
+  Readonly<{
+    /** What stands still by it: the projection, the reaction, or the clock, which goes on with all others. */
+    checkpoint: string;
+    type: string;
+    position: number;
+    error: string;
+    /** When it was met first and last (ISO 8601, UTC), and how often, by whichever instance. */
+    since: string;
+    lastAt: string;
+    times: number;
+  }>;
+
+/** A read model whose tables lack events that were set aside. */
+export type Lack = Readonly<{ reader: string; events: number }>;
+
+type Met = Aside & Readonly<{ checkpoint: string; type: string; position: number }>;
+
+/**
+ * What readers cannot take, written down where every instance and the command line see it, and what was set aside for
+ * them. What stops a reader in passing, such as a database that is gone, is no fault of an event and is not written down.
+ */
+export class Faults {
+  readonly aside: SetAside;
+
+  constructor(
+    private readonly log: Pick<EventStore, 'read'>,
+    private readonly database: DataSource,
+  ) {
+    this.aside = new SetAside(log);
+  }
+
+  /**
+   * A reader failed at an event. @param stands where the reader stands; without it, nowhere: it goes on with others
+   * @returns whether it is the event's fault, and stands
+   */
+  async met({ reader, checkpoint, eventId, type, position }: Met, error: unknown, stands?: number): Promise<boolean> {
+    if (isPassing(error)) return false;
+    await this.aside.refresh(); // perhaps somebody has dealt with it already
+    if (this.aside.of(reader).has(eventId)) return false;
+    if (stands !== undefined) await this.over(checkpoint, [{ reader, eventId }]);
+    const what = String(error).slice(0, error_characters_max);
+    await this.database.query(
+      `INSERT INTO engine.fault AS known (reader, event_id, checkpoint, type, position, stands, error)
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (checkpoint, reader, event_id) DO UPDATE SET stands = EXCLUDED.stands,
+        error = EXCLUDED.error, last_at = clock_timestamp(), times = known.times + 1`,
+      [reader, eventId, checkpoint, type, position, stands ?? null, what],
+    );
+    return true;
+  }
+
+  /** The event of a stream that has this id. */
+  async eventIn(streamId: string, eventId: string): Promise<Recorded | undefined> {
+    for (let from = 0, more = true; more; from += page_max) {
+      const page = await this.log.read(streamId, from, page_max);
+      const found = page.find(({ id }) => id === eventId);
+      if (found) return found;
+      more = page.length === page_max;
+    }
+    return undefined;
+  }
+
+  /** Whoever has this checkpoint has got over all of its faults, but for these. */
+  async over(checkpoint: string, but: readonly Aside[] = []): Promise<void> {
+    const keys = but.map(({ reader, eventId }) => `${reader} ${eventId}`);
+    const text = `DELETE FROM engine.fault WHERE checkpoint = $1 AND reader || ' ' || event_id <> ALL($2)`;
+    await this.database.query(text, [checkpoint, keys]);
+  }
+
+  /** The faults that nobody has got over and that are not set aside, the oldest first. */
+  async standing(): Promise<readonly Fault[]> {
+    await this.aside.refresh();
+    const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+    const found: readonly Fault[] = await this.database.query(
+      `SELECT reader, event_id AS "eventId", f.checkpoint, type, f.position::float8 AS position, error, times,
+          ${iso('since')} AS since, ${iso('last_at')} AS "lastAt"
+        FROM engine.fault f LEFT JOIN engine.checkpoint c ON c.id = f.checkpoint
+        WHERE stands IS NULL OR stands > coalesce(c.position, 0) ORDER BY since, reader, event_id LIMIT 1000`,
+    );
+    return found.filter(({ reader, eventId }) => !this.aside.of(reader).has(eventId));
+  }
+
+  /** Remembers, with the rows and the checkpoint, which events these tables lack. */
+  async lacks(db: EntityManager, schema: string, reader: string, events: readonly Recorded[]): Promise<void> {
+    const aside = this.aside.of(reader);
+    const passed = events.flatMap(({ id }) => (aside.has(id) ? [id] : []));
+    if (passed.length === 0) return;
+    const text = `INSERT INTO engine.lack SELECT $1, $2, unnest($3::uuid[]) ON CONFLICT DO NOTHING`;
+    await db.query(text, [schema, reader, passed]);
+  }
+
+  /** The read models of a schema that lack events. */
+  lacking(schema: string): Promise<readonly Lack[]> {
+    const text = 'SELECT reader, count(*)::int AS events FROM engine.lack WHERE schema = $1 GROUP BY reader ORDER BY 1';
+    return this.database.query(text, [schema]);
+  }
+}
+
+/** Tables take the place of others: what these lack is what the live ones lack from now on. */
+export const lacksMove = async (db: EntityManager, from: string, to: string): Promise<void> => {
+  await db.query('DELETE FROM engine.lack WHERE schema = $1', [to]);
+  await db.query('UPDATE engine.lack SET schema = $1 WHERE schema = $2', [to, from]);
+};
