@@ -8,6 +8,7 @@ import { CommitteeModule } from './committee/committee.module.js';
 import { committeeParts } from './committee/committee.parts.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { feedsParts } from './feeds/feeds.parts.js';
+import { HistoryModule } from './history/history.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { overviewParts } from './overview/overview.parts.js';
 import type { ContextParts } from './platform/context-parts.js';
@@ -25,6 +26,7 @@ export const contextModules = [
   ProjectsModule,
   CommitteeModule,
   OverviewModule,
+  HistoryModule,
   WebhooksModule,
   FeedsModule,
 ];

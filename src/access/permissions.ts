@@ -286,6 +286,13 @@ export const table = {
     },
     acts: {},
   },
+  history: {
+    asks: {
+      GetEvents: members,
+      GetEvent: members,
+    },
+    acts: {},
+  },
   feeds: {
     scope: 'access',
     asks: {

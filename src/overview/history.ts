@@ -1,10 +1,10 @@
 import { put, readModelOfAll } from '#event-sourcing';
 import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
 import { IsInt } from 'class-validator';
-import { Entity, Index, PrimaryColumn, type SelectQueryBuilder } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, type SelectQueryBuilder } from 'typeorm';
 import type { Actor } from '../access/actor.js';
 import type { Asker, AskedByAsker } from '../access/principal.js';
-import { opened, seesEvent, streamsOfOwnUnit } from '../access/sight.js';
+import { opened, seesEvent, streamsOfOwnUnit, type SeenEvent } from '../access/sight.js';
 import { offices, type Office } from '../alliances/events.js';
 import {
   IdColumn,
@@ -15,7 +15,7 @@ import {
   WholeColumn,
   WordColumn,
 } from '../platform/columns.js';
-import { IsId, IsInstant, Matching, Optional } from '../platform/fields.js';
+import { idPattern, IsId, IsInstant, Matching, Optional } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
 import { refuse } from './refusals.js';
 
@@ -28,6 +28,7 @@ export const actorKinds = ['representative', 'applicant', 'operator', 'reaction'
 @Index(['subjectId', 'at', 'position'])
 @Index(['personId', 'at', 'position'])
 @Index(['unitId', 'at', 'position'])
+@Index(['about'], { type: 'gin' })
 export class HistoryRow {
   @KeyColumn() allianceId: string;
   /** Its place in the log. */
@@ -60,24 +61,41 @@ export class HistoryRow {
   @WordColumn(offices, { nullable: true }) office: Office | null;
   /** What the event says, without what is sealed. */
   @JsonColumn() data: object;
+  /** Every id that it names, by which it is found. */
+  @Column('jsonb', { select: false }) about: readonly string[];
 }
 
 /** Who did what, when, for which unit, under which mandate? */
 export const historyRows = readModelOfAll(HistoryRow, ['allianceId', 'position'], (event) => {
   const { version: _, ...act } = opened(event);
-  return put(act);
+  return put({ ...act, about: namedBy(act) });
 });
+
+/** What an event happened to, what it answers and belongs to, and whatever else it names. */
+const namedBy = ({ subjectId, correlationId, causationId, data }: Omit<SeenEvent, 'version'>): readonly string[] => [
+  ...new Set([subjectId, correlationId, ...(causationId === null ? [] : [causationId]), ...idsIn(data)]),
+];
+
+/** The ids that stand anywhere in JSON. */
+export const idsIn = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return idPattern.test(value) ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : [];
+};
 
 /** Which acts are wanted. */
 export class HistoryFilter extends PageQuery {
   /** What it happened to: the id of a project, a resource, a motion, a unit, the alliance. */
   @Optional() @IsId() readonly subjectId?: string;
+  /** What it names in any way: also a part of a thing, such as a pledge, and whatever the act refers to. */
+  @Optional() @IsId() readonly about?: string;
   /** The person who acted. */
   @Optional() @IsId() readonly personId?: string;
   /** The unit that acted. */
   @Optional() @IsId() readonly unitId?: string;
   /** What happened, such as PledgeMade. */
   @Optional() @Matching(/^[A-Za-z]+$/) readonly type?: string;
+  /** What began with one request, and all that was done in answer to it. */
+  @Optional() @IsId() readonly correlationId?: string;
   /** The first instant of the act. */
   @Optional() @IsInstant() readonly from?: string;
   /** The instant of the act before which it was. */
@@ -94,26 +112,45 @@ export class GetHistory extends TenantQuery<Page<HistoryRow>> {
   }
 }
 
-const same = ['subjectId', 'personId', 'unitId', 'type'] as const;
-
-export const getHistory = answering(GetHistory, (db, { asked: { tenantId: allianceId, asker }, filter }) =>
-  pageOf(
-    db,
-    HistoryRow,
-    ['at', 'position'],
-    filter,
-    (rows) => {
-      rows.where('row.allianceId = :allianceId', { allianceId });
-      seenBy(asker, rows);
-      for (const column of same)
-        if (filter[column] !== undefined) rows.andWhere(`row.${column} = :${column}`, { [column]: filter[column] });
-      if (filter.from !== undefined) rows.andWhere('row.at >= :from', { from: filter.from });
-      if (filter.until !== undefined) rows.andWhere('row.at < :until', { until: filter.until });
-      return rows;
-    },
-    'DESC',
-  ),
+export const getHistory = answering(GetHistory, (db, { asked, filter }) =>
+  pageOf(db, HistoryRow, ['at', 'position'], filter, (rows) => narrowed(rows, asked, filter), 'DESC'),
 );
+
+const same = ['subjectId', 'personId', 'unitId', 'type', 'correlationId'] as const;
+
+/** The acts of an alliance that are asked for, and that this asker may see. */
+export const narrowed = (
+  rows: SelectQueryBuilder<HistoryRow>,
+  { tenantId: allianceId, asker }: AskedByAsker,
+  filter: Omit<HistoryFilter, keyof PageQuery>,
+): SelectQueryBuilder<HistoryRow> => {
+  rows.where('row.allianceId = :allianceId', { allianceId });
+  seenBy(asker, rows);
+  for (const column of same)
+    if (filter[column] !== undefined) rows.andWhere(`row.${column} = :${column}`, { [column]: filter[column] });
+  const named = [filter.about, filter.correlationId].filter((id) => id !== undefined);
+  for (const [n, id] of named.entries()) naming(rows, [id], `named${n}`);
+  if (filter.from !== undefined) rows.andWhere('row.at >= :from', { from: filter.from });
+  if (filter.until !== undefined) rows.andWhere('row.at < :until', { until: filter.until });
+  return rows;
+};
+
+/**
+ * Those acts that name one of these ids. They are found by their index first: the planner, which does not know how rare
+ * an id is, would rather look through all acts in order until a page is full.
+ */
+export const naming = (
+  rows: SelectQueryBuilder<HistoryRow>,
+  ids: readonly string[],
+  name = 'named',
+): SelectQueryBuilder<HistoryRow> => {
+  const found = rows
+    .subQuery()
+    .select('named.position')
+    .from(HistoryRow, 'named')
+    .where(`named.about ?| ARRAY[:...${name}]`);
+  return rows.andWhere(`row.position = ANY(ARRAY${found.getQuery()})`, { [name]: ids });
+};
 
 /** What only the unit that it is about may know is left out for others. */
 const seenBy = (asker: Asker, rows: SelectQueryBuilder<HistoryRow>): void => {

@@ -4,9 +4,9 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { lastValueFrom, of, type Observable } from 'rxjs';
-import { listFormats, wantedFormat, type Wanted } from './list-formats.js';
-import { routeKind, type RouteKind } from './routes.js';
+import { lastValueFrom, map, of, type Observable } from 'rxjs';
+import { listFormats, wantedFormat, type ListFormat, type Wanted } from './list-formats.js';
+import { routeKind, type Forms, type RouteKind } from './routes.js';
 
 const lists_max = 32;
 /** Says to whoever opens the file that it is UTF-8. */
@@ -16,8 +16,9 @@ type Request = FastifyRequest & { query: Record<string, unknown>; terms?: object
 type Answer = Answered<Page<unknown>>;
 
 /**
- * Writes a list in another form than JSON: all of it, a page after the other, as fast as it is read. The pages are those
- * that JSON has: the same question, filter, order and sight. Between two of them nothing is held but a page.
+ * Writes an answer in another form than JSON. A list is written whole:
+ * a page after the other, as fast as it is read. The pages are those that JSON has: the same question, filter, order
+ * and sight. Between two of them nothing is held but the next page.
  */
 @Injectable()
 export class ListInterceptor implements NestInterceptor {
@@ -27,16 +28,20 @@ export class ListInterceptor implements NestInterceptor {
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const kind = this.reflector.get<RouteKind | undefined>(routeKind, context.getHandler());
-    if (kind?.kind !== 'answers' || !kind.list) return next.handle();
+    if (kind?.kind !== 'answers' || !(kind.list || kind.forms)) return next.handle();
     const [request, reply] = [
       context.switchToHttp().getRequest<Request>(),
       context.switchToHttp().getResponse<FastifyReply>(),
     ];
     reply.header('vary', 'Accept, Accept-Language');
-    const wanted = wantedFormat(request);
+    const formats = { ...listFormats, ...kind.formats };
+    const wanted = wantedFormat(request, kind.list ? formats : kind.forms);
     const { format: _, ...query } = request.query;
     request.query = query;
-    if (!wanted) return next.handle();
+    const form = wanted && kind.forms?.[wanted.name];
+    if (form) return next.handle().pipe(map((answer: unknown) => written(answer as Answered<never>, form, reply)));
+    const format = wanted && formats[wanted.name as keyof typeof formats]; // whose name it is, wantedFormat looked up
+    if (!format) return next.handle();
     if (this.#lists >= lists_max) throw new Overloaded(`${lists_max} lists are written`);
     const ask = () => lastValueFrom(next.handle() as Observable<Answer>);
     const whole = query['limit'] === undefined; // who says how many gets so many
@@ -47,39 +52,62 @@ export class ListInterceptor implements NestInterceptor {
       request.terms = { ...request.terms, after: first.position }; // never of an earlier moment than the first page
       return (await ask()).answer;
     };
-    begin(reply, wanted, context.getHandler().name);
-    const text = Readable.from(this.#lines(kind.with, wanted, first.answer, more, whole), { objectMode: false });
+    begin(reply, format, wanted, context.getHandler().name);
+    const text = Readable.from(this.#lines(kind.with, format, wanted, first.answer, more, whole), {
+      objectMode: false,
+    });
     const page = whole || first.answer.next === undefined ? {} : { next: first.answer.next };
     return of(new Answered(Object.assign(text, page), first.position));
   }
 
   async *#lines(
     item: Function,
+    { begin, line, between = '', end = '' }: ListFormat,
     { name, byLink }: Wanted,
     first: Page<unknown>,
     more: (cursor: string) => Promise<Page<unknown>>,
     whole: boolean,
   ): AsyncGenerator<string> {
-    const { begin, line } = listFormats[name];
     const lineOf = line(item);
     this.#lists++;
     try {
       yield `${byLink && name === 'csv' ? byteOrderMark : ''}${begin(item)}`;
-      for (let page = first; ; page = await more(page.next)) {
-        yield page.items.map(lineOf).join('');
-        if (!whole || page.next === undefined) return;
+      let before = '';
+      for (let page = first; ;) {
+        const next = whole && page.next !== undefined ? more(page.next) : undefined; // read while this one is written
+        next?.catch(() => undefined); // whoever wants it hears of it
+        if (page.items.length > 0) yield before + page.items.map(lineOf).join(between);
+        if (page.items.length > 0) before = between;
+        if (!next) break;
+        page = await next;
       }
+      yield end;
     } finally {
       this.#lists--;
     }
   }
 }
 
-const begin = (reply: FastifyReply, { name, byLink }: Wanted, method: string): void => {
-  void reply.type(`${listFormats[name].mediaType}; charset=utf-8${name === 'csv' ? '; header=present' : ''}`);
+/** One thing, in the form that was asked for. */
+const written = (
+  { answer, position }: Answered<never>,
+  { mediaType, of }: Forms[string],
+  reply: FastifyReply,
+): Answered<object> => {
+  void reply.type(`${mediaType}; charset=utf-8`);
+  return new Answered(of(answer), position);
+};
+
+const begin = (
+  reply: FastifyReply,
+  { mediaType, extension }: ListFormat,
+  { name, byLink }: Wanted,
+  method: string,
+): void => {
+  void reply.type(`${mediaType}; charset=utf-8${name === 'csv' ? '; header=present' : ''}`);
   const file = method
     .replace(/^get/, '')
     .replaceAll(/(?<=.)[A-Z]/g, '-$&')
     .toLowerCase();
-  if (byLink) reply.header('content-disposition', `attachment; filename="${file}.${name}"`);
+  if (byLink) reply.header('content-disposition', `attachment; filename="${file}.${extension ?? name}"`);
 };

@@ -27,6 +27,7 @@ export const contextTexts: Readonly<Record<string, string>> = {
   projects: 'Joint projects: requirements, pledges, deliveries, fund, milestones, reports, evaluation.',
   committee: 'The joint committee: meetings, motions, ballots, hearings, minutes, actions.',
   overview: 'Questions across all of it: dashboard, open matters, statement, calendar, history.',
+  history: 'The history, out: all events in the order in which they were recorded, in the forms that others read.',
   webhooks: 'What is sent to the software of partners when something happens.',
   live: 'What happens, as it happens.',
   feeds: 'What calendars subscribe to.',

@@ -1,10 +1,15 @@
 import { applyDecorators, Get, HttpCode, Post, SetMetadata, type Type } from '@nestjs/common';
+import type { ListFormats } from './list-formats.js';
+
+/** How an answer that is no list is written in another form than JSON, by that form's name. */
+export type Forms = Readonly<Record<string, Readonly<{ mediaType: string; of: (answer: never) => object }>>>;
+type More = Readonly<{ alsoAs?: readonly string[]; forms?: Forms; formats?: ListFormats }>;
 
 /** What a route does, read by the interceptor that writes its headers and by the API description. */
 export type RouteKind =
   | Readonly<{ kind: 'creates'; part?: string }>
   | Readonly<{ kind: 'acts' }>
-  | Readonly<{ kind: 'answers'; with: Type; list: boolean; alsoAs?: readonly string[] }>
+  | (Readonly<{ kind: 'answers'; with: Type; list: boolean }> & More)
   | Readonly<{ kind: 'streams'; mediaType: string }>;
 export const routeKind = Symbol('route kind');
 
@@ -19,17 +24,16 @@ export const Creates = (path = '', part?: string): MethodDecorator =>
 export const Acts = (path: string): MethodDecorator =>
   applyDecorators(Post(path), HttpCode(200), SetMetadata(routeKind, { kind: 'acts' }));
 
-/** A question, answered with an object of this class; in another form, such as text/html, to whom prefers that. */
-export const Answers = (
-  path: string,
-  answer: Type,
-  more: Readonly<{ alsoAs?: readonly string[] }> = {},
-): MethodDecorator =>
+/**
+ * A question, answered with an object of this class. To whom prefers that, in another form: one of `forms`, or one of
+ * `alsoAs`, such as text/html, which the method writes itself.
+ */
+export const Answers = (path: string, answer: Type, more: Omit<More, 'formats'> = {}): MethodDecorator =>
   applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'answers', with: answer, list: false, ...more }));
 
-/** A question, answered with a page of objects of this class. */
-export const AnswersList = (path: string, item: Type): MethodDecorator =>
-  applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'answers', with: item, list: true }));
+/** A question, answered with a page of objects of this class; as lines or a table; or in one of these formats too. */
+export const AnswersList = (path: string, item: Type, more: Pick<More, 'formats'> = {}): MethodDecorator =>
+  applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'answers', with: item, list: true, ...more }));
 
 /** A question whose answer the method writes itself, in a form of its own. */
 export const Streams = (path: string, mediaType: string): MethodDecorator =>

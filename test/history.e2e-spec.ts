@@ -1,0 +1,131 @@
+import { HTTP, type CloudEvent } from 'cloudevents';
+import { parse } from 'csv-parse/sync';
+import type { Recorded } from '#event-sourcing';
+import type { Asker } from '../src/access/principal.js';
+import { eventFor } from '../src/access/sight.js';
+import { tellAWholeStory } from './a-whole-story.js';
+import { startApp, type Client, type TestApp } from './app.js';
+
+let app: TestApp;
+let story: Awaited<ReturnType<typeof tellAWholeStory>>;
+let auditor: Client;
+let all: readonly Recorded[];
+
+beforeAll(async () => {
+  app = await startApp();
+  await app.found({ units: ['others', 'more'] });
+  story = await tellAWholeStory(app);
+  const { key } = await app.keys.issue({ kind: 'auditor', allianceId: story.alliance.id, label: 'audit' });
+  auditor = app.withKey(key);
+  await app.settled();
+  all = await everything();
+});
+afterAll(() => app.close());
+
+const everything = async () => {
+  const events: Recorded[] = [];
+  for (let more; (more = await app.log.readAll(events.at(-1)?.position ?? 0, 1_000)).length > 0;) events.push(...more);
+  return events;
+};
+const asAuditor = { principal: { kind: 'auditor', clientId: '', scopes: [] }, standing: { unit: 'admitted', roles: ['auditor'] } } as const; // prettier-ignore
+const shownToAuditor = (event: Recorded) => {
+  const principal = { ...asAuditor.principal, allianceId: story.alliance.id };
+  const seen = eventFor({ ...asAuditor, principal } as Asker, event);
+  if (!seen) return [];
+  const { version: _, ...shown } = seen;
+  return [shown];
+};
+
+const asked = async (client: Client, path: string, accept: string) => {
+  const headers = { authorization: `Bearer ${client.key}`, accept };
+  const response = await fetch(`${app.url}${story.alliance.path}/${path}`, { headers });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+const lines = async (client: Client, path: string): Promise<any[]> => {
+  const { text } = await asked(client, path, 'application/x-ndjson');
+  return text.split('\n').filter(Boolean).map((line) => JSON.parse(line)); // prettier-ignore
+};
+
+describe('The history, out', () => {
+  it('is every event that the asker may see, in the order of the log', async () => {
+    const given = await lines(auditor, 'events');
+    expect(given).toEqual(all.flatMap(shownToAuditor));
+    expect(given.length).toBeGreaterThan(150);
+    const ofSchool = await lines(story.school, 'events');
+    expect(ofSchool.length).toBeLessThan(all.length);
+    const hidden = ofSchool.filter(({ category, data }) => ['key', 'webhook', 'feed'].includes(category) && data.unitId !== story.alliance.unit('school').unitId); // prettier-ignore
+    expect(hidden).toEqual([]);
+    const others = ofSchool.filter(({ allianceId }) => allianceId !== story.alliance.id);
+    expect(others).toEqual([]);
+  });
+
+  it('is gone on with after the last event that somebody has, page by page', async () => {
+    const whole = (await lines(story.school, 'events')).map(({ position }) => position);
+    const read: number[] = [];
+    for (let after = 0; ;) {
+      const { items } = await story.school.got(`${story.alliance.path}/events?limit=40&after=${after}`);
+      if (items.length === 0) break;
+      read.push(...items.map(({ position }: any) => position));
+      after = read.at(-1)!;
+    }
+    expect(read).toEqual(whole);
+  });
+
+  it('is narrowed by object, person, unit, kind, time and correlation', async () => {
+    const given = all.flatMap(shownToAuditor);
+    const { projectId, pledgeId } = story.ids;
+    const named = (id: string) => given.filter((act) => JSON.stringify([act.data, act.subjectId, act.correlationId, act.causationId]).includes(id)); // prettier-ignore
+    const mid = given[given.length >> 1]!;
+    const personId = story.alliance.unit('bank').personId;
+    const { unitId } = story.alliance.unit('school');
+    for (const [query, expected] of [
+      [`about=${pledgeId}`, named(pledgeId!)],
+      [`about=${projectId}`, named(projectId!)],
+      [`subjectId=${projectId}`, given.filter(({ subjectId }) => subjectId === projectId)],
+      [`unitId=${unitId}&type=BallotCast`, given.filter((act) => act.unitId === unitId && act.type === 'BallotCast')],
+      [`personId=${personId}`, given.filter((act) => act.personId === personId)],
+      [`from=${mid.at}`, given.filter(({ at }) => at >= mid.at)],
+      [`until=${mid.at}`, given.filter(({ at }) => at < mid.at)],
+      [`correlationId=${mid.correlationId}`, given.filter((act) => act.correlationId === mid.correlationId)],
+      [`after=${mid.position}`, given.filter(({ position }) => position > mid.position)],
+    ] as const) {
+      expect(expected.length).toBeGreaterThan(0);
+      expect([query, await lines(auditor, `events?${query}`)]).toEqual([query, expected]);
+    }
+    expect((await asked(auditor, 'events?about=nothing', '*/*')).status).toBe(400);
+  });
+
+  it('is a batch of CloudEvents, and each event is one', async () => {
+    const acts = await lines(auditor, 'events');
+    const { text, headers } = await asked(auditor, 'events', 'application/cloudevents-batch+json');
+    expect(headers.get('content-type')).toBe('application/cloudevents-batch+json; charset=utf-8');
+    const batch = HTTP.toEvent({ headers: { 'content-type': headers.get('content-type')! }, body: text });
+    const events = batch as CloudEvent<object>[];
+    expect(events.every((event) => event.validate())).toBe(true);
+    expect(events.map(({ id, time, data }) => ({ eventId: id, at: time, data }))).toEqual(
+      acts.map(({ eventId, at, data }) => ({ eventId, at, data })),
+    );
+    const order = events.map((event) => String(event['sequence']));
+    expect([...order].sort()).toEqual(order);
+    const one = await asked(auditor, `events/${acts[3].position}`, 'application/cloudevents+json');
+    expect(one.headers.get('content-type')).toBe('application/cloudevents+json; charset=utf-8');
+    const type = { 'content-type': one.headers.get('content-type')! };
+    const event = HTTP.toEvent({ headers: type, body: one.text }) as CloudEvent<object>;
+    expect(event.validate()).toBe(true);
+    expect(event.toJSON()).toEqual(events[3]!.toJSON());
+    const none = await asked(auditor, 'events?type=NothingOfTheKind&format=cloudevents', '*/*');
+    expect(JSON.parse(none.text)).toEqual([]);
+    expect(none.headers.get('content-disposition')).toBe('attachment; filename="events.cloudevents.json"');
+  });
+
+  it('is a table', async () => {
+    const rows = parse((await asked(auditor, 'events', 'text/csv')).text, { columns: true }) as Record<
+      string,
+      string
+    >[];
+    const acts = await lines(auditor, 'events');
+    expect(rows.map(({ eventId, data }) => [eventId, JSON.parse(data!)])).toEqual(
+      acts.map(({ eventId, data }) => [eventId, data]),
+    );
+  });
+});
