@@ -25,7 +25,7 @@ const [hour_ms, day_ms] = [3_600_000, 86_400_000];
 const timeZone = 'Asia/Shanghai';
 const events_max = 500;
 
-const app = await httpApp(databaseUrl, { quiet: true, settings: benchSettings });
+const app = await httpApp(databaseUrl, { quiet: true, settings: benchSettings, ownThread: true });
 const [executor, log, engine] = [app.get(Executor), app.get(EventStore), app.get(Engine)];
 const allianceId = randomUUID();
 const units = Array.from({ length: units_n }, () => ({ unitId: randomUUID(), personId: randomUUID() }));

@@ -49,7 +49,7 @@ class EchoController {
 const echoed = ({ subjectId }: StreamCommand) => ({ streamId: `project-${subjectId}`, revision: 0, position: 0 });
 Module({ controllers: [...Reflect.getMetadata('controllers', PlatformModule), EchoController] })(PlatformModule);
 
-const app = await httpApp(databaseUrl, { quiet: true, settings: benchSettings });
+const app = await httpApp(databaseUrl, { quiet: true, settings: benchSettings, ownThread: true });
 await app.listen(0, '127.0.0.1');
 const [executor, keys] = [app.get(Executor), keysFor(app)];
 

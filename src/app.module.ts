@@ -17,14 +17,17 @@ import { defaultSettings, SettingsModule } from './settings.module.js';
 
 @Module({})
 export class AppModule {
-  /** @param databaseUrl of a migrated database, for the application's role */
-  static on(databaseUrl: string, settings: Config = defaultSettings): DynamicModule {
+  /**
+   * @param databaseUrl of a migrated database, for the application's role
+   * @param ownThread lets the projector run in a thread of its own
+   */
+  static on(databaseUrl: string, settings: Config = defaultSettings, ownThread = false): DynamicModule {
     return {
       module: AppModule,
       imports: [
         SettingsModule.of(settings),
         CqrsModule.forRoot(),
-        EngineModule.on(databaseUrl),
+        EngineModule.on(databaseUrl, ownThread),
         AccessModule,
         PlatformModule,
         SignInModule,

@@ -1,6 +1,6 @@
 import { EventStore, Executor, FormattedEventStore, Formats, States } from '#event-sourcing';
 import { logPool, PostgresEventStore } from '#event-store-postgres';
-import { Engine, ReadModels, schemaOf, signCursors, Time } from '#nest-event-sourcing';
+import { Engine, ReadModels, schemaOf, signCursors, startThread, Time } from '#nest-event-sourcing';
 import {
   Global,
   Inject,
@@ -12,22 +12,21 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Worker } from 'node:worker_threads';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { identityTables } from './access/identity.module.js';
 import { accessTables } from './access/access.tables.js';
 import { mandateGuard } from './access/mandate-guard.js';
 import { deadlines, formats, projection, reactions } from './contexts.js';
-import { HeardClient } from './platform/heard-client.js';
-import { jsonTypes } from './platform/instants.js';
 import type { Config } from './config.js';
 import { installationKey } from './platform/installation-secret.js';
 import { LogPool } from './platform/pools.js';
 import { webhookTables } from './webhooks/webhook-tables.js';
+import { readModelOptions } from './read-model-options.js';
 import { Settings } from './settings.module.js';
 
 const connections_max = 12;
-const statement_ms_max = 10_000;
 
 /** The log, who decides on it, and who reads it. */
 @Global()
@@ -38,7 +37,8 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(LogPool) private readonly pool: Pool,
   ) {}
 
-  static on(databaseUrl: string): DynamicModule {
+  /** @param ownThread lets the projector run in a thread of its own */
+  static on(databaseUrl: string, ownThread: boolean): DynamicModule {
     return {
       module: EngineModule,
       imports: [database(databaseUrl)],
@@ -67,7 +67,11 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         },
         Time,
         { provide: Formats, useValue: formats },
-        { provide: Engine, useFactory: engine, inject: [EventStore, Executor, DataSource, ReadModels, Time] },
+        {
+          provide: Engine,
+          useFactory: engine(ownThread ? () => projectorThread(databaseUrl) : undefined),
+          inject: [EventStore, Executor, DataSource, ReadModels, Time],
+        },
       ],
       exports: [EventStore, PostgresEventStore, LogPool, States, Executor, ReadModels, Engine, Formats, Time],
     };
@@ -91,35 +95,23 @@ const readModels = (database: DataSource, settings: Config, log: EventStore): Re
   return new ReadModels(database, schemaOf(projection), () => log.head());
 };
 
-const engine = (
-  log: EventStore,
-  executor: Executor,
-  database: DataSource,
-  readModels: ReadModels,
-  time: Time,
-): Engine => {
-  const logger = new Logger('engine');
-  const onFault = (name: string, error: unknown) => logger.error(name, error);
-  return new Engine(log, executor, database, readModels, time, { projection, reactions, deadlines }, onFault);
-};
+const engine =
+  (thread: (() => Worker) | undefined) =>
+  (log: EventStore, executor: Executor, database: DataSource, readModels: ReadModels, time: Time): Engine => {
+    const logger = new Logger('engine');
+    const onFault = (name: string, error: unknown) => logger.error(name, error);
+    const parts = { projection, reactions, deadlines, ...(thread && { thread }) };
+    return new Engine(log, executor, database, readModels, time, parts, onFault);
+  };
+
+const projectorThread = (databaseUrl: string): Worker =>
+  startThread(import.meta.url, './projector-thread', { workerData: databaseUrl });
 
 /** The tables of the read models, which lie in the projection's schema, and those of the access module. */
 const database = (url: string): DynamicModule =>
   TypeOrmModule.forRoot({
-    type: 'postgres',
-    url,
-    schema: schemaOf(projection),
+    ...readModelOptions(url),
     entities: [...projection.models.map(({ row }) => row), ...accessTables, ...identityTables, ...webhookTables],
-    applicationName: 'lianjian',
     poolSize: connections_max,
-    connectTimeoutMS: 5_000,
     retryAttempts: 0,
-    extra: {
-      types: jsonTypes,
-      Client: HeardClient,
-      statement_timeout: statement_ms_max,
-      query_timeout: statement_ms_max + 1_000,
-      idle_in_transaction_session_timeout: statement_ms_max, // a frozen instance holds no checkpoint
-      keepAlive: true,
-    },
   });

@@ -60,7 +60,8 @@ const trusted = (proxies: Config['trustProxy']) => {
 /**
  * The application, ready to listen. Every body is compiled here, so that a mistake in one stops the start.
  *
- * @param options `quiet` says errors only; `log` takes the lines of the log, which else go to standard error
+ * @param options `quiet` says errors only; `log` takes the lines of the log, which else go to standard error; `ownThread`
+ *   lets the projector run in a thread of its own, which is for who answers many, and for long
  */
 export const httpApp = async (
   databaseUrl: string,
@@ -69,12 +70,13 @@ export const httpApp = async (
     quiet?: boolean;
     settings?: Config;
     log?: (line: string) => unknown;
+    ownThread?: boolean;
   }> = {},
 ): Promise<NestFastifyApplication> => {
   const { settings = defaultSettings } = options;
   const format = settings.logFormat ?? (process.stderr.isTTY ? 'pretty' : 'json');
   const lines = new LogLines(format, options.quiet ? 'error' : settings.logLevel, options.log);
-  const module = AppModule.on(databaseUrl, settings);
+  const module = AppModule.on(databaseUrl, settings, options.ownThread);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter(settings), {
     preview: options.preview ?? false,
     logger: lines,

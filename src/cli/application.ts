@@ -11,15 +11,16 @@ type First = (app: NestFastifyApplication) => Promise<void>;
 /**
  * The application on a migrated database, its reactions running, without a port.
  *
- * @param first is done before anything else; with `clockHeld` before the clock keeps its first deadline
+ * @param first is done before anything else; with `clockHeld` before the clock keeps its first deadline;
+ *   with `ownThread` the projector runs in a thread of its own
  */
 export const startedApp = async (
   { ownerUrl, url }: Database,
   first: First = async () => undefined,
-  { clockHeld = false } = {},
+  { clockHeld = false, ownThread = false } = {},
 ): Promise<NestFastifyApplication> => {
   await migrate(ownerUrl, url, projection);
-  const app = await httpApp(url, { settings: config(process.env) });
+  const app = await httpApp(url, { settings: config(process.env), ownThread });
   const start = async (): Promise<void> => {
     await app.init();
     await first(app);

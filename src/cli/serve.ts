@@ -29,7 +29,7 @@ export const serve: CliCommand = {
       const first = async (app: NestFastifyApplication): Promise<void> => {
         chair = await introduce(app, database, demo, signal);
       };
-      const app = await startedApp(database, first, { clockHeld: demo });
+      const app = await startedApp(database, first, { clockHeld: demo, ownThread: true });
       await listening(app, settings, ended, chair);
     } catch (error) {
       if (!signal.aborted || error !== signal.reason) throw error;

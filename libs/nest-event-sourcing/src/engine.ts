@@ -1,6 +1,7 @@
 import type { Deadline, EventStore, Executor, Reaction } from '#event-sourcing';
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 import type { DataSource } from 'typeorm';
 import { Answers } from './answers.js';
 import { Checkpoint, renew_ms } from './checkpoint.js';
@@ -8,8 +9,10 @@ import { Clock, clockId } from './clock.js';
 import { Faults, type Fault, type Lack } from './faults.js';
 import { Follower } from './follower.js';
 import { Projector, schemaOf, type Projection } from './projector.js';
+import { ProjectorThread } from './projector-thread.js';
 import { Pump, type PumpState } from './pump.js';
 import { Reactor } from './reactor.js';
+import type { Progress } from './progress.js';
 import type { ReadModels } from './read-models.js';
 import { isOfAside } from './set-aside.js';
 import { Tail } from './tail.js';
@@ -18,7 +21,17 @@ import type { Time } from './time.js';
 /** How far one reader of the log is. */
 export type ReaderState = PumpState & Readonly<{ position: number }>;
 
-type Reader = Readonly<{ pump: Pump; position: () => Promise<number> }>;
+/** What reads the log on and on: here, or in a thread of its own. */
+type Running = Pick<Pump, 'name' | 'state' | 'start' | 'wake' | 'retry' | 'stop'>;
+type Reader = Readonly<{ pump: Running; position: () => Promise<number> }>;
+
+/** @param thread begins the one in which the projector runs; without it, it runs here */
+type Parts = Readonly<{
+  projection: Projection;
+  reactions: readonly Reaction[];
+  deadlines: readonly Deadline[];
+  thread?: () => Worker;
+}>;
 
 /** Everything that reads the log: the projector, the reactions, who follows it live, and the clock. */
 export class Engine {
@@ -40,7 +53,7 @@ export class Engine {
     private readonly database: DataSource,
     readModels: ReadModels,
     time: Time,
-    parts: Readonly<{ projection: Projection; reactions: readonly Reaction[]; deadlines: readonly Deadline[] }>,
+    parts: Parts,
     onFault: (name: string, error: unknown) => void,
   ) {
     const answers = new Answers(executor, database);
@@ -48,16 +61,16 @@ export class Engine {
     const lease = (id: string) => new Checkpoint(database, id, this.#holder);
     const tail = (this.#tail = new Tail(log));
     this.follower = new Follower(log, tail);
-    const [projector, projected] = [
-      new Projector(tail, database, parts.projection, faults),
-      lease(schemaOf(parts.projection)),
-    ];
+    const projected = lease(schemaOf(parts.projection));
     const leases = parts.reactions.map(({ name }) => lease(name));
     this.#reactors = parts.reactions.map((each, n) => new Reactor(tail, answers, readModels, leases[n]!, each, faults));
     const pump = (name: string, reader: { advance: (stopping: AbortSignal) => Promise<number> }) =>
       new Pump(name, (stopping) => reader.advance(stopping), onFault);
     this.#readers = [
-      { pump: pump(schemaOf(parts.projection), projector), position: () => projected.position() },
+      {
+        pump: projecting(parts, tail, database, faults, readModels.progress, onFault),
+        position: () => projected.position(),
+      },
       ...this.#reactors.map((each, n) => {
         return { pump: pump(parts.reactions[n]!.name, each), position: async () => each.position };
       }),
@@ -70,7 +83,10 @@ export class Engine {
     this.follower.listen((events) => {
       if (events.some(isOfAside)) void this.#retry();
     });
-    executor.onRecorded(() => this.#wakeSoon());
+    executor.onRecorded(({ position }) => {
+      readModels.recorded(position);
+      this.#wakeSoon();
+    });
   }
 
   start(): void {
@@ -106,7 +122,7 @@ export class Engine {
     await Promise.allSettled(this.#leases.map((each) => each.release()));
   }
 
-  get #pumps(): readonly Pump[] {
+  get #pumps(): readonly Running[] {
     return [...this.#readers.map(({ pump }) => pump), this.#clock];
   }
 
@@ -151,3 +167,23 @@ export class Engine {
     }
   }
 }
+
+/** The projector, running; it says how far it is. */
+const projecting = (
+  { projection, thread }: Parts,
+  log: Tail,
+  database: DataSource,
+  faults: Faults,
+  progress: Progress,
+  onFault: (name: string, error: unknown) => void,
+): Running => {
+  const tell = (position: number) => progress.tell(position);
+  if (thread) return new ProjectorThread(schemaOf(projection), thread, tell, onFault);
+  const projector = new Projector(log, database, projection, faults);
+  const advance = async () => {
+    const projected = await projector.advance();
+    if (projector.position !== undefined) tell(projector.position);
+    return projected;
+  };
+  return new Pump(schemaOf(projection), advance, onFault);
+};

@@ -1,10 +1,9 @@
 import type { Ask, ReadModel } from '#event-sourcing';
-import { setTimeout } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Answered } from './answered.js';
+import { Progress } from './progress.js';
 
 const wait_ms_max = 2_000;
-const pause_ms_max = 25;
 const question_ms_max = 5_000;
 const rows_max = 10_000;
 /** So many at once may wait for what nobody has recorded yet: whoever wrote never asks for that. */
@@ -15,7 +14,9 @@ export class NotYet extends Error {}
 
 /** The tables of the live projection, as those who ask see them. */
 export class ReadModels {
-  #look: Promise<number> | undefined;
+  /** How far they are. Who projects tells it. */
+  readonly progress = new Progress(() => this.#position(this.database.manager));
+  #recorded = 0;
   #beyond = 0;
 
   /**
@@ -28,19 +29,36 @@ export class ReadModels {
     private readonly head?: () => Promise<number>,
   ) {}
 
+  /** The log goes so far: who waits for that waits for something. */
+  recorded(position: number): void {
+    this.#recorded = Math.max(this.#recorded, position);
+  }
+
   /**
    * Asks one moment of all read models, not before they have reached a log position.
    *
    * @throws NotYet after 2 s; an error of the database where the question takes longer than 5 s
    */
   async ask<Answer>(after: number, question: (db: EntityManager) => Promise<Answer>): Promise<Answered<Answer>> {
-    await this.#reached(after);
+    const until_ms = performance.now() + wait_ms_max;
+    for (let left_ms = wait_ms_max; left_ms > 0; left_ms = until_ms - performance.now()) {
+      await this.#reached(after, left_ms);
+      const answered = await this.#answer(after, question);
+      if (answered) return answered;
+    }
+    throw notYet(after);
+  }
+
+  /** Nothing where the rows are not there yet, in spite of what was heard: a crash of the database took them back. */
+  #answer<Answer>(after: number, question: (db: EntityManager) => Promise<Answer>) {
     return this.database.transaction('REPEATABLE READ', async (db) => {
       // The lock comes before the moment that is read: no other tables take the place of these in between.
       await db.query(`SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = ${question_ms_max};
         LOCK TABLE engine.swap IN ACCESS SHARE MODE`);
       const position = await this.#position(db);
-      return new Answered(await question(db), position);
+      if (position >= after) return new Answered(await question(db), position);
+      this.progress.tell(position);
+      return undefined;
     });
   }
 
@@ -55,29 +73,28 @@ export class ReadModels {
   }
 
   /** What is recorded is waited for by all; what is not, by a few, since a wait takes room that others need. */
-  async #reached(after: number): Promise<void> {
-    if (after === 0 || (await this.#looked()) >= after) return;
-    if (!this.head || after <= (await this.head())) return this.#waitFor(after);
+  async #reached(after: number, ms_max: number): Promise<void> {
+    if (after <= this.progress.position) return;
+    if (after <= this.#recorded || (await this.#isRecorded(after))) return this.#waitFor(after, ms_max);
     if (this.#beyond >= beyond_max) throw new NotYet(`nobody has recorded position ${after}`);
     this.#beyond++;
     try {
-      await this.#waitFor(after);
+      await this.#waitFor(after, ms_max);
     } finally {
       this.#beyond--;
     }
   }
 
-  /** Waits without a connection in hand; all who wait look together. */
-  async #waitFor(after: number): Promise<void> {
-    const until = Date.now() + wait_ms_max;
-    for (let pause_ms = 1; after > 0 && (await this.#looked()) < after; pause_ms *= 2) {
-      if (Date.now() > until) throw new NotYet(`the read models have not reached position ${after}`);
-      await setTimeout(Math.min(pause_ms, pause_ms_max));
-    }
+  async #isRecorded(after: number): Promise<boolean> {
+    if (!this.head) return true;
+    this.recorded(await this.head());
+    return after <= this.#recorded;
   }
 
-  #looked(): Promise<number> {
-    return (this.#look ??= this.#position(this.database.manager).finally(() => (this.#look = undefined)));
+  /** Waits without a connection in hand. */
+  async #waitFor(after: number, ms_max: number): Promise<void> {
+    if (await this.progress.reaches(after, ms_max)) return;
+    throw notYet(after);
   }
 
   async #position(db: EntityManager): Promise<number> {
@@ -85,3 +102,5 @@ export class ReadModels {
     return (await db.query(text, [this.checkpoint]))[0]?.position ?? 0;
   }
 }
+
+const notYet = (after: number): NotYet => new NotYet(`the read models have not reached position ${after}`);

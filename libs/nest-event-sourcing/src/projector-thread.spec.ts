@@ -1,0 +1,69 @@
+import { setTimeout } from 'node:timers/promises';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type { Projector } from './projector.js';
+import { SetAside } from './set-aside.js';
+import { projectFor, ProjectorThread } from './projector-thread.js';
+
+const until = async (holds: () => boolean): Promise<void> => {
+  for (const end = Date.now() + 20_000; !holds() && Date.now() < end;) await setTimeout(5);
+  expect(holds()).toBe(true);
+};
+
+/** A thread that says how far it is, and then does what it is told by `then`. */
+const threadThat = (then: string): Worker =>
+  new Worker(
+    `const { parentPort } = require('node:worker_threads');
+     parentPort.on('message', (told) => told === 'stop' && parentPort.close());
+     parentPort.postMessage({ position: 7 });
+     ${then}`,
+    { eval: true },
+  );
+
+describe('A projector in a thread of its own', () => {
+  it('is started again where the thread ends, loudly, until it is to stop', async () => {
+    const [positions, faults]: [number[], string[]] = [[], []];
+    const ends = ["setImmediate(() => { throw new Error('out of luck'); })", 'setImmediate(() => process.exit(3))', ''];
+    const begun: Worker[] = [];
+    const begin = () => {
+      begun.push(threadThat(ends[begun.length] ?? ''));
+      return begun.at(-1)!;
+    };
+    const told = (position: number) => void positions.push(position);
+    const projector = new ProjectorThread(
+      'views',
+      begin,
+      told,
+      (name, fault) => void faults.push(`${name}: ${String(fault)}`),
+    );
+    projector.start();
+    await until(() => positions.length === 3);
+    expect(faults).toEqual([
+      'views: its thread ended: Error: out of luck',
+      'views: its thread ended: nobody asked it to',
+    ]);
+    expect(projector.state).toEqual({ name: 'views', faults: 0 });
+    await projector.stop();
+    expect(begun.map(({ threadId }) => threadId)).toEqual([-1, -1, -1]); // they are over
+    expect(faults).toHaveLength(2);
+  });
+
+  it('tells how far it is, what it cannot project, and that it goes on', async () => {
+    let broken = false;
+    const projector = { position: 3, advance: async () => (broken ? Promise.reject(new Error('no row')) : 0) };
+    const aside = new SetAside({ read: async () => [] });
+    const { port1: starter, port2: thread } = new MessageChannel();
+    const said: unknown[] = [];
+    starter.on('message', (each) => said.push(each));
+    const running = projectFor(thread, 'views', projector as unknown as Projector, aside, String);
+    await until(() => said.length === 1);
+    broken = true;
+    starter.postMessage('wake');
+    await until(() => said.length >= 2);
+    broken = false;
+    await until(() => said.length >= 3 && 'position' in (said.at(-1) as object));
+    expect(said.slice(0, 2)).toEqual([{ position: 3 }, { fault: 'Error: no row' }]);
+    expect(said.at(-1)).toEqual({ position: 3 });
+    starter.postMessage('stop');
+    await running;
+  });
+});
