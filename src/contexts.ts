@@ -14,6 +14,7 @@ import { overviewParts } from './overview/overview.parts.js';
 import type { ContextParts } from './platform/context-parts.js';
 import { ProjectsModule } from './projects/projects.module.js';
 import { projectsParts } from './projects/projects.parts.js';
+import { readersParts } from './readers/readers.parts.js';
 import { ResourcesModule } from './resources/resources.module.js';
 import { resourcesParts } from './resources/resources.parts.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -41,6 +42,7 @@ const all: readonly ContextParts[] = [
   overviewParts,
   webhooksParts,
   feedsParts,
+  readersParts,
 ];
 export const streams = all.flatMap((context) => context.streams);
 export const reactions = all.flatMap((context) => context.reactions);

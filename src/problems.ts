@@ -7,6 +7,7 @@ import { refuse as ofFeeds } from './feeds/refusals.js';
 import { requestProblems } from './platform/refusals.js';
 import { helpFor } from './problem-help.js';
 import { refuse as ofProjects } from './projects/refusals.js';
+import { refuse as ofReaders } from './readers/refusals.js';
 import { refuse as ofResources } from './resources/refusals.js';
 import { refuse as ofWebhooks } from './webhooks/refusals.js';
 
@@ -24,6 +25,7 @@ export const problemGroups: Readonly<
   overview: ofOverview.rules,
   webhooks: ofWebhooks.rules,
   feeds: ofFeeds.rules,
+  readers: ofReaders.rules,
 };
 
 /** The meaning of a code, wherever it stands. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { formats } from '../src/contexts.js';
 
-const contexts = ['alliances', 'resources', 'projects', 'committee', 'webhooks', 'feeds'];
+const contexts = ['alliances', 'resources', 'projects', 'committee', 'webhooks', 'feeds', 'access', 'readers'];
 
 type Fact = Readonly<{ type: string; doc: string; data: string }>;
 

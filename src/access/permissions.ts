@@ -333,4 +333,12 @@ export const table = {
       ResendDeadLetter: of('subscriber', anyMandate),
     },
   },
+  readers: {
+    scope: 'access',
+    asks: {},
+    acts: {
+      SetEventAside: ['operator'],
+      ReadmitEvent: ['operator'],
+    },
+  },
 } as const satisfies Readonly<Record<string, Context>>;

@@ -4,8 +4,19 @@ import { identities } from './identities.js';
 import { keys } from './keys.js';
 import { migrate } from './migrate.js';
 import { projections } from './projections.js';
+import { readers } from './readers.js';
 import type { CliCommand } from './run.js';
 import { serve } from './serve.js';
 import { signInLink } from './sign-in-link.js';
 
-export const commands: readonly CliCommand[] = [serve, migrate, found, demo, keys, identities, signInLink, projections];
+export const commands: readonly CliCommand[] = [
+  serve,
+  migrate,
+  found,
+  demo,
+  keys,
+  identities,
+  signInLink,
+  projections,
+  readers,
+];

@@ -1,10 +1,10 @@
-import { EventStore, FormattedEventStore } from '#event-sourcing';
-import { logPool, PostgresEventStore } from '#event-store-postgres';
+import type { EventStore } from '#event-sourcing';
 import { Checkpoint, rebuild, schemaOf } from '#nest-event-sourcing';
-import { DataSource } from 'typeorm';
-import { formats, projection } from '../contexts.js';
+import type { DataSource } from 'typeorm';
+import { projection } from '../contexts.js';
 import { ownerOptions, roleOf } from '../platform/migrate.js';
 import { withDatabase, type Database } from './database.js';
+import { withLog } from './log.js';
 import { progressOf } from './progress.js';
 import { UsageError, type CliCommand } from './run.js';
 
@@ -19,32 +19,15 @@ export const projections: CliCommand = {
   run: async ({ words: [what, ...more] }) => {
     if ((what !== 'list' && what !== 'rebuild') || more.length > 0) throw new UsageError('say list or rebuild');
     await withDatabase((database) =>
-      withLog(database, (log) => (what === 'list' ? list(database, log) : anew(database, log))),
+      withLog(database, (log, owner) => (what === 'list' ? list(log, owner) : anew(database, log))),
     );
   },
 };
 
-const withLog = async (database: Database, work: (log: EventStore) => Promise<void>): Promise<void> => {
-  const pool = logPool(database.url);
-  try {
-    await work(new FormattedEventStore(new PostgresEventStore(pool), formats));
-  } finally {
-    await pool.end();
-  }
-};
-
-const list = async ({ ownerUrl }: Database, log: EventStore): Promise<void> => {
-  const owner = await new DataSource(ownerOptions(ownerUrl)).initialize();
-  try {
-    const [position, head] = await Promise.all([
-      new Checkpoint(owner, schemaOf(projection), '').position(),
-      log.head(),
-    ]);
-    console.log(`${projection.name}  version ${projection.version}  position ${position}  behind ${head - position}`);
-    for (const { row } of projection.models) console.log(`  ${row.name}`);
-  } finally {
-    await owner.destroy();
-  }
+const list = async (log: EventStore, owner: DataSource): Promise<void> => {
+  const [position, head] = await Promise.all([new Checkpoint(owner, schemaOf(projection), '').position(), log.head()]);
+  console.log(`${projection.name}  version ${projection.version}  position ${position}  behind ${head - position}`);
+  for (const { row } of projection.models) console.log(`  ${row.name}`);
 };
 
 const anew = async ({ ownerUrl, url }: Database, log: EventStore): Promise<void> => {

@@ -13,10 +13,17 @@ const listOf = (items: object) => ({ type: 'array', maxItems: 1_000, items });
 
 const live = objectOf({ status: word('ok') });
 const reader = objectOf({ name, status: word('ok', 'faulty'), faults: whole }, { position: whole, behind: whole });
+const fault = objectOf({
+  ...{ reader: name, eventId: { type: 'string', format: 'uuid' }, type: name, position: whole },
+  ...{ since: { type: 'string', format: 'date-time' }, times: whole },
+});
+const lack = objectOf({ reader: name, events: whole });
 const ready = objectOf({
-  ...{ status: word('ok', 'faulty', 'unavailable'), database: word('ok', 'unreachable'), log: word('ok', 'unreachable') },
+  ...{ status: word('ok', 'degraded', 'faulty', 'unavailable'), database: word('ok', 'unreachable'), log: word('ok', 'unreachable') },
   head: { anyOf: [whole, { type: 'null' }] },
   readers: listOf(reader),
+  faults: listOf(fault),
+  lacks: listOf(lack),
   parts: listOf(objectOf({ name, status: word('ok', 'faulty') }, {}, { additionalProperties: true })),
 }); // prettier-ignore
 

@@ -1,5 +1,5 @@
 import { EventStore } from '#event-sourcing';
-import { Engine } from '#nest-event-sourcing';
+import { Engine, type Fault, type Lack } from '#nest-event-sourcing';
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -12,12 +12,15 @@ const probe_ms_max = 2_000;
 const fresh_ms = 500;
 
 type Reader = Readonly<{ name: string; status: 'ok' | 'faulty'; faults: number; position?: number; behind?: number }>;
+type Stuck = Pick<Fault, 'reader' | 'eventId' | 'type' | 'position' | 'since' | 'times'>;
 type Ready = Readonly<{
-  status: 'ok' | 'faulty' | 'unavailable';
+  status: 'ok' | 'degraded' | 'faulty' | 'unavailable';
   database: 'ok' | 'unreachable';
   log: 'ok' | 'unreachable';
   head: number | null;
   readers: readonly Reader[];
+  faults: readonly Stuck[];
+  lacks: readonly Lack[];
   parts: readonly (Readonly<{ name: string }> & PartState)[];
 }>;
 
@@ -44,6 +47,8 @@ export class HealthController {
    *
    * 503 where the database or the log cannot be reached, or a reader or another part stands still; `readers` tells how
    * far each one is behind: the read models, each reaction, and the clock. Why one stands still is in the program's log.
+   * `degraded`, and 200, where it stands still at an event that it cannot take (`faults`), since everything else goes on
+   * and no other instance would do better; or where a read model `lacks` events that were set aside.
    */
   @Get('ready')
   @ApiOkResponse(isReady)
@@ -52,7 +57,8 @@ export class HealthController {
     const now_ms = performance.now();
     if (!this.#last || now_ms - this.#last.at_ms > fresh_ms) this.#last = { at_ms: now_ms, state: this.#state() };
     const answer = await this.#last.state;
-    if (answer.status !== 'ok') void reply.status(HttpStatus.SERVICE_UNAVAILABLE).header('retry-after', '1');
+    if (answer.status !== 'ok' && answer.status !== 'degraded')
+      void reply.status(HttpStatus.SERVICE_UNAVAILABLE).header('retry-after', '1');
     return answer;
   }
 
@@ -63,22 +69,36 @@ export class HealthController {
       inTime(this.#log()).catch(unreachable),
       inTime(this.parts.states()).catch(() => []),
     ]);
-    const { head, readers } = log === 'unreachable' ? { head: null, readers: [] } : log;
+    const { head, readers, faults, lacks } = log === 'unreachable' ? nothingKnown : log;
     const states = { database, log: log === 'unreachable' ? log : ('ok' as const) };
     const faulty = [...readers, ...parts].some(({ status }) => status !== 'ok');
-    const status = Object.values(states).includes('unreachable') ? 'unavailable' : faulty ? 'faulty' : 'ok';
-    return { status, ...states, head, readers, parts };
+    // Who waits for a reader that stands at an event, such as webhooks for the read models, fails meanwhile as well.
+    const degraded = faults.length > 0 || (!faulty && lacks.length > 0);
+    const known = degraded ? 'degraded' : faulty ? 'faulty' : 'ok';
+    const status = Object.values(states).includes('unreachable') ? 'unavailable' : known;
+    return { status, ...states, head, readers, faults, lacks, parts };
   }
 
-  async #log(): Promise<Pick<Ready, 'head' | 'readers'>> {
-    const [head, states] = await Promise.all([this.log.head(), this.engine.states()]);
+  async #log(): Promise<Pick<Ready, 'head' | 'readers' | 'faults' | 'lacks'>> {
+    const [head, states, { faults, lacks }] = await Promise.all([
+      this.log.head(),
+      this.engine.states(),
+      this.engine.faults(),
+    ]);
     const readers = states.map(({ name, position, faults }) => ({
       ...{ name, status: faults > faults_max ? ('faulty' as const) : ('ok' as const), faults },
       ...(name !== 'clock' && { position, behind: Math.max(0, head - position) }),
     }));
-    return { head, readers };
+    return { head, readers, faults: faults.map(stuck), lacks };
   }
 }
+
+const nothingKnown = { head: null, readers: [], faults: [], lacks: [] };
+
+/** Without the error, in which anybody's words may stand. */
+const stuck = ({ reader, eventId, type, position, since, times }: Fault): Stuck => {
+  return { reader, eventId, type, position, since, times };
+};
 
 const unreachable = () => 'unreachable' as const;
 

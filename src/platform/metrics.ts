@@ -108,6 +108,12 @@ export class Metrics implements OnModuleDestroy {
     this.#gauge('reader_faults', 'Tries in a row that failed a reader', ['reader'], async (gauge) => {
       for (const { name, faults } of await this.engine.states()) gauge.set({ reader: name }, faults);
     });
+    this.#gauge('reader_stuck_events', 'Events that a reader cannot take', ['reader'], async (gauge) => {
+      for (const { reader } of (await this.engine.faults()).faults) gauge.inc({ reader });
+    });
+    this.#gauge('read_model_lacks_events', 'Set-aside events that a read model lacks', ['reader'], async (gauge) => {
+      for (const { reader, events } of (await this.engine.faults()).lacks) gauge.set({ reader }, events);
+    });
     this.#gauge('append_queue_length', 'Appends that wait for their turn', [], (gauge) =>
       gauge.set(this.store.waiting),
     );

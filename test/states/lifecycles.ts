@@ -4,6 +4,7 @@ import * as committee from './committee.js';
 import type { Lifecycle } from './explore.js';
 import * as feeds from './feeds.js';
 import * as projects from './projects.js';
+import * as readers from './readers.js';
 import * as resources from './resources.js';
 import * as webhooks from './webhooks.js';
 
@@ -16,4 +17,5 @@ export const lifecycles: Readonly<Record<string, Readonly<Record<string, Lifecyc
   webhooks,
   feeds,
   access,
+  readers,
 };

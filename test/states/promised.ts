@@ -223,4 +223,9 @@ export const promised: Readonly<Record<string, Readonly<Record<string, string>>>
     'absent → issued': 'IssueKey IssueOperatorKey',
     'issued → revoked': 'RevokeKey RevokeOperatorKey',
   },
+  'event for a reader': {
+    'taken → set aside': 'SetEventAside',
+    'set aside → readmitted': 'ReadmitEvent',
+    'readmitted → set aside': 'SetEventAside',
+  },
 };

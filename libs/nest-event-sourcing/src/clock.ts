@@ -139,9 +139,8 @@ export class Clock {
       const event =
         deadline && (await this.faults.eventIn(streamIdOf(deadline.decision.stream, row.subjectId), row.eventId));
       if (!event) continue; // it is of another program
-      const { type, position } = event;
-      const what = { reader: row.name, eventId: row.eventId };
-      if (await this.faults.met({ ...what, checkpoint: clockId, type, position }, error)) standing.push(what);
+      const [reader, eventId] = [row.name, row.eventId];
+      if (await this.faults.met({ reader, checkpoint: clockId, event, error })) standing.push({ reader, eventId });
     }
     return standing;
   }

@@ -168,6 +168,19 @@ describe('A read model that cannot take an event', () => {
     expect(await faults().lacking('said_v1')).toEqual([]);
   });
 
+  it('lacks all that comes later in the stream, where the first of it was set aside with that', async () => {
+    const { id: eventId, position, streamId, revision } = await poison();
+    const data = { reader: lengthsReader, eventId, position, from: { streamId, revision } };
+    await append(asideStream, { type: 'EventSetAside', data });
+    await append('word-2', { type: 'Said', data: { text: 'elsewhere' } });
+    expect(await run(projector())).toBe('through');
+    expect([await texts(), await sizes()]).toEqual([
+      ['elsewhere', 'one', 'poison', 'three'],
+      [3, 9],
+    ]);
+    expect(await faults().lacking('said_v1')).toEqual([{ reader: lengthsReader, events: 2 }]);
+  });
+
   it('goes on by itself once the program is mended', async () => {
     const standing = projector();
     await run(standing);
@@ -229,7 +242,7 @@ describe('A reader that fails for a passing reason', () => {
     ['nobody gave it the right to a table', '42501'],
     ['it lost a race', '40001'],
   ])('has no fault of an event: %s', async (_, code) => {
-    const { transaction } = database;
+    const transaction = database.transaction.bind(database);
     database.transaction = (async () => {
       await database.query(`DO $$ BEGIN RAISE 'no' USING ERRCODE = '${code}'; END $$`);
     }) as typeof transaction;

@@ -23,7 +23,10 @@ export type Fault = Aside &
 /** A read model whose tables lack events that were set aside. */
 export type Lack = Readonly<{ reader: string; events: number }>;
 
-type Met = Aside & Readonly<{ checkpoint: string; type: string; position: number }>;
+type Met = Readonly<{ reader: string; checkpoint: string; event: Recorded; error: unknown; stands?: number }>;
+
+/** What stands for a reader and an event. */
+const keyOf = ({ reader, eventId }: Aside): string => `${reader} ${eventId}`;
 
 /**
  * What readers cannot take, written down where every instance and the command line see it, and what was set aside for
@@ -40,13 +43,15 @@ export class Faults {
   }
 
   /**
-   * A reader failed at an event. @param stands where the reader stands; without it, nowhere: it goes on with others
-   * @returns whether it is the event's fault, and stands
+   * A reader failed at an event. `stands`: the position at which it stands still; without it, it goes on with others.
+   *
+   * @returns whether it is the event's fault
    */
-  async met({ reader, checkpoint, eventId, type, position }: Met, error: unknown, stands?: number): Promise<boolean> {
+  async met({ reader, checkpoint, event, error, stands }: Met): Promise<boolean> {
     if (isPassing(error)) return false;
     await this.aside.refresh(); // perhaps somebody has dealt with it already
-    if (this.aside.of(reader).has(eventId)) return false;
+    if (this.aside.holds(reader, event)) return false;
+    const { id: eventId, type, position } = event;
     if (stands !== undefined) await this.over(checkpoint, [{ reader, eventId }]);
     const what = String(error).slice(0, error_characters_max);
     await this.database.query(
@@ -71,9 +76,8 @@ export class Faults {
 
   /** Whoever has this checkpoint has got over all of its faults, but for these. */
   async over(checkpoint: string, but: readonly Aside[] = []): Promise<void> {
-    const keys = but.map(({ reader, eventId }) => `${reader} ${eventId}`);
     const text = `DELETE FROM engine.fault WHERE checkpoint = $1 AND reader || ' ' || event_id <> ALL($2)`;
-    await this.database.query(text, [checkpoint, keys]);
+    await this.database.query(text, [checkpoint, but.map(keyOf)]);
   }
 
   /** The faults that nobody has got over and that are not set aside, the oldest first. */
@@ -86,13 +90,13 @@ export class Faults {
         FROM engine.fault f LEFT JOIN engine.checkpoint c ON c.id = f.checkpoint
         WHERE stands IS NULL OR stands > coalesce(c.position, 0) ORDER BY since, reader, event_id LIMIT 1000`,
     );
-    return found.filter(({ reader, eventId }) => !this.aside.of(reader).has(eventId));
+    const aside = new Set(this.aside.all().map(keyOf));
+    return found.filter((fault) => !aside.has(keyOf(fault)));
   }
 
   /** Remembers, with the rows and the checkpoint, which events these tables lack. */
   async lacks(db: EntityManager, schema: string, reader: string, events: readonly Recorded[]): Promise<void> {
-    const aside = this.aside.of(reader);
-    const passed = events.flatMap(({ id }) => (aside.has(id) ? [id] : []));
+    const passed = events.flatMap((event) => (this.aside.holds(reader, event) ? [event.id] : []));
     if (passed.length === 0) return;
     const text = `INSERT INTO engine.lack SELECT $1, $2, unnest($3::uuid[]) ON CONFLICT DO NOTHING`;
     await db.query(text, [schema, reader, passed]);

@@ -5,10 +5,13 @@ const page_max = 500;
 /** A reader of the log (a read model, a reaction, a deadline), and an event that it is not to take. */
 export type Aside = Readonly<{ reader: string; eventId: string }>;
 
+/** Somewhere in a stream. */
+export type Place = Readonly<{ streamId: string; revision: number }>;
+
 /** The facts that say so. Whoever records them adds what an auditor wants to know: by whom, and why. */
 export type AsideEvent =
-  /** The reader passes the event over: live, in every rebuild and in every replay. */
-  | Event<'EventSetAside', Aside>
+  /** The reader passes the event over, or all of its stream from there on: live, in every rebuild and in every replay. */
+  | Event<'EventSetAside', Aside & Readonly<{ from?: Place }>>
   /** It takes it again: a read model when it is rebuilt, a reaction and a deadline at once. */
   | Event<'EventReadmitted', Aside & Readonly<{ position: number }>>;
 
@@ -22,7 +25,7 @@ export const isOfAside = (event: Recorded): event is Recorded<AsideEvent> => eve
 export class SetAside {
   #revision = noStream;
   #known: Promise<void> | undefined;
-  readonly #events = new Map<string, ReadonlySet<string>>();
+  readonly #events = new Map<string, ReadonlyMap<string, Place | undefined>>();
 
   constructor(private readonly log: Pick<EventStore, 'read'>) {}
 
@@ -44,27 +47,32 @@ export class SetAside {
     }
   }
 
-  #apply({ type, revision, data: { reader, eventId } }: Recorded<AsideEvent>): void {
+  #apply({ revision, ...fact }: Recorded<AsideEvent>): void {
     if (revision !== this.#revision + 1) return; // somebody else has read it meanwhile
     this.#revision = revision;
-    const others = [...this.of(reader)].filter((each) => each !== eventId);
-    this.#events.set(reader, new Set(type === 'EventSetAside' ? [...others, eventId] : others));
+    const { reader, eventId } = fact.data;
+    const events = new Map(this.#events.get(reader));
+    if (fact.type === 'EventSetAside') events.set(eventId, fact.data.from);
+    else events.delete(eventId);
+    this.#events.set(reader, events);
   }
 
-  /** The ids of the events that a reader is not to take. */
-  of(reader: string): ReadonlySet<string> {
-    return this.#events.get(reader) ?? none;
+  /** Whether a reader is to pass over an event. */
+  holds(reader: string, { id, streamId, revision }: Pick<Recorded, 'id' | 'streamId' | 'revision'>): boolean {
+    const events = this.#events.get(reader);
+    if (!events || events.size === 0) return false;
+    return (
+      events.has(id) || [...events.values()].some((from) => from?.streamId === streamId && from.revision <= revision)
+    );
   }
 
   /** The events that a reader takes: all of them, but for those set aside. */
   taken(reader: string, events: readonly Recorded[]): readonly Recorded[] {
-    const aside = this.of(reader);
-    return aside.size === 0 ? events : events.filter(({ id }) => !aside.has(id));
+    return this.#events.has(reader) ? events.filter((event) => !this.holds(reader, event)) : events;
   }
 
+  /** Which events were set aside, and for whom. */
   all(): readonly Aside[] {
-    return [...this.#events].flatMap(([reader, ids]) => [...ids].map((eventId) => ({ reader, eventId })));
+    return [...this.#events].flatMap(([reader, ids]) => [...ids.keys()].map((eventId) => ({ reader, eventId })));
   }
 }
-
-const none: ReadonlySet<string> = new Set();
