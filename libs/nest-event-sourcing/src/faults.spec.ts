@@ -204,6 +204,16 @@ describe('A reaction that cannot answer an event', () => {
     expect(await faults().standing()).toEqual([]);
   });
 
+  it('answers it when it meets the readmission, though it had learned before that it is set aside', async () => {
+    await says('EventSetAside', echoReader!);
+    const standing = reactor();
+    expect(await run(standing)).toBe('through');
+    mended = true;
+    await says('EventReadmitted', echoReader!);
+    expect(await run(standing)).toBe('through');
+    expect(await repeated()).toEqual([3, 5, 6]);
+  });
+
   it('answers it when it is readmitted, once, by whichever instance meets that', async () => {
     await says('EventSetAside', echoReader!);
     expect(await run(reactor())).toBe('through');
