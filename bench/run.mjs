@@ -1,4 +1,4 @@
-// npm run bench -- [append | commands | read-all | bookings | overload | dashboard] [options]: without a word, all of them,
+// npm run bench -- [append | commands | read-all | cold | bookings | overload | dashboard] [options]: without a word, all of them,
 // shortly; `--json FILE` the figures of docs/performance.md. Installs what the bench needs beside the product, which is in
 // its own package.json.
 import { spawnSync } from 'node:child_process';
@@ -21,6 +21,11 @@ const benches = {
     file: 'read-all.ts',
     what: 'the whole log, as its followers read it',
     short: ['--events', '50000', '--rounds', '1'],
+  },
+  cold: {
+    file: 'cold.ts',
+    what: 'the first decision on a long stream after a start',
+    short: ['--events', '20000', '--rounds', '3'],
   },
   bookings: {
     file: 'bookings.ts',

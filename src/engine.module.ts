@@ -1,5 +1,5 @@
-import { EventStore, Executor, FormattedEventStore, Formats, States } from '#event-sourcing';
-import { logPool, PostgresEventStore } from '#event-store-postgres';
+import { EventStore, Executor, FormattedEventStore, Formats, Snapshots, States } from '#event-sourcing';
+import { logPool, PostgresEventStore, PostgresSnapshotStore } from '#event-store-postgres';
 import { Engine, ReadModels, schemaOf, signCursors, startThread, Time } from '#nest-event-sourcing';
 import {
   Global,
@@ -35,6 +35,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
   constructor(
     @Inject(Engine) private readonly engine: Engine,
     @Inject(LogPool) private readonly pool: Pool,
+    @Inject(States) private readonly states: States,
   ) {}
 
   /** @param ownThread lets the projector run in a thread of its own */
@@ -54,7 +55,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
           useFactory: (store: PostgresEventStore) => new FormattedEventStore(store, formats),
           inject: [PostgresEventStore],
         },
-        { provide: States, useFactory: (log: EventStore) => new States(log), inject: [EventStore] },
+        { provide: States, useFactory: states, inject: [EventStore, LogPool, Settings] },
         {
           provide: Executor,
           useFactory: (log: EventStore, states: States) => new Executor(log, mandateGuard, states),
@@ -83,12 +84,22 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.engine.stop();
+    await this.states.stop();
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.pool.end();
   }
 }
+
+const states = (log: EventStore, pool: Pool, settings: Config): States => {
+  const logger = new Logger('snapshots');
+  const onFault = (error: unknown) => logger.warn(`passed over: ${String(error)}`);
+  return new States(
+    log,
+    new Snapshots(new PostgresSnapshotStore(pool), installationKey(settings, 'snapshots'), onFault),
+  );
+};
 
 const readModels = (database: DataSource, settings: Config, log: EventStore): ReadModels => {
   signCursors(database, installationKey(settings, 'cursors'));

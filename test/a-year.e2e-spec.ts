@@ -1,4 +1,4 @@
-import { applyChange, changesOf, type Recorded } from '#event-sourcing';
+import { applyChange, changesOf, fold, type Recorded } from '#event-sourcing';
 import { rebuild } from '#nest-event-sourcing';
 import { operations } from '../src/access/operations.js';
 import { projection } from '../src/contexts.js';
@@ -15,6 +15,8 @@ import { Sharing } from './a-year/shared-fairly.js';
 import { Committee } from './a-year/voted-rightly.js';
 import { Year } from './a-year/year.js';
 import { startApp, type TestApp } from './app.js';
+import { allFolds, toldOf } from './folds/all.js';
+import { byWayOfSnapshot } from './folds/by-way-of-snapshot.js';
 import { rowsOf, steady } from './rows.js';
 
 // A year in the life of an alliance: what chance does with it is told by the seed, and whatever it does, what must hold
@@ -144,6 +146,15 @@ describe(`A year in the life, by the seed ${seed}`, () => {
     );
     const unexpected = refused.filter(({ answerer, command, code }: any) => !overtaken.has(`${answerer} ${command} ${code}`)); // prettier-ignore
     expect(unexpected).toEqual([]);
+  });
+
+  it('comes to the same states where half of a stream is in a snapshot', async () => {
+    const folds = [...(await allFolds()).values()];
+    const streams = new Map<string, Recorded[]>();
+    for (const event of events) streams.set(event.streamId, [...(streams.get(event.streamId) ?? []), event]);
+    for (const [streamId, history] of streams)
+      for (const of of folds.filter(({ category }) => streamId.startsWith(`${category}-`)))
+        expect(toldOf(await byWayOfSnapshot(of, history, history.length >> 1))).toBe(toldOf(fold(of, history)));
   });
 
   it('is shown by every row as the log tells of it', async () =>

@@ -6,6 +6,7 @@ import { docComments } from '../src/platform/doc-comments.js';
 import { openApi } from '../src/platform/openapi.js';
 import { accessPage } from './access-page.js';
 import { eventCatalogue } from './event-catalogue.js';
+import { rememberedFolds } from './folds/remembered.js';
 import { figuresTable } from './figures-table.js';
 import { problemCatalogue } from './problem-catalogue.js';
 import { stateDiagrams } from './states/diagram.js';
@@ -41,6 +42,12 @@ it('docs/problems.md names every refusal', async () =>
 
 it('docs/states.md draws how each thing goes from one status to another', async () =>
   compare('docs/states.md', await format(await stateDiagrams(), { ...options, parser: 'markdown' })));
+
+it('test/folds.json remembers what each version of each fold makes of the golden events', async () => {
+  const file = 'test/folds.json';
+  const made = await rememberedFolds(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+  compare(file, await format(JSON.stringify(made), { ...options, parser: 'json' }));
+});
 
 it('README.md holds the table of settings', async () => {
   const readme = readFileSync('README.md', 'utf8');

@@ -14,29 +14,34 @@ import type { Role } from './permissions.js';
 export type Roll = { units: Map<string, 'admitted' | 'suspended'>; offices: readonly OfficeHolder[] };
 
 /** Which units may act in an alliance, and who holds its offices. */
-export const roll = view<AllianceEvent, Roll>(allianceStream, () => ({ units: new Map(), offices: [] }), {
-  AllianceFounded: (_, { units, offices }) => ({
-    units: new Map(units.map(({ unitId }) => [unitId, 'admitted'])),
-    offices,
-  }),
-  UnitAdmitted: (state, { unitId }) => (state.units.set(unitId, 'admitted'), state),
-  UnitSuspended: (state, { unitId }) => (state.units.set(unitId, 'suspended'), state),
-  UnitReinstated: (state, { unitId }) => (state.units.set(unitId, 'admitted'), state),
-  UnitLeft: ({ units, offices }, { unitId }) => {
-    units.delete(unitId);
-    return { units, offices: offices.filter((each) => each.unitId !== unitId) };
+export const roll = view<AllianceEvent, Roll>(
+  'access/roll',
+  allianceStream,
+  () => ({ units: new Map(), offices: [] }),
+  {
+    AllianceFounded: (_, { units, offices }) => ({
+      units: new Map(units.map(({ unitId }) => [unitId, 'admitted'])),
+      offices,
+    }),
+    UnitAdmitted: (state, { unitId }) => (state.units.set(unitId, 'admitted'), state),
+    UnitSuspended: (state, { unitId }) => (state.units.set(unitId, 'suspended'), state),
+    UnitReinstated: (state, { unitId }) => (state.units.set(unitId, 'admitted'), state),
+    UnitLeft: ({ units, offices }, { unitId }) => {
+      units.delete(unitId);
+      return { units, offices: offices.filter((each) => each.unitId !== unitId) };
+    },
+    OfficeGiven: ({ units, offices }, holder) => ({ units, offices: [...offices, holder] }),
+    OfficeVacated: ({ units, offices }, { office }) => ({
+      units,
+      offices: offices.filter((each) => each.office !== office),
+    }),
   },
-  OfficeGiven: ({ units, offices }, holder) => ({ units, offices: [...offices, holder] }),
-  OfficeVacated: ({ units, offices }, { office }) => ({
-    units,
-    offices: offices.filter((each) => each.office !== office),
-  }),
-});
+);
 
 export type Mandate = Readonly<{ personId: string; kind: MandateKind; from: string; until?: string }>;
 
 /** Who may act for a unit, from when until when. */
-export const mandates = view<UnitEvent, Map<string, Mandate>>(unitStream, () => new Map(), {
+export const mandates = view<UnitEvent, Map<string, Mandate>>('access/mandates', unitStream, () => new Map(), {
   MandateGiven: (all, { mandateId, ...mandate }) => all.set(mandateId, mandate),
   MandateEnded: (all, { mandateId, at }) => {
     const mandate = all.get(mandateId);

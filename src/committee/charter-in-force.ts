@@ -7,10 +7,15 @@ type Needed = Readonly<Pick<Charter, 'votingRule' | 'quorumPercent' | 'timeZone'
 /** By which rules the committee meets and decides: all that it needs to know of the charter. */
 type CharterInForce = { readonly charter?: Needed };
 
-export const charterInForce = view<AllianceEvent, CharterInForce>(allianceStream, () => ({}), {
-  AllianceFounded: (_, { charter }) => ({ charter: needed(charter) }),
-  CharterAmended: (_, { charter }) => ({ charter: needed(charter) }),
-});
+export const charterInForce = view<AllianceEvent, CharterInForce>(
+  'committee/charter-in-force',
+  allianceStream,
+  () => ({}),
+  {
+    AllianceFounded: (_, { charter }) => ({ charter: needed(charter) }),
+    CharterAmended: (_, { charter }) => ({ charter: needed(charter) }),
+  },
+);
 
 const needed = ({ votingRule, quorumPercent, timeZone, noticeDays }: Charter): Needed => ({
   votingRule,

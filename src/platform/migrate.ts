@@ -1,4 +1,4 @@
-import { grantLog } from '#event-store-postgres';
+import { grantLog, grantSnapshots } from '#event-store-postgres';
 import { grantEngine, installProjection, type Projection } from '#nest-event-sourcing';
 import { setTimeout } from 'node:timers/promises';
 import { DataSource, type DataSourceOptions } from 'typeorm';
@@ -35,7 +35,7 @@ export const migrate = async (ownerUrl: string, url: string, projection: Project
     return await locked(owner, async () => {
       const ran = await owner.runMigrations({ transaction: 'each' });
       await owner.query(
-        [grantLog, grantEngine, grantAccess, grantSignIn, grantLimits, grantWebhooks]
+        [grantLog, grantSnapshots, grantEngine, grantAccess, grantSignIn, grantLimits, grantWebhooks]
           .map((grant) => grant(role))
           .join(';'),
       );

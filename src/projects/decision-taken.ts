@@ -5,10 +5,15 @@ import { motionStream, type About, type MotionEvent } from '../committee/events.
 export type DecisionTaken =
   { readonly status: 'absent' } | { readonly status: 'not-carried' | 'carried'; readonly about: About };
 
-export const decisionTaken = view<MotionEvent, DecisionTaken>(motionStream, () => ({ status: 'absent' }), {
-  MotionTabled: (_, { about }) => ({ status: 'not-carried', about }),
-  MotionCarried: (_, { about }) => ({ status: 'carried', about }),
-});
+export const decisionTaken = view<MotionEvent, DecisionTaken>(
+  'projects/decision-taken',
+  motionStream,
+  () => ({ status: 'absent' }),
+  {
+    MotionTabled: (_, { about }) => ({ status: 'not-carried', about }),
+    MotionCarried: (_, { about }) => ({ status: 'carried', about }),
+  },
+);
 
 /** The rules that a decision breaks on which money of a project cannot be spent: it approved the project, or is about
  * money or anything else that is no other thing's. */

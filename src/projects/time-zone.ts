@@ -4,7 +4,7 @@ import { allianceStream, type AllianceEvent } from '../alliances/events.js';
 /** By which clocks the alliance counts its days: all that projects need of the charter. */
 export type Zone = { readonly timeZone?: string };
 
-export const timeZone = view<AllianceEvent, Zone>(allianceStream, () => ({}), {
+export const timeZone = view<AllianceEvent, Zone>('projects/time-zone', allianceStream, () => ({}), {
   AllianceFounded: (_, { charter: { timeZone } }) => ({ timeZone }),
   CharterAmended: (_, { charter: { timeZone } }) => ({ timeZone }),
 });

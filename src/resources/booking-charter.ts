@@ -6,7 +6,7 @@ export type BookingCharter = Readonly<Pick<Charter, 'timeZone'> & { approvalHour
 type InForce = { readonly charter?: BookingCharter };
 
 /** What bookings need of the alliance's charter. */
-export const charterInForce = view<AllianceEvent, InForce>(allianceStream, () => ({}), {
+export const charterInForce = view<AllianceEvent, InForce>('resources/charter-in-force', allianceStream, () => ({}), {
   AllianceFounded: (_, { charter }) => ({ charter: needed(charter) }),
   CharterAmended: (_, { charter }) => ({ charter: needed(charter) }),
 });

@@ -19,7 +19,7 @@ const talk = stream<Said, Told>('talk', () => ({ said: [] }), {
     return state;
   },
 });
-const echo = view<Said, { last?: string }>('talk', () => ({}), { Said: (_, { text }) => ({ last: text }) });
+const echo = view<Said, { last?: string }>('echo', 'talk', () => ({}), { Said: (_, { text }) => ({ last: text }) });
 
 class Say extends StreamCommand {
   readonly text: string;

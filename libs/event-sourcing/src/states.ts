@@ -1,71 +1,19 @@
 import { LRUCache } from 'lru-cache';
 import type { Receipt } from './decision.js';
+import { Entry } from './entry.js';
 import type { Event, Issue, Recorded } from './event.js';
 import { EarlierReceipt, noStream, type EventStore } from './event-store.js';
-import { evolve, streamIdOf, subjectOf, type Stream } from './stream.js';
+import { SnapshotWriter } from './snapshot-writer.js';
+import type { Snapshots } from './snapshots.js';
+import { streamIdOf, subjectOf, type Stream } from './stream.js';
 
 const streams_max = 20_000;
 const events_max = 2_000_000;
-const page_max = 1_000;
 /** How many appends to one stream may be on their way. */
 const sent_max = 200;
 
 /** Events on their way into the log, and the states that were moved on by them already. */
 type Sent = Readonly<{ events: readonly Recorded[]; answer: Promise<Receipt>; ahead: Set<Entry> }>;
-
-/** A stream's state as far as this process has read it. It moves on as the stream is read further. */
-export class Entry<State = any> {
-  /** It was moved on by events that were not recorded in the end: nobody may decide on it. */
-  isVoid = false;
-  revision = noStream;
-  position = 0;
-  tenantId: string | undefined;
-  state: State;
-  #broken = false;
-  #running: Promise<void> = Promise.resolve();
-  #next: Promise<void> | undefined;
-
-  constructor(
-    readonly stream: Stream<any, State>,
-    readonly streamId: string,
-  ) {
-    this.state = stream.initial();
-  }
-
-  /** Reads on from where it is. All who ask while one read is under way share the one that begins after it. */
-  catchUp(store: EventStore): Promise<void> {
-    return (this.#next ??= this.#running.then(() => {
-      this.#next = undefined;
-      const reading = this.#read(store);
-      this.#running = reading.catch(() => undefined);
-      return reading;
-    }));
-  }
-
-  async #read(store: EventStore): Promise<void> {
-    for (let more = true; more;) {
-      const page = await store.read(this.streamId, this.revision + 1, page_max);
-      for (const event of page) this.apply(event);
-      more = page.length === page_max;
-    }
-  }
-
-  /**
-   * An event that is there already, or is not the next one, changes nothing. A fold that throws leaves the state in
-   * doubt for good: then no event can be applied any more.
-   */
-  apply(event: Recorded): void {
-    if (event.revision === this.revision) this.position = Math.max(this.position, event.position);
-    if (event.revision !== this.revision + 1) return;
-    if (this.#broken) throw new Error(`${this.streamId}: the fold stopped at revision ${event.revision}`);
-    this.#broken = true;
-    this.state = evolve(this.stream, this.state, event, event);
-    this.#broken = false;
-    this.revision = event.revision;
-    this.position = Math.max(this.position, event.position);
-    this.tenantId = event.issue.tenantId;
-  }
-}
 
 /**
  * The states of the streams that were used lately: bounded, and never trusted blindly. Who decides on one conditions
@@ -80,7 +28,20 @@ export class States {
   /** By stream, in the order in which they were sent. */
   readonly #sent = new Map<string, Sent[]>();
 
-  constructor(private readonly store: EventStore) {}
+  readonly #writer: SnapshotWriter | undefined;
+
+  /** @param snapshots bound what a first read of a long stream takes; none: it is read from its beginning */
+  constructor(
+    private readonly store: EventStore,
+    private readonly snapshots?: Snapshots,
+  ) {
+    this.#writer = snapshots && new SnapshotWriter(store, snapshots);
+  }
+
+  /** Ends what it does beside; states can still be loaded. */
+  async stop(): Promise<void> {
+    await this.#writer?.stop();
+  }
 
   /**
    * All who ask for a state that nobody knows yet wait for one and the same read.
@@ -93,7 +54,7 @@ export class States {
     if (fresh) await settled(this.#sent.get(streamId) ?? []);
     const known: Entry<State> | undefined = this.#streams.get(streamId)?.get(of);
     if (known && known.revision > noStream && !fresh) return this.#ahead(known);
-    const entry = known ?? new Entry(of, streamId);
+    const entry = known ?? new Entry(of, streamId, this.snapshots);
     if (!known) this.#keep(entry);
     try {
       await entry.catchUp(this.store);
@@ -101,6 +62,7 @@ export class States {
       this.#forget(entry);
       throw error;
     }
+    this.#writer?.moved(entry);
     if (!fresh) this.#ahead(entry);
     if (entry.revision === noStream) this.#forget(entry);
     else this.#weigh(streamId);
@@ -147,6 +109,7 @@ export class States {
     for (const entry of this.#streams.get(streamId)?.values() ?? []) {
       try {
         for (const event of events) entry.apply(event);
+        this.#writer?.moved(entry);
       } catch {
         this.#forget(entry);
       }
