@@ -34,6 +34,12 @@ it('Every version of every event has one, and there is none of an event that is 
   expect([...new Set(golden.map(({ type, version }) => `${type}.v${version}`))].sort()).toEqual(versions.sort());
 });
 
+/** In which nothing can be changed without a throw. */
+const frozen = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+};
+
 const subjectId = '11111111-1111-4111-8111-111111111111';
 const someId = '22222222-2222-4222-8222-222222222222';
 const tenantId = '33333333-3333-4333-8333-333333333333';
@@ -137,6 +143,11 @@ describe.each(golden.map((each) => [each.file, each] as const))('%s', (_, { type
   it('is read in today’s format', () => {
     expect(today).toMatchObject({ type, version: formats.versionOf(type) });
     if (version === formats.versionOf(type)) expect(today.data).toEqual(data);
+  });
+
+  it('is not touched by its upcasters, and read alike each time', () => {
+    const stored = frozen({ ...recorded([[subject, type, data]])[0]!, version });
+    expect(formats.read(stored).data).toEqual(today.data);
   });
 
   it('is folded by its own stream', () => {

@@ -1,8 +1,11 @@
+import { answer, answersTo, Executor, reaction as reactionOf } from '#event-sourcing';
+import { Answers } from '#nest-event-sourcing';
 import { jest } from '@jest/globals';
 import { setTimeout } from 'node:timers/promises';
 import { commands } from '../src/cli/commands.js';
 import { run } from '../src/cli/run.js';
 import { projection, reactions } from '../src/contexts.js';
+import { withdrawResource } from '../src/resources/withdraw-resource.js';
 import { startApp, type Client, type TestApp } from './app.js';
 
 // A program with a mistake in it meets an event that one of its readers cannot take.
@@ -157,6 +160,28 @@ describe('A projection that cannot take an event', () => {
     expect(await shown()).toMatchObject({ Chairs: 'paused' });
     expect(await ready()).toMatchObject({ code: 200, status: 'ok', lacks: [] });
   }, 60_000);
+});
+
+describe('A reaction whose command is refused', () => {
+  it('does not stand still, and an operator sees which rule refused what, page by page', async () => {
+    const kept = new Answers(app.nest.get(Executor), app.database);
+    for (const subjectId of ['first', 'second', 'third']) {
+      const event = await newest('ResourceOffered');
+      const by = reactionOf('resources/on-unit-left', { UnitLeft: () => [answer(withdrawResource, subjectId, {})] });
+      for (const { decision, command } of await answersTo(by, { ...event, type: 'UnitLeft' }, async () => []))
+        await kept.issue(by.name, decision, command);
+    }
+    const { said, code } = await lianjian('answers', '--of', 'resources/on-unit-left', '--limit', '2');
+    const [one, two, more] = said.split('\n');
+    expect([code, one, two]).toEqual([
+      0,
+      expect.stringMatching(/resources\/on-unit-left {2}WithdrawResource of third {2}resource-not-found/),
+      expect.stringContaining('of second'),
+    ]);
+    const next = await lianjian('answers', ...more!.replace('more: ', '').split(' '), '--of', 'resources/on-unit-left');
+    expect(next).toMatchObject({ code: 0, said: expect.stringMatching(/^[^\n]* of first [^\n]*$/) });
+    expect(await lianjian('answers', '--limit', '0')).toMatchObject({ code: 2 });
+  });
 });
 
 describe('A reaction that cannot answer an event', () => {

@@ -1,3 +1,4 @@
+import { answers } from './answers.js';
 import { demo } from './demo.js';
 import { found } from './found.js';
 import { identities } from './identities.js';
@@ -19,4 +20,5 @@ export const commands: readonly CliCommand[] = [
   signInLink,
   projections,
   readers,
+  answers,
 ];

@@ -1,6 +1,6 @@
 import type { Event, Issue } from './event.js';
 import { noStream } from './event-store.js';
-import { FormattedEventStore, Formats } from './formats.js';
+import { FormattedEventStore, Formats, Unreadable } from './formats.js';
 import { MemoryEventStore } from './memory-event-store.js';
 import { stream } from './stream.js';
 
@@ -31,6 +31,12 @@ const issue = (n: number): Issue => ({
   ...{ tenantId: '', actor: { kind: 'test' }, at: '2026-01-01T00:00:00.000Z' },
 });
 
+/** In which nothing can be changed without a throw. */
+const frozen = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+};
+
 let log: MemoryEventStore;
 beforeEach(async () => {
   log = new MemoryEventStore();
@@ -56,6 +62,13 @@ describe('What was stored before', () => {
     expect(await dataAt(3, 3)).toEqual({ ...today, joinedOn: '2026-01-01' });
   });
 
+  it('is not touched by who reads it, and is read alike each time', async () => {
+    for (const event of await log.readAll(0, 9)) {
+      const stored = frozen(event);
+      expect(formats(3).read(stored)).toEqual(formats(3).read(stored));
+    }
+  });
+
   it('stays in the log as it was', async () => {
     await reader(3).readAll(0, 9);
     const stored = await log.readAll(0, 9);
@@ -71,6 +84,16 @@ describe('A reader stops', () => {
 
   it('at a type that its program does not know, which it names', async () => {
     await log.append({ streamId: 'member-x', revision: noStream }, [{ type: 'Vanished', data: {} }], issue(9));
-    await expect(reader(3).readAll(0, 9)).rejects.toThrow('unknown event Vanished');
+    await expect(reader(3).readAll(0, 9)).rejects.toThrow(/^Vanished version 1 \(.+, position 5\): unknown event/);
+    await expect(reader(3).readAll(0, 9)).rejects.toThrow(Unreadable);
+  });
+
+  it('at an event that its upcaster does not understand, which it names', async () => {
+    await log.append(
+      { streamId: 'member-x', revision: noStream },
+      [{ type: 'Joined', data: { type: 'person' } }],
+      issue(9),
+    );
+    await expect(reader(3).readAll(0, 9)).rejects.toThrow(/^Joined version 1 \(.+, position 5\): Cannot read/);
   });
 });

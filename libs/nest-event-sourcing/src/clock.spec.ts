@@ -22,6 +22,7 @@ import { installProjection } from './install.js';
 import { Projector, schemaOf } from './projector.js';
 import { Reactor } from './reactor.js';
 import { ReadModels } from './read-models.js';
+import { asideStream, type AsideEvent } from './set-aside.js';
 import { engineSchema, faultSchema, grantEngine } from './tables.js';
 import { Time } from './time.js';
 
@@ -113,6 +114,47 @@ describe('The clock', () => {
       /130 deadlines cannot be kept; the first is eggs\/hatch of .*a bug/,
     );
     expect((await hatched()).sort()).toEqual(ids.slice(-2).sort());
+  });
+
+  it('says which it cannot keep, and leaves out those that are set aside until they are readmitted', async () => {
+    const [cracked] = await laid('cracked', 'good');
+    await projected();
+    const standing = clock();
+    for (let n = 0; n < 2; n++) await expect(standing.advance()).rejects.toThrow('1 deadlines cannot be kept');
+    const { id: eventId, type, position } = (await log.read(`egg-${cracked}`, 0, 1))[0]!;
+    const fault = { reader: hatches.name, checkpoint: 'clock', eventId, type, position, error: 'TypeError: a bug' };
+    expect(await faults().standing()).toMatchObject([{ ...fault, times: 2 }]);
+    const said = async (kind: AsideEvent['type']) => {
+      const { issue } = (await log.readAll(0, 1))[0]!;
+      const revision = (await log.read(asideStream, 0, 9)).length - 1;
+      const data = { reader: hatches.name, eventId, position };
+      const under = { ...issue, commandId: randomUUID(), tenantId: '' };
+      await log.append({ streamId: asideStream, revision }, [{ type: kind, data }], under);
+    };
+    await said('EventSetAside');
+    await standing.advance().catch(() => undefined); // it looks again when it fails
+    await projected();
+    const before = asked.length;
+    await standing.advance();
+    expect([asked.length, await faults().standing()]).toEqual([before, []]);
+    await said('EventReadmitted');
+    await expect(clock().advance()).rejects.toThrow('a bug'); // it is due as before
+  });
+
+  it('forgets a fault once the deadline is kept or gone', async () => {
+    const [cracked] = await laid('cracked');
+    await projected();
+    const standing = clock();
+    await expect(standing.advance()).rejects.toThrow('a bug');
+    const { issue } = (await log.readAll(0, 1))[0]!;
+    const moved = { how: 'good', hatchesAt: '2026-01-01T00:00:00.000Z' };
+    const under = { ...issue, commandId: randomUUID() };
+    await log.append({ streamId: `egg-${cracked}`, revision: 0 }, [{ type: 'Laid', data: moved }], under);
+    executor = new Executor(log, noGuard);
+    await projected();
+    await clock().advance();
+    expect(await faults().standing()).toEqual([]);
+    expect(await hatched()).toEqual([cracked]);
   });
 
   it('issues once what changes nothing or is refused, and then lets it be', async () => {

@@ -2,6 +2,8 @@ import {
   answer,
   decision,
   Executor,
+  FormattedEventStore,
+  Formats,
   MemoryEventStore,
   noGuard,
   put,
@@ -10,6 +12,7 @@ import {
   stream,
   StreamCommand,
   type Event,
+  type EventStore,
   type Issue,
   type Recorded,
 } from '#event-sourcing';
@@ -45,6 +48,7 @@ const measured = (text: string): number => (text === 'poison' && !mended ? broke
 const broken = (): never => {
   throw new TypeError('a bug');
 };
+const word = stream<Said, object>('word', () => ({}), { Said: (state) => state });
 let mended = false;
 const words = readModel<Said, Word>(Word, ['id'], { Said: ({ id, data }) => put({ id, text: data.text }) });
 const lengths = readModel<Said, Length>(Length, ['id'], {
@@ -103,10 +107,10 @@ const says = async (type: AsideEvent['type'], reader: string): Promise<void> => 
 
 const faults = () => new Faults(log, database);
 const projector = () => new Projector(log, database, projection, faults());
-const reactor = () => {
+const reactor = (reads: EventStore = log) => {
   const answers = new Answers(new Executor(log, noGuard), database);
   const asks = new ReadModels(database, 'said_v1');
-  return new Reactor(log, answers, asks, new Checkpoint(database, echoReader, randomUUID()), onSaid, faults());
+  return new Reactor(reads, answers, asks, new Checkpoint(database, echoReader, randomUUID()), onSaid, faults());
 };
 /** As a pump does: until there is nothing more, or it cannot go on. */
 const run = async (reader: { advance: () => Promise<number> }): Promise<string> => {
@@ -258,6 +262,16 @@ describe('A reader that fails for a passing reason', () => {
     }) as typeof transaction;
     expect(await run(projector())).toMatch('no');
     Object.assign(database, { transaction });
+    expect(await column('SELECT reader FROM engine.fault')).toEqual([]);
+  });
+
+  it('but stops by name at what this program does not know: an event of a newer one, which is not set aside', async () => {
+    await append('word-1', { type: 'Whispered', data: { text: 'psst' } });
+    const { id } = (await log.readAll(3, 1))[0]!;
+    const formatted = new FormattedEventStore(log, new Formats([word, echoes]));
+    mended = true;
+    for (const reader of [new Projector(formatted, database, projection, faults()), reactor(formatted)])
+      expect(await run(reader)).toMatch(`Whispered version 1 (${id}, position 4): unknown event Whispered`);
     expect(await column('SELECT reader FROM engine.fault')).toEqual([]);
   });
 
