@@ -30,7 +30,7 @@ describe('What a browser is told', () => {
       ['/docs', { redirect: 'manual' }],
       ['/docs/', {}],
       ['/', {}],
-      ['/page.js', {}],
+      ['/a/2d57a641-aaeb-510c-86f2-5dbd20256b2d/units', {}],
       ['/%zz', {}],
     ] as const) {
       const headers = headersOf(await fetch(`${app.url}${path}`, init as RequestInit));

@@ -1,6 +1,6 @@
-import fastifyStatic from '@fastify/static';
+import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { projectFolder } from './project-folder.js';
@@ -9,15 +9,31 @@ const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-a
 /** Swagger UI sets styles and shows images of its own. */
 const docsPolicy = `${policy}; style-src 'self' 'unsafe-inline'; img-src 'self' data:`;
 
+const dashboard = join(projectFolder, 'dashboard');
+/** Addresses that belong to the dashboard, which finds the page itself. */
+const pages = ['/', '/a/*', '/operator'] as const;
+const notBuilt = '<!doctype html><title>Lianjian</title><p>The dashboard is not built: npm start builds it.</p>';
+
+type Folder = FastifyStaticOptions & { readonly policy: string };
+
 /** The folders of files that are served: which, under what, and what their pages may load. */
-const folders = (): readonly (readonly [prefix: string, root: string, policy: string])[] => [
-  ['/', join(projectFolder, 'page'), policy],
-  ['/docs/', join(projectFolder, 'page', 'docs'), docsPolicy],
-  ['/docs/ui/', dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')), docsPolicy],
+const folders = (): readonly Folder[] => [
+  { prefix: '/', root: join(dashboard, 'public'), policy, globIgnore: ['docs/**'] },
+  { prefix: '/docs/', root: join(dashboard, 'public', 'docs'), policy: docsPolicy, index: 'index.html' },
+  {
+    ...{ prefix: '/docs/ui/', policy: docsPolicy },
+    root: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
+    globIgnore: ['**/*.map', '**/*.md', '**/package.json', '**/index.js', '**/absolute-path.js'],
+  },
+  // Their names say what is in them: what has another content has another name.
+  {
+    ...{ prefix: '/assets/', root: join(dashboard, 'dist', 'assets'), policy, globIgnore: ['**/*.br', '**/*.gz'] },
+    ...{ preCompressed: true, immutable: true, maxAge: '365d' },
+  },
 ];
 
 /**
- * What a browser gets: the page, the API's description as a page and as OpenAPI, each with a policy that lets it load
+ * What a browser gets: the dashboard, the API's description as a page and as OpenAPI, each with a policy that lets it load
  * what it needs and nothing else.
  */
 export const serveWeb = async (server: FastifyInstance): Promise<void> => {
@@ -26,13 +42,31 @@ export const serveWeb = async (server: FastifyInstance): Promise<void> => {
     const own = reply.raw.getHeader('content-security-policy');
     if (own !== undefined) reply.header('content-security-policy', own);
   });
-  for (const [n, [prefix, root, says]] of folders().entries())
+  for (const [n, { policy: says, ...folder }] of folders().entries()) {
+    if (!existsSync(String(folder.root))) continue;
     await server.register(fastifyStatic, {
-      ...{ root, prefix, decorateReply: n === 0, wildcard: false, index: 'index.html', redirect: false, maxAge: '10m' },
-      globIgnore: ['docs/**', '**/*.map', '**/*.md', '**/package.json', '**/index.js', '**/absolute-path.js'],
+      ...{ decorateReply: n === 0, wildcard: false, index: false, redirect: false, maxAge: '10m' },
+      ...folder,
       setHeaders: (response) => void response.setHeader('content-security-policy', says),
     });
+  }
+  serveDashboard(server);
   server.get('/docs', (_, reply) => reply.redirect('/docs/'));
   const description = readFileSync(join(projectFolder, 'docs', 'openapi.json'));
   server.get('/openapi.json', (_, reply) => reply.type('application/json').send(description));
+};
+
+/** One page stands at every address of the dashboard; it is asked for each time, what it loads is kept. */
+const serveDashboard = (server: FastifyInstance): void => {
+  const file = join(dashboard, 'dist', 'index.html');
+  const page = existsSync(file) ? readFileSync(file) : undefined;
+  for (const path of pages)
+    server.get(path, (_, reply) => {
+      reply.raw.setHeader('content-security-policy', policy);
+      return reply
+        .status(page ? 200 : 503)
+        .header('cache-control', 'no-cache')
+        .type('text/html; charset=utf-8')
+        .send(page ?? notBuilt);
+    });
 };

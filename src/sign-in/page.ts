@@ -52,7 +52,7 @@ export const show = (request: FastifyRequest, reply: FastifyReply, status: numbe
       `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head><meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" />
-<meta name="robots" content="noindex" /><title>${say('title')} · 联建 Lianjian</title><link rel="stylesheet" href="/page.css" /><link rel="icon" href="/icon.svg" /></head>
+<meta name="robots" content="noindex" /><title>${say('title')} · 联建 Lianjian</title><link rel="stylesheet" href="/sign-in.css" /><link rel="icon" href="/icon.svg" /></head>
 <body><h1>联建 Lianjian</h1>${parts.join('\n')}</body>
 </html>
 `,

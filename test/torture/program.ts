@@ -8,7 +8,7 @@ const atOnce_max = 16;
 /** Compiles the program into a folder of its own, since it is started again and again. @returns what node is to run */
 export const programIn = async (folder: string): Promise<string> => {
   const files = (await Promise.all(['src', 'libs', 'migrations'].map(sourcesIn))).flat();
-  for (const beside of ['package.json', 'node_modules', 'page', 'docs', 'demo'])
+  for (const beside of ['package.json', 'node_modules', 'dashboard', 'docs', 'demo'])
     await symlink(join(project, beside), join(folder, beside));
   while (files.length > 0) await Promise.all(files.splice(0, atOnce_max).map((file) => compile(file, folder)));
   return join(folder, 'dist', 'src', 'cli.js');

@@ -1,0 +1,131 @@
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import type { Receipt } from '../api/client.js';
+import type { Problem } from '../api/problem.js';
+import { useWords } from '../i18n/language.js';
+import { useSession } from '../session/session.js';
+import { Button } from '../ui/button.js';
+import { Icon } from '../ui/icon.js';
+import { toast } from '../ui/toast.js';
+import { useActName, type ActHints } from './acts.js';
+import { ConflictNotice, type Thing } from './conflict.js';
+import { BodyFields, useFieldName } from './form.js';
+import { fieldsOf, idsIn, operationOf } from './operation.js';
+import { useAct, type Check } from './use-act.js';
+
+/** What an act takes, whether the rules allow it, and the button that sends it. */
+export const ActDialog = (props: ActHints & { act: string; href: string; thing?: Thing; onClose: () => void }) => {
+  const { act, href, thing, given = {}, unitOfMeasure, own = {}, onDone, onClose } = props;
+  const { t, timeZone, language } = useWords();
+  const { alliance, unit } = useSession();
+  const name = useActName()(act);
+  const defaults = { currency: alliance.charter.currency, timeZone, language };
+  const done = (receipt: Receipt) => {
+    toast(t('act.done', { act: name }));
+    onClose();
+    onDone?.(receipt);
+  };
+  const { schema, draft, setDraft, check, complete, isSending, send } = useAct(
+    { act, href, thing, given: { ...begun(act, defaults), ...given } },
+    done,
+  );
+  const isEmpty = fieldsOf(schema).length === 0;
+  const known = { ...(unit && { ownUnitId: unit.unitId }), ...idsIn(act, href), unitOfMeasure };
+  const revision = check.is === 'changed' ? check.conflict.revision : thing?.revision;
+  return (
+    <ModalOverlay className="overlay" isOpen isDismissable={isEmpty} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Modal className="modal">
+        <Dialog>
+          <header className="dialog-head">
+            <Heading slot="title" level={2}>
+              {name}
+            </Heading>
+            <Button look="plain" iconOnly aria-label={t('common.close')} onPress={onClose}>
+              <Icon name="close" />
+            </Button>
+          </header>
+          <form
+            id="act"
+            className="dialog-body"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (complete && !isSending) void send(revision);
+            }}
+          >
+            {isEmpty && <p className="soft">{t('act.nothingToSay')}</p>}
+            <BodyFields schema={schema} value={draft} onChange={setDraft} known={known} own={own} />
+            <Verdict check={check} />
+          </form>
+          <footer className="dialog-foot">
+            <Button onPress={onClose}>{t('common.cancel')}</Button>
+            <Button look="first" type="submit" form="act" isDisabled={!complete || isSending}>
+              {t(isSending ? 'act.sending' : check.is === 'changed' ? 'act.sendStill' : 'act.send')}
+            </Button>
+          </footer>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+};
+
+/** What an act begins with where the alliance says it: its currency, its time zone. */
+const begun = (act: string, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  const names = fieldsOf(operationOf(act).body).map(([name]) => name);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
+};
+
+/** What the rules say to what is filled in, in words. */
+const Verdict = ({ check }: { check: Check }) => {
+  const { t, event } = useWords();
+  if (check.is === 'changed') return <ConflictNotice {...check.conflict} />;
+  return (
+    <div role="status">
+      {check.is === 'incomplete' && <p className="small soft">{t('act.incomplete')}</p>}
+      {check.is === 'checking' && <p className="small soft">{t('act.checking')}</p>}
+      {check.is === 'unsure' && (
+        <p className="notice" data-tone="soon">
+          {t('act.unsure')}
+        </p>
+      )}
+      {check.is === 'allowed' && (
+        <p className="notice" data-tone="good">
+          {t('act.allowed')} {[...new Set(check.events.map(({ type }) => event(type)))].join(' · ')}
+        </p>
+      )}
+      {check.is === 'refused' && <Refusal problem={check.problem} />}
+    </div>
+  );
+};
+
+const Refusal = ({ problem }: { problem: Problem }) => {
+  const { t, span } = useWords();
+  const fieldName = useFieldName();
+  const { status, said } = problem;
+  const places = (said.errors ?? []).map(({ pointer = '', detail }) => {
+    const path = pointer.split('/').filter((part) => part !== '' && !/^\d+$/.test(part));
+    return [path.map(fieldName).join(' › '), detail].filter(Boolean).join(': ');
+  });
+  const rules = [said.detail ?? said.title, ...(said.also ?? []).map(({ title }) => title)].filter(Boolean);
+  const [free] = [said, ...(said.also ?? [])].flatMap(({ data }) =>
+    Array.isArray(data?.['nearest']) ? [data['nearest']] : [],
+  );
+  return (
+    <div className="notice" data-tone="late">
+      {status === 0 ? t('common.noAnswer') : t(status === 400 ? 'act.malformed' : 'act.refused')}
+      <ul>
+        {(places.length > 0 ? places : rules).map((rule) => (
+          <li key={rule}>{rule}</li>
+        ))}
+      </ul>
+      {free && free.length > 0 && (
+        <>
+          {t('act.freeTimes')}
+          <ul>
+            {(free as readonly { from: string; to: string }[]).map(({ from, to }) => (
+              <li key={from}>{span(from, to)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,93 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { newId, post, type Forecast, type Receipt } from '../api/client.js';
+import { Problem } from '../api/problem.js';
+import { queryClient } from '../api/query.js';
+import { useAllianceId } from '../session/session.js';
+import { look, type Conflict, type Thing } from './conflict.js';
+import { isComplete, operationOf, pruned } from './operation.js';
+
+const pause_ms = 450;
+/** How often an act is sent again where only something else in the same history moved. */
+const looks_max = 4;
+
+/** How an act stands while it is filled in. */
+export type Check =
+  | Readonly<{ is: 'incomplete' | 'checking' | 'unsure' }>
+  | Readonly<{ is: 'allowed'; events: Forecast['events'] }>
+  | Readonly<{ is: 'refused'; problem: Problem }>
+  | Readonly<{ is: 'changed'; conflict: Conflict }>;
+
+/**
+ * What is filled in, whether the rules allow it, and the sending of it. Each state of the body has a key of its own, so
+ * that what is sent twice is recorded once, and something else is something else.
+ */
+export const useAct = (
+  { act, href, thing, given }: Readonly<{ act: string; href: string; thing?: Thing | undefined; given: object }>,
+  done: (receipt: Receipt) => void,
+) => {
+  const allianceId = useAllianceId();
+  const { body: schema } = operationOf(act);
+  const [draft, setDraft] = useState<unknown>(given);
+  const body = pruned(draft) ?? {};
+  const text = JSON.stringify(body);
+  const complete = isComplete(schema, body);
+  const idempotencyKey = useMemo(() => `${act}-${text.length}-${newId()}`, [act, text]);
+  const [check, setCheck] = useState<Check>({ is: 'incomplete' });
+  const [isSending, setSending] = useState(false);
+  const newest = useRef(0);
+
+  useEffect(() => {
+    const mine = ++newest.current;
+    if (!complete) return setCheck({ is: 'incomplete' });
+    setCheck({ is: 'checking' });
+    const timer = setTimeout(() => void foresee(href, JSON.parse(text)).then((said) => mine === newest.current && setCheck(said)), pause_ms); // prettier-ignore
+    return () => clearTimeout(timer);
+  }, [href, text, complete]);
+
+  const send = async (revision = thing?.revision) => {
+    newest.current++;
+    setSending(true);
+    const said = await foresee(href, body);
+    if (said.is !== 'allowed') return (setCheck(said), setSending(false));
+    const sent = await attempt(href, body, { idempotencyKey, thing, revision });
+    setSending(false);
+    if ('is' in sent) return setCheck(sent);
+    await queryClient.invalidateQueries({ queryKey: [allianceId] });
+    return done(sent);
+  };
+  return { schema, draft, setDraft, check, complete, isSending, send };
+};
+
+const foresee = async (href: string, body: unknown): Promise<Check> => {
+  try {
+    return { is: 'allowed', events: (await post(href, body, { dryRun: true })).events };
+  } catch (problem) {
+    return { is: 'refused', problem: asProblem(problem) };
+  }
+};
+
+const attempt = async (
+  href: string,
+  body: unknown,
+  options: Readonly<{ idempotencyKey: string; thing: Thing | undefined; revision: number | undefined }>,
+): Promise<Receipt | Check> => {
+  const { idempotencyKey, thing } = options;
+  let ifMatch = options.revision;
+  for (let looks = 0; ; looks++) {
+    try {
+      return await post(href, body, { idempotencyKey, ifMatch });
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.status === 0) return { is: 'unsure' };
+      if (problem.status !== 412 || !thing || looks >= looks_max) return { is: 'refused', problem };
+      const conflict = await look(href, thing, Number(problem.said.data?.['revision']));
+      if (conflict.differences.length > 0) return { is: 'changed', conflict };
+      ifMatch = conflict.revision;
+    }
+  }
+};
+
+const asProblem = (error: unknown): Problem => {
+  if (error instanceof Problem) return error;
+  throw error;
+};

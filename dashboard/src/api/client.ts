@@ -1,0 +1,65 @@
+import createClient from 'openapi-fetch';
+import { asking, headersOf, saw } from './asking.js';
+import type { paths } from './generated/schema.js';
+import { Problem, type ProblemDocument } from './problem.js';
+
+const patience_ms = 15_000;
+
+/** Every request of the dashboard passes here: it says who asks, and what is no answer is thrown as a Problem. */
+const ask = async (input: Request): Promise<Response> => {
+  const request = new Request(input, { signal: AbortSignal.any([input.signal, AbortSignal.timeout(patience_ms)]) });
+  for (const [name, value] of Object.entries(headersOf(request.method))) request.headers.set(name, value);
+  let response: Response;
+  try {
+    response = await fetch(request);
+  } catch (error) {
+    if (input.signal.aborted) throw error;
+    throw new Problem(0);
+  }
+  if (response.ok) {
+    if (request.method !== 'GET') saw(Number(response.headers.get('lianjian-position') ?? 0));
+    return response;
+  }
+  const isProblem = response.headers.get('content-type')?.includes('problem+json');
+  throw new Problem(response.status, isProblem ? ((await response.json()) as ProblemDocument) : {});
+};
+
+/** The client that is generated from the description of the API. */
+export const client = createClient<paths, 'application/json'>({ baseUrl: location.origin, fetch: ask });
+
+/** What a write says beside its body. */
+export type Write = Readonly<{ dryRun?: boolean; idempotencyKey?: string; ifMatch?: number | undefined }>;
+export type Receipt = Readonly<{ id?: string; streamId: string; revision: number; position: number }>;
+export type Forecast = Readonly<{ events: readonly Readonly<{ type: string; data: Record<string, unknown> }>[] }>;
+
+/** Posts to where an act is said to be: the acts of a thing come with their addresses. */
+export const post = async (href: string, body: unknown, write: Write = {}): Promise<Receipt & Forecast> => {
+  const url = new URL(href, location.origin);
+  if (write.dryRun) url.searchParams.set('dryRun', 'true');
+  const headers = {
+    'content-type': 'application/json',
+    ...(write.idempotencyKey && { 'idempotency-key': write.idempotencyKey }),
+    ...(write.ifMatch !== undefined && { 'if-match': `"${write.ifMatch}"` }),
+  };
+  const response = await ask(new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }));
+  return response.json();
+};
+
+/** Gets by an address that the API gave. */
+export const getByHref = async (href: string, signal?: AbortSignal): Promise<unknown> => {
+  const response = await ask(new Request(new URL(href, location.origin), signal ? { signal } : {}));
+  return response.json();
+};
+
+/** A stream of events needs the same headers; its own patience is endless. */
+export const openStream = (url: string | URL, init: RequestInit): Promise<Response> =>
+  fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...headersOf('STREAM') } });
+
+/** Works also where there is no TLS, as on a wall screen in the office's own network. */
+export const newId = (): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+};
+
+export { asking };

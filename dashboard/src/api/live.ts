@@ -1,0 +1,87 @@
+import { EventSourceParserStream, type EventSourceMessage } from 'eventsource-parser/stream';
+import { useEffect, useState } from 'react';
+import { useAllianceId } from '../session/session.js';
+import { saw } from './asking.js';
+import { openStream } from './client.js';
+import { queryClient } from './query.js';
+
+/** At once after a quiet time; the longer it does not stop, the less often, so that nobody's screen asks without end. */
+const [soon_ms, seldom_ms, quiet_ms] = [150, 4_000, 5_000];
+/** How long the stream may say nothing, heartbeats included, before it counts as lost. */
+const silence_ms = 25_000;
+const again_ms = 2_000;
+
+export type Connection = 'connecting' | 'live' | 'lost';
+
+/** Follows the alliance: whatever is shown is asked again when something happened, within the second. */
+export const useLive = (): Connection => {
+  const allianceId = useAllianceId();
+  const [connection, setConnection] = useState<Connection>('connecting');
+  useEffect(() => {
+    const over = new AbortController();
+    void follow(allianceId, setConnection, over.signal);
+    return () => over.abort();
+  }, [allianceId]);
+  return connection;
+};
+
+/** Until it is over. A stream that breaks is opened again, and what was missed is asked for. */
+const follow = async (allianceId: string, tell: (connection: Connection) => void, over: AbortSignal): Promise<void> => {
+  const refresh = refresher(() => void queryClient.invalidateQueries({ queryKey: [allianceId] }), over);
+  let wasLost = false;
+  const heard = ({ event, id = '0' }: EventSourceMessage) => {
+    saw(Number(id));
+    if (event === 'following') {
+      tell('live');
+      if (wasLost) refresh();
+    } else if (event !== 'ended' && event !== 'dropped') refresh();
+  };
+  while (!over.aborted) {
+    await listen(`/v1/alliances/${allianceId}/stream`, heard, over).catch(() => undefined);
+    if (over.aborted) return;
+    wasLost = true;
+    tell('lost');
+    await new Promise((done) => setTimeout(done, again_ms));
+  }
+};
+
+/** Hears one stream to its end; rejects where it cannot be opened, breaks, or falls silent. */
+const listen = async (path: string, heard: (message: EventSourceMessage) => void, over: AbortSignal): Promise<void> => {
+  const silence = new AbortController();
+  const response = await openStream(path, { signal: AbortSignal.any([over, silence.signal]) });
+  if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
+  let timer = setTimeout(() => silence.abort(), silence_ms);
+  const alive = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform: (piece, out) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), silence_ms);
+      out.enqueue(piece);
+    },
+  });
+  const messages = response.body
+    .pipeThrough(alive)
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream());
+  try {
+    const reader = messages.getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) heard(next.value);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** Puts work off a little, so that what comes at once is one piece of work. */
+const refresher = (work: () => void, over: AbortSignal): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let [wait_ms, last_ms] = [soon_ms, 0];
+  over.addEventListener('abort', () => clearTimeout(timer));
+  return () => {
+    if (timer !== undefined || over.aborted) return;
+    wait_ms = performance.now() - last_ms > quiet_ms ? soon_ms : Math.min(seldom_ms, wait_ms * 1.5);
+    timer = setTimeout(() => {
+      timer = undefined;
+      last_ms = performance.now();
+      work();
+    }, wait_ms);
+  };
+};

@@ -1,0 +1,26 @@
+import type { components } from './generated/schema.js';
+
+export type ProblemDocument = components['schemas']['Problem'];
+
+/** What the server said instead of an answer; status 0 where it did not answer at all. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly said: Partial<ProblemDocument> = {},
+  ) {
+    super(said.detail ?? said.title ?? `status ${status}`);
+  }
+
+  /** Such as `revision-moved`. */
+  get code(): string {
+    return this.said.type?.split('/').pop() ?? '';
+  }
+
+  /** Every rule that was broken, in words. */
+  get rules(): readonly string[] {
+    const { title, detail, also = [], errors = [] } = this.said;
+    const first = detail ?? title;
+    const places = errors.map((each) => [each.pointer ?? each.parameter ?? each.header, each.detail].filter(Boolean).join(' ')); // prettier-ignore
+    return [...(first ? [first] : []), ...also.map((each) => each.title), ...places];
+  }
+}

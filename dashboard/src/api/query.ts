@@ -1,0 +1,94 @@
+import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useAllianceId } from '../session/session.js';
+import { client } from './client.js';
+import type { components, paths } from './generated/schema.js';
+import { Problem } from './problem.js';
+
+export type Schemas = components['schemas'];
+export type Text = Schemas['LocalText'];
+
+type Gets = { [P in keyof paths]: paths[P] extends { get: { responses: { 200: { content: { 'application/json': unknown } } } } } ? P : never }[keyof paths]; // prettier-ignore
+type ParametersOf<P extends Gets> = paths[P]['get'] extends { parameters: infer T } ? T : never;
+type PathOf<P extends Gets> =
+  ParametersOf<P> extends { path: infer T extends object } ? Omit<T, 'allianceId'> : unknown;
+type FilterOf<P extends Gets> = ParametersOf<P> extends { query?: infer Q extends object } ? Optional<Q> : unknown;
+/** What is not filtered by may be said as undefined. */
+type Optional<T> = { [K in keyof T]: T[K] | undefined };
+
+/** What a question answers, by its path. */
+export type AnswerOf<P extends Gets> = paths[P]['get'] extends { responses: { 200: { content: { 'application/json': infer A } } } } ? A : never; // prettier-ignore
+export type ItemOf<P extends Gets> = AnswerOf<P> extends { items: (infer I)[] } ? I : never;
+export type Lists = { [P in Gets]: AnswerOf<P> extends { items: unknown[] } ? P : never }[Gets];
+export type Asked<P extends Gets> = PathOf<P> & FilterOf<P>;
+
+/** Answers are of this session, alliance and language: all three are in front of each key. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      gcTime: 5 * 60_000,
+      refetchOnWindowFocus: true,
+      retry: (failures, error) =>
+        failures < 2 && error instanceof Problem && (error.status === 0 || error.status === 503),
+      retryDelay: (failures) => 500 * 2 ** failures,
+    },
+  },
+});
+
+const fetchGet = async <P extends Gets>(path: P, given: object, signal: AbortSignal): Promise<AnswerOf<P>> => {
+  const names = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined && value !== '');
+  const params = {
+    path: Object.fromEntries(entries.filter(([name]) => names.has(name))),
+    query: Object.fromEntries(entries.filter(([name]) => !names.has(name))),
+  };
+  // The edge between one function for all questions and the client's types, which know each by its own path.
+  const get = client.GET as unknown as (path: string, init: object) => Promise<{ data: AnswerOf<P> }>;
+  return (await get(path, { params, signal })).data;
+};
+
+/**
+ * Asks, and asks again whenever something happened. The alliance is the one that is shown.
+ *
+ * @param asked the parameters of the path and of the query, by name
+ * @param isWanted false while what is asked for is not known yet
+ */
+export const useGet = <P extends Gets>(
+  path: P,
+  asked: Asked<P>,
+  isWanted = true,
+): UseQueryResult<AnswerOf<P>, Problem> => {
+  const allianceId = useAllianceId();
+  const query = useQuery<object, Problem>({
+    queryKey: [allianceId, path, asked],
+    queryFn: ({ signal }) => fetchGet(path, { allianceId, ...(asked as object) }, signal) as Promise<object>,
+    enabled: isWanted,
+  });
+  return query as UseQueryResult<AnswerOf<P>, Problem>; // what the path says that it answers
+};
+
+/** A list, a page at a time: `items` so far, and `more` where there is more. */
+export const useList = <P extends Lists>(path: P, asked: Asked<P>, isWanted = true) => {
+  const allianceId = useAllianceId();
+  const query = useInfiniteQuery({
+    queryKey: [allianceId, path, asked, 'pages'],
+    queryFn: ({ signal, pageParam }) =>
+      fetchGet(path, { allianceId, ...(asked as object), ...(pageParam && { cursor: pageParam }) }, signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => (last as { next?: string }).next,
+    enabled: isWanted,
+    maxPages: pages_max,
+    placeholderData: keepPreviousData,
+  });
+  const items = query.data?.pages.flatMap((page) => (page as { items: ItemOf<P>[] }).items);
+  const { error, isFetchingNextPage, hasNextPage } = query;
+  return {
+    data: items,
+    error: error as Problem | null,
+    refetch: () => void query.refetch(),
+    more: hasNextPage ? () => void query.fetchNextPage() : undefined,
+    isFetchingMore: isFetchingNextPage,
+  };
+};
+/** A list that is followed for long keeps no more than this many pages. */
+const pages_max = 20;

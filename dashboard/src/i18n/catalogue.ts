@@ -1,0 +1,24 @@
+import type { Pair } from './words.js';
+import { act } from './words/act.js';
+import { common } from './words/common.js';
+import { navigation } from './words/navigation.js';
+import { overview } from './words/overview.js';
+import { health } from './words/health.js';
+import { signIn } from './words/sign-in.js';
+import { units } from './words/units.js';
+import { wall } from './words/wall.js';
+
+/** Every word of the dashboard by part and name. A page adds its part here. */
+export const catalogue = { act, common, health, navigation, overview, signIn, units, wall } as const;
+
+type Catalogue = typeof catalogue;
+/** Such as `common.close`. */
+export type Word = { [P in keyof Catalogue]: `${P}.${Extract<keyof Catalogue[P], string>}` }[keyof Catalogue];
+
+/** @throws where there is no such word, which does not compile either */
+export const pairOf = (word: Word): Pair => {
+  const [part = '', name = ''] = word.split('.');
+  const pair = (catalogue as Readonly<Record<string, Readonly<Record<string, Pair>>>>)[part]?.[name];
+  if (!pair) throw new Error(`no word ${word}`);
+  return pair;
+};

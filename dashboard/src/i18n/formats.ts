@@ -1,0 +1,66 @@
+import type { Language } from './language.js';
+import { measures } from './terms/measures.js';
+
+const minute_ms = 60_000;
+const [hour_ms, day_ms] = [60 * minute_ms, 24 * 60 * minute_ms];
+
+/** Dates and numbers as readers of a language write them, in the alliance's time zone. */
+export const formatsOf = (language: Language, timeZone: string) => {
+  const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
+  const made = new Map<string, Intl.DateTimeFormat>();
+  const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+    const key = JSON.stringify(options);
+    const format = made.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, ...options });
+    made.set(key, format);
+    return format;
+  };
+  const numbers = new Intl.NumberFormat(locale);
+  const parts = new Intl.NumberFormat(locale, { style: 'percent' });
+  const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const noonOf = (date: string) => new Date(`${date}T12:00:00Z`);
+  const number = (value: number): string => numbers.format(value);
+  const money = (minor: number, currency: string): string => {
+    const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+    return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 0));
+  };
+  /** A unit of measure in words; members may write any. */
+  const measure = (unitOfMeasure: string): string =>
+    measures[unitOfMeasure as keyof typeof measures]?.[language === 'zh' ? 1 : 0] ?? unitOfMeasure;
+  return {
+    locale,
+    timeZone,
+    number,
+    /** @param part of one */
+    percent: (part: number): string => parts.format(part),
+    /** A day and a time, such as 23 Nov 2026, 09:30. */
+    when: (instant: string): string => dates({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)),
+    time: (instant: string): string => dates({ timeStyle: 'short' }).format(new Date(instant)),
+    /** The day of an instant. */
+    dayOf: (instant: string): string => dates({ dateStyle: 'medium' }).format(new Date(instant)),
+    /** A day such as 2026-11-23, which is in no time zone. */
+    day: (date: string): string => dates({ dateStyle: 'medium', timeZone: 'UTC' }).format(noonOf(date)),
+    /** From an instant to another: the day is said once where it is one. */
+    span: (from: string, to: string): string =>
+      dates({ dateStyle: 'medium', timeStyle: 'short' }).formatRange(new Date(from), new Date(to)),
+    weekday: (instant: string): string =>
+      dates({ weekday: 'long', month: 'long', day: 'numeric' }).format(new Date(instant)),
+    /** Such as "in 3 days" or "2 hours ago". */
+    ago: (instant: string, now = Date.now()): string => {
+      const away_ms = new Date(instant).getTime() - now;
+      if (Math.abs(away_ms) < hour_ms) return relatives.format(Math.round(away_ms / minute_ms), 'minute');
+      if (Math.abs(away_ms) < day_ms) return relatives.format(Math.round(away_ms / hour_ms), 'hour');
+      return relatives.format(Math.round(away_ms / day_ms), 'day');
+    },
+    money,
+    /** So much of something; what is measured in a currency is money in its minor unit. */
+    amount: (quantity: number, unitOfMeasure: string): string => {
+      if (isCurrency(unitOfMeasure)) return money(quantity, unitOfMeasure);
+      return `${number(quantity)} ${measure(unitOfMeasure)}`;
+    },
+    measure,
+    list: (items: readonly string[]): string => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+  };
+};
+export type Formats = ReturnType<typeof formatsOf>;
+
+export const isCurrency = (unitOfMeasure: string): boolean => /^[A-Z]{3}$/.test(unitOfMeasure);

@@ -1,0 +1,32 @@
+import { words } from '../words.js';
+
+/** Common units of measure; members may use any, which then stand as they wrote them. */
+export const measures = words({
+  hours: ['hours', '小时'],
+  hour: ['hours', '小时'],
+  days: ['days', '天'],
+  people: ['people', '人'],
+  persons: ['people', '人'],
+  seats: ['seats', '座'],
+  places: ['places', '个名额'],
+  rooms: ['rooms', '间'],
+  room: ['rooms', '间'],
+  vehicles: ['vehicles', '辆'],
+  vehicle: ['vehicles', '辆'],
+  sessions: ['sessions', '场次'],
+  visits: ['visits', '次'],
+  pieces: ['pieces', '件'],
+  sets: ['sets', '套'],
+  boxes: ['boxes', '箱'],
+  books: ['books', '册'],
+  tables: ['tables', '张'],
+  chairs: ['chairs', '把'],
+  metres: ['metres', '米'],
+  kilograms: ['kilograms', '千克'],
+  kg: ['kg', '千克'],
+  litres: ['litres', '升'],
+  lamps: ['lamps', '盏'],
+  meals: ['meals', '份'],
+  trips: ['trips', '趟'],
+  spaces: ['spaces', '个车位'],
+});

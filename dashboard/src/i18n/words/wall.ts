@@ -1,0 +1,5 @@
+import { words } from '../words.js';
+
+export const wall = words({
+  title: ['Wall screen', '大屏'],
+});

@@ -1,0 +1,55 @@
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { Link, Route, Switch } from 'wouter';
+import { useWords } from '../i18n/language.js';
+import { Page } from '../ui/page.js';
+import { Skeleton, State } from '../ui/state.js';
+
+/** A page that is loaded when it is first opened. */
+const page = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) =>
+  lazy(async () => ({ default: (await load())[name] }));
+
+/** The pages of an alliance by their path, each with `useParams` for what the path names. */
+const pages: readonly (readonly [path: string, ComponentType])[] = [
+  ['/', page(() => import('./overview/overview-page.js'), 'OverviewPage')],
+  ['/units', page(() => import('./units/units-page.js'), 'UnitsPage')],
+  ['/units/:unitId', page(() => import('./units/unit-page.js'), 'UnitPage')],
+];
+
+/** Pages that take the whole screen. */
+const bare: typeof pages = [['/wall', page(() => import('./wall/wall-page.js'), 'WallPage')]];
+
+const routesOf = (all: typeof pages) =>
+  all.map(([path, Shown]) => (
+    <Route key={path} path={path}>
+      <Suspense fallback={<Skeleton lines={6} />}>
+        <Shown />
+      </Suspense>
+    </Route>
+  ));
+
+export const Pages = ({ shell: Shell }: { shell: ComponentType<{ children: ReactNode }> }) => (
+  <Switch>
+    {routesOf(bare)}
+    <Route>
+      <Shell>
+        <Switch>
+          {routesOf(pages)}
+          <Route>
+            <NoSuchPage />
+          </Route>
+        </Switch>
+      </Shell>
+    </Route>
+  </Switch>
+);
+
+const NoSuchPage = () => {
+  const { t } = useWords();
+  return (
+    <Page title={t('common.notFound')}>
+      <State icon="lock" title={t('common.none')}>
+        <Link href="/">{t('common.toOverview')}</Link>
+      </State>
+    </Page>
+  );
+};

@@ -1,0 +1,90 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { Redirect, Route, Router, Switch } from 'wouter';
+import { asking } from '../api/client.js';
+import { useGet } from '../api/query.js';
+import { TimeZoneProvider } from '../i18n/language.js';
+import { Pages } from '../pages/pages.js';
+import { Shell } from '../shell/shell.js';
+import { Failed, Skeleton } from '../ui/state.js';
+import { ChooseAlliance, NoUnit, SignIn } from './sign-in.js';
+import { AllianceIdContext, SessionContext, unitIn, useAllianceId, useMe, type Me } from './session.js';
+
+const OperatorPage = lazy(async () => ({ default: (await import('../pages/health/health-page.js')).HealthPage }));
+
+/** Who one is decides what one comes to: the sign-in, the operator's page, or an alliance. */
+export const Gate = () => {
+  const me = useMe();
+  if (me.error?.status === 401) return <SignIn />;
+  if (me.error)
+    return (
+      <div className="gate">
+        <Failed problem={me.error} retry={() => void me.refetch()} />
+      </div>
+    );
+  if (!me.data) return <Waiting />;
+  return (
+    <Switch>
+      <Route path="/a/:allianceId/*?">
+        {({ allianceId }) => (
+          <AllianceIdContext value={allianceId}>
+            <Alliance me={me.data} key={allianceId} />
+          </AllianceIdContext>
+        )}
+      </Route>
+      <Route path="/operator">
+        <Suspense fallback={<Waiting />}>
+          <OperatorPage />
+        </Suspense>
+      </Route>
+      <Route>
+        <Home me={me.data} />
+      </Route>
+    </Switch>
+  );
+};
+
+const Waiting = () => (
+  <div className="gate">
+    <Skeleton lines={3} />
+  </div>
+);
+
+/** The alliance of somebody who has one; a choice for who has several. */
+const Home = ({ me }: { me: Me }) => {
+  const alliances = [
+    ...new Set([...(me.allianceId ? [me.allianceId] : []), ...me.units.map((each) => each.allianceId)]),
+  ];
+  const last = localStorage.getItem('alliance');
+  if (alliances.length === 1) return <Redirect to={`/a/${alliances[0]}/`} replace />;
+  if (last && alliances.includes(last)) return <Redirect to={`/a/${last}/`} replace />;
+  if (me.kind === 'operator') return <Redirect to="/operator" replace />;
+  return alliances.length === 0 ? <NoUnit /> : <ChooseAlliance me={me} />;
+};
+
+const Alliance = ({ me }: { me: Me }) => {
+  const allianceId = useAllianceId();
+  const unit = unitIn(me, allianceId);
+  asking.unitId = unit?.unitId;
+  const mayLook = unit !== undefined || me.kind === 'operator' || me.allianceId === allianceId;
+  const alliance = useGet('/v1/alliances/{allianceId}', {}, mayLook);
+  useEffect(() => {
+    if (mayLook) localStorage.setItem('alliance', allianceId);
+  }, [mayLook, allianceId]);
+  if (!mayLook) return me.units.length === 0 ? <NoUnit /> : <ChooseAlliance me={me} isElsewhere />;
+  if (alliance.error && !alliance.data)
+    return (
+      <div className="gate">
+        <Failed problem={alliance.error} retry={() => void alliance.refetch()} />
+      </div>
+    );
+  if (!alliance.data) return <Waiting />;
+  return (
+    <SessionContext value={{ me, allianceId, alliance: alliance.data, unit }}>
+      <TimeZoneProvider timeZone={alliance.data.charter.timeZone}>
+        <Router base={`/a/${allianceId}`}>
+          <Pages shell={Shell} />
+        </Router>
+      </TimeZoneProvider>
+    </SessionContext>
+  );
+};

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import { asking } from '../api/asking.js';
+import { client } from '../api/client.js';
+import type { Problem } from '../api/problem.js';
+import { queryClient, type Schemas } from '../api/query.js';
+
+export type Me = Schemas['Me'];
+export type MyUnit = Schemas['MyUnit'];
+
+/** Who looks at the page, and for whom they act here. */
+export type Session = Readonly<{
+  me: Me;
+  allianceId: string;
+  alliance: Schemas['AllianceView'];
+  /** For which they act; an operator or an auditor acts for none. */
+  unit: MyUnit | undefined;
+}>;
+
+export const SessionContext = createContext<Session | undefined>(undefined);
+
+/** @throws outside an alliance */
+export const useSession = (): Session => {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('this is shown within an alliance only');
+  return session;
+};
+
+export const AllianceIdContext = createContext<string>('');
+export const useAllianceId = (): string => useContext(AllianceIdContext);
+
+/** A key to try is kept in this tab only. */
+asking.key = sessionStorage.getItem('key') ?? undefined;
+
+export const useMe = () =>
+  useQuery<Me, Problem>({
+    queryKey: ['me', asking.key],
+    queryFn: async ({ signal }) => (await client.GET('/v1/me', { signal })).data as Me,
+    staleTime: 60_000,
+  });
+
+/** Opens the page anew by a key. @throws Problem where the key is not in force, or nobody answers */
+export const openByKey = async (key: string): Promise<void> => {
+  const before = asking.key;
+  asking.key = key;
+  try {
+    await client.GET('/v1/me');
+  } catch (error) {
+    asking.key = before;
+    throw error;
+  }
+  sessionStorage.setItem('key', key);
+  location.reload();
+};
+
+/** A session ends on the server, by a form of this page, since scripts see no cookie; a key is forgotten. */
+export const signOut = (): void => {
+  queryClient.clear();
+  if (asking.key) {
+    sessionStorage.removeItem('key');
+    location.assign('/');
+    return;
+  }
+  const form = Object.assign(document.createElement('form'), { method: 'post', action: '/sign-out', hidden: true });
+  document.body.append(form);
+  form.submit();
+};
+
+const unitKey = (allianceId: string): string => `unit:${allianceId}`;
+
+/** The unit that was chosen last in an alliance, or the first one. */
+export const unitIn = (me: Me, allianceId: string): MyUnit | undefined => {
+  const there = me.units.filter((each) => each.allianceId === allianceId);
+  const kept = localStorage.getItem(unitKey(allianceId));
+  return there.find(({ unitId }) => unitId === (me.unitId ?? kept)) ?? there[0];
+};
+
+export const chooseUnit = ({ allianceId, unitId }: MyUnit): void => {
+  localStorage.setItem(unitKey(allianceId), unitId);
+  asking.unitId = unitId;
+  void queryClient.invalidateQueries({ queryKey: [allianceId] });
+};

@@ -1,0 +1,123 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { FieldError, Form, Input, Label, Text, TextField } from 'react-aria-components';
+import { Link } from 'wouter';
+import { Problem } from '../api/problem.js';
+import { useWords } from '../i18n/language.js';
+import { SettingsMenu } from '../shell/menus.js';
+import { Button } from '../ui/button.js';
+import { openByKey, signOut, type Me } from './session.js';
+
+/** A page of one thing, before anybody is in an alliance. */
+const Front = ({ title, children }: { title: string; children: ReactNode }) => {
+  const { t } = useWords();
+  useEffect(() => void (document.title = `${title} · ${t('common.product')}`), [title, t]);
+  return (
+    <div className="gate">
+      <main>
+        <div className="card">
+          <div className="stack close">
+            <img src="/icon.svg" alt="" width="48" height="48" />
+            <h1>{title}</h1>
+          </div>
+          {children}
+        </div>
+        <div className="row apart">
+          <SettingsMenu />
+        </div>
+      </main>
+    </div>
+  );
+};
+
+export const SignIn = () => {
+  const { t } = useWords();
+  return (
+    <Front title={t('common.product')}>
+      <p className="soft">{t('signIn.lead')}</p>
+      <div className="stack close">
+        <a className="button first" href="/sign-in">
+          {t('signIn.asMember')}
+        </a>
+        <p className="small soft">{t('signIn.asMemberHelp')}</p>
+      </div>
+      <ByKey />
+    </Front>
+  );
+};
+
+const ByKey = () => {
+  const { t } = useWords();
+  const [fault, setFault] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const open = async (key: string) => {
+    setBusy(true);
+    try {
+      await openByKey(key);
+    } catch (error) {
+      setBusy(false);
+      if (!(error instanceof Problem)) throw error;
+      setFault(
+        error.status === 401 ? t('signIn.keyUnknown') : error.status === 0 ? t('common.noAnswer') : error.message,
+      );
+    }
+  };
+  return (
+    <Form
+      className="stack close"
+      validationErrors={{ key: fault }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const key = new FormData(event.currentTarget).get('key');
+        if (typeof key === 'string') void open(key.trim());
+      }}
+    >
+      <TextField
+        name="key"
+        type="password"
+        className="field"
+        isRequired
+        validationBehavior="aria"
+        isInvalid={fault !== ''}
+        onChange={() => setFault('')}
+      >
+        <Label>{t('signIn.byKey')}</Label>
+        <Input autoComplete="off" spellCheck={false} placeholder="lj_…" />
+        <Text slot="description" className="help">
+          {t('signIn.keyHelp')}
+        </Text>
+        <FieldError className="fault">{fault}</FieldError>
+      </TextField>
+      <Button type="submit" isDisabled={isBusy}>
+        {t('signIn.open')}
+      </Button>
+    </Form>
+  );
+};
+
+export const NoUnit = () => {
+  const { t } = useWords();
+  return (
+    <Front title={t('signIn.noUnit')}>
+      <p>{t('signIn.noUnitHelp')}</p>
+      <Button onPress={signOut}>{t('common.signOut')}</Button>
+    </Front>
+  );
+};
+
+/** For who acts in several alliances, or came by a link into one that is not theirs. */
+export const ChooseAlliance = ({ me, isElsewhere = false }: { me: Me; isElsewhere?: boolean }) => {
+  const { t, text } = useWords();
+  const alliances = new Map(me.units.map((unit) => [unit.allianceId, unit.allianceName]));
+  return (
+    <Front title={t(isElsewhere ? 'signIn.otherAlliance' : 'signIn.chooseAlliance')}>
+      <ul className="lines">
+        {[...alliances].map(([allianceId, name]) => (
+          <li key={allianceId}>
+            <Link href={`~/a/${allianceId}/`}>{text(name) || allianceId}</Link>
+          </li>
+        ))}
+      </ul>
+      <Button onPress={signOut}>{t('common.signOut')}</Button>
+    </Front>
+  );
+};

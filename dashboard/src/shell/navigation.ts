@@ -1,0 +1,17 @@
+import type { Word } from '../i18n/catalogue.js';
+import type { IconName } from '../ui/icon.js';
+
+export type Place = Readonly<{ href: string; word: Word; icon: IconName }>;
+
+/** The pages of an alliance, in the order of a coordinator's questions. */
+export const places: readonly Place[] = [
+  { href: '/', word: 'navigation.overview', icon: 'overview' },
+  { href: '/units', word: 'navigation.units', icon: 'units' },
+  { href: '/wall', word: 'navigation.wall', icon: 'wall' },
+];
+
+/** On a phone so many stand in the bar; the others are behind "more". */
+export const tabs_max = 4;
+
+export const isAt = (href: string, location: string): boolean =>
+  href === '/' ? location === '/' : location === href || location.startsWith(`${href}/`);

@@ -1,0 +1,118 @@
+import type { ReactNode } from 'react';
+import { Collection, Menu, MenuItem, MenuTrigger, Popover, Button as AriaButton } from 'react-aria-components';
+import { Link, useLocation } from 'wouter';
+import { useLive } from '../api/live.js';
+import { useWords } from '../i18n/language.js';
+import { useSession } from '../session/session.js';
+import { Icon } from '../ui/icon.js';
+import { AccountMenu } from './menus.js';
+import { isAt, places, tabs_max, type Place } from './navigation.js';
+
+const PlaceLink = ({ href, word, icon }: Place) => {
+  const { t } = useWords();
+  const [location] = useLocation();
+  return (
+    <Link href={href} {...(isAt(href, location) && { 'aria-current': 'page' as const })}>
+      <Icon name={icon} />
+      {t(word)}
+    </Link>
+  );
+};
+
+const Side = () => {
+  const { t } = useWords();
+  return (
+    <nav className="side" aria-label={t('navigation.title')}>
+      <Link className="brand" href="/">
+        <img src="/icon.svg" alt="" width="28" height="28" />
+        {t('common.product')}
+      </Link>
+      <ul>
+        {places.map((place) => (
+          <li key={place.href}>
+            <PlaceLink {...place} />
+          </li>
+        ))}
+      </ul>
+      <footer>
+        <a className="soft" href="/docs/">
+          {t('common.apiDescription')}
+        </a>
+      </footer>
+    </nav>
+  );
+};
+
+const Tabs = () => {
+  const { t } = useWords();
+  const [, navigate] = useLocation();
+  const others = places.slice(tabs_max);
+  return (
+    <nav className="tabs" aria-label={t('navigation.title')}>
+      <ul>
+        {places.slice(0, tabs_max).map((place) => (
+          <li key={place.href}>
+            <PlaceLink {...place} />
+          </li>
+        ))}
+        {others.length > 0 && (
+          <li>
+            <MenuTrigger>
+              <AriaButton>
+                <Icon name="more" />
+                {t('common.more')}
+              </AriaButton>
+              <Popover className="popover" placement="top end">
+                <Menu aria-label={t('navigation.title')} onAction={(key) => navigate(String(key))}>
+                  <Collection items={others.map((place) => ({ ...place, id: place.href }))}>
+                    {({ href, word, icon }) => (
+                      <MenuItem id={href} textValue={t(word)}>
+                        <Icon name={icon} />
+                        {t(word)}
+                      </MenuItem>
+                    )}
+                  </Collection>
+                </Menu>
+              </Popover>
+            </MenuTrigger>
+          </li>
+        )}
+      </ul>
+    </nav>
+  );
+};
+
+/** What stands around every page of an alliance: the way to the others, who one is, and whether what is shown is live. */
+export const Shell = ({ children }: { children: ReactNode }) => {
+  const { t, text } = useWords();
+  const { alliance } = useSession();
+  const connection = useLive();
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {t('common.skip')}
+      </a>
+      <Side />
+      <header className="bar">
+        <p className="alliance">{text(alliance.name)}</p>
+        {connection !== 'lost' && (
+          <span className="connection" data-is={connection}>
+            <span>{t(connection === 'live' ? 'common.live' : 'common.connecting')}</span>
+          </span>
+        )}
+        <AccountMenu />
+      </header>
+      <main id="content" tabIndex={-1}>
+        <div role="status">
+          {connection === 'lost' && (
+            <p className="notice" data-tone="soon">
+              {t('common.lost')}
+            </p>
+          )}
+        </div>
+        {children}
+      </main>
+      <Tabs />
+    </div>
+  );
+};

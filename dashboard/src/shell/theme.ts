@@ -1,0 +1,32 @@
+import { useCallback, useEffect, useState } from 'react';
+
+export const themes = ['auto', 'light', 'dark', 'contrast'] as const;
+export type Theme = (typeof themes)[number];
+
+const kept = (): Theme => themes.find((theme) => theme === localStorage.getItem('theme')) ?? 'auto';
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const contrast = matchMedia('(prefers-contrast: more)');
+
+/** What the device asks for, unless the reader chose. */
+const apply = (theme: Theme): void => {
+  const wished = contrast.matches ? 'contrast' : dark.matches ? 'dark' : 'light';
+  document.documentElement.dataset['theme'] = theme === 'auto' ? wished : theme;
+};
+
+/** Before anything is shown. */
+export const applyTheme = (): void => apply(kept());
+
+export const useTheme = () => {
+  const [theme, setTheme] = useState(kept);
+  useEffect(() => {
+    const again = () => apply(theme);
+    again();
+    for (const query of [dark, contrast]) query.addEventListener('change', again);
+    return () => [dark, contrast].forEach((query) => query.removeEventListener('change', again));
+  }, [theme]);
+  const choose = useCallback((wanted: Theme) => {
+    localStorage.setItem('theme', wanted);
+    setTheme(wanted);
+  }, []);
+  return { theme, choose };
+};

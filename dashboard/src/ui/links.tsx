@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useList, type Schemas } from '../api/query.js';
+import { useWords } from '../i18n/language.js';
+
+const ofCommittee = /^(motions|meetings|actions)\b/;
+
+/**
+ * The page of what an address of the API leads to: below the alliance both are spelled alike, only that what is the
+ * committee's stands below it. A pledge, a delivery and the like are shown on the page of their project.
+ */
+export const pageOf = (href: string): string => {
+  const path = href
+    .replace(/^\/v1\/alliances\/[^/]+\/?/, '')
+    .replace(/\/(pledges|fund|milestones|deliveries)\b.*$/, '');
+  if (path === '') return '/';
+  return ofCommittee.test(path) ? `/committee/${path}` : `/${path}`;
+};
+
+/** The page of a thing that is known by its type and id. */
+export const pageOfThing = (category: string, id: string): string | undefined => {
+  switch (category) {
+    case 'alliance':
+      return '/';
+    case 'unit':
+    case 'resource':
+    case 'project':
+      return `/${category}s/${id}`;
+    case 'motion':
+    case 'meeting':
+    case 'action':
+      return `/committee/${category}s/${id}`;
+    default:
+      return undefined;
+  }
+};
+
+export const MaybeLink = ({ href, children }: { href: string | undefined; children: ReactNode }) =>
+  href ? <Link href={href}>{children}</Link> : <>{children}</>;
+
+/** The names of the units, by id: asked once, and kept for all who show one. */
+export const useUnits = (): ReadonlyMap<string, Schemas['UnitRow']> => {
+  const { data = [] } = useList('/v1/alliances/{allianceId}/units', { limit: 200 });
+  return new Map(data.map((unit) => [unit.unitId, unit]));
+};
+
+/** A unit's name, leading to it. */
+export const UnitName = ({ id, plain = false }: { id: string | null | undefined; plain?: boolean }) => {
+  const { text, t } = useWords();
+  const units = useUnits();
+  if (!id) return null;
+  const name = text(units.get(id)?.name) || t('common.unknown');
+  return plain ? <>{name}</> : <Link href={`/units/${id}`}>{name}</Link>;
+};

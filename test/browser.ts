@@ -1,0 +1,127 @@
+import axe from 'axe-core';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { loadDemo, demoKeys } from '../src/demo/load-demo.js';
+import { idsOf } from '../src/demo/planner.js';
+import { readDemoFile } from '../src/demo/read-demo-file.js';
+import { projectFolder } from '../src/platform/project-folder.js';
+import { startApp, type TestApp } from './app.js';
+
+// The dashboard as people see it: the application with the demo alliance, and Debian's Chromium.
+
+const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const found = places.find((path) => path !== undefined && existsSync(path));
+if (!found && process.env['CI']) throw new Error('CI must have a browser: apt-get install chromium, or set CHROMIUM');
+if (!found)
+  console.warn('No Chromium was found (set CHROMIUM to its path): what the browser shows is not tested here.');
+
+/** `describe` where there is a browser; in CI there must be one. */
+export const describeInBrowser = found ? describe : describe.skip;
+
+/** No sandbox where the tests run as root, and nothing that asks for hosts elsewhere. */
+const flags = [
+  ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  ...['--disable-component-update', '--disable-sync', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+];
+
+export type Language = 'zh' | 'en';
+/** How a page is opened: by whom of the demo, in which language, on which screen. */
+export type Reader = Readonly<{ as?: string; language?: Language; width?: number; height?: number; theme?: string }>;
+/** How long a test waits for what is to be shown; a machine may be busy. */
+const patience_ms = 15_000;
+const heights = { narrow: 780, wide: 900 } as const;
+
+/** The whole application with the demo, and a browser; both are closed by `close`. */
+export const startBrowser = async () => {
+  const app = await startApp();
+  const demo = readDemoFile('demo/dongnan.json');
+  await loadDemo(app.nest, demo);
+  await app.settled();
+  const keys: Readonly<Record<string, string>> = await demoKeys(app.nest, demo.file);
+  const browser = await chromium.launch({ ...(found && { executablePath: found }), args: flags });
+  const { allianceId } = idsOf(demo.file);
+  return {
+    app,
+    browser,
+    keys,
+    allianceId,
+    /** A client of the API with somebody's key. */
+    clientOf: (who: string) => app.withKey(keyOf(keys, who)),
+    /** Opens a path of the dashboard below the alliance, in a browser of its own; problems of the page are collected. */
+    open: (path: string, reader: Reader = {}) => open({ app, browser, keys, allianceId }, path, reader),
+    close: async () => {
+      await browser.close();
+      await app.close();
+    },
+  };
+};
+export type TestBrowser = Awaited<ReturnType<typeof startBrowser>>;
+
+const keyOf = (keys: Readonly<Record<string, string>>, who: string): string => {
+  const key = keys[who];
+  if (!key) throw new Error(`the demo has no key of ${who}`);
+  return key;
+};
+
+const open = async (
+  { app, browser, keys, allianceId }: { app: TestApp; browser: Browser; keys: Readonly<Record<string, string>>; allianceId: string }, // prettier-ignore
+  path: string,
+  { as = 'residents', language = 'zh', width = 1_440, height, theme = 'light' }: Reader,
+): Promise<Page> => {
+  const viewport = { width, height: height ?? (width < 600 ? heights.narrow : heights.wide) };
+  const options: BrowserContextOptions = { viewport, locale: language === 'zh' ? 'zh-CN' : 'en-GB', reducedMotion: 'reduce' }; // prettier-ignore
+  const context = await browser.newContext(options);
+  const kept = { key: as === 'nobody' ? '' : keyOf(keys, as), language, theme };
+  await context.addInitScript((said: typeof kept) => {
+    type Kept = { setItem: (name: string, value: string) => void };
+    const { sessionStorage, localStorage } = globalThis as unknown as Record<'sessionStorage' | 'localStorage', Kept>;
+    if (said.key) sessionStorage.setItem('key', said.key);
+    localStorage.setItem('language', said.language);
+    localStorage.setItem('theme', said.theme);
+  }, kept);
+  context.setDefaultTimeout(patience_ms);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  // What the policy forbids is said on the console, too. That an answer was a refusal is no fault of the page.
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      faults.push(message.text());
+  });
+  collected.set(page, faults);
+  await page.goto(`${app.url}${path.startsWith('~') ? path.slice(1) : `/a/${allianceId}${path}`}`);
+  return page;
+};
+const collected = new WeakMap<Page, string[]>();
+
+/** Errors of the page, and what its policy forbade. */
+export const faultsOf = (page: Page): readonly string[] => collected.get(page) ?? [];
+
+/** What axe finds: rules of WCAG 2.2 AA and good practice; each with where it is broken. */
+export const violationsOf = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: (root: unknown, options: object) => Promise<{ violations: readonly { id: string; nodes: readonly { html: string; failureSummary?: string }[] }[] }> } }; // prettier-ignore
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    return axe.run((globalThis as unknown as { document: unknown }).document, {
+      runOnly: { type: 'tag', values: tags },
+    });
+  });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary = '' }) => `${id}: ${html} ${failureSummary}`)); // prettier-ignore
+};
+
+/** Whether anything is wider than the screen. */
+export const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const { documentElement: root } = (globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }).document; // prettier-ignore
+    return root.scrollWidth > root.clientWidth;
+  });
+
+/** Writes a picture for docs/dashboard, where SCREENSHOTS=1 asks for it. */
+export const picture = async (page: Page, name: string): Promise<void> => {
+  if (process.env['SCREENSHOTS'] !== '1') return;
+  const path = join(projectFolder, 'docs', 'dashboard', `${name}.png`);
+  mkdirSync(dirname(path), { recursive: true });
+  await page.screenshot({ path, animations: 'disabled' });
+};
