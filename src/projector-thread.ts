@@ -15,7 +15,12 @@ const connections_max = 2;
 if (!parentPort) throw new Error('it runs in a thread');
 const databaseUrl: string = workerData; // who starts it gives it that
 const pool = logPool(databaseUrl, { max: connections_max });
-const database = await new DataSource({ ...readModelOptions(databaseUrl), poolSize: connections_max }).initialize();
+const options = readModelOptions(databaseUrl);
+const database = await new DataSource({
+  ...options,
+  poolSize: connections_max,
+  extra: { ...options.extra, pipeline: true },
+}).initialize();
 const log = new FormattedEventStore(new PostgresEventStore(pool), formats);
 const faults = new Faults(log, database);
 const projector = new Projector(log, database, projection, faults);

@@ -2,6 +2,7 @@ import type { EventStore, Recorded } from '#event-sourcing';
 import type { DataSource, EntityManager } from 'typeorm';
 import { isPassing } from './passing.js';
 import { SetAside, type Aside } from './set-aside.js';
+import type { Statements } from './statements.js';
 
 const error_characters_max = 1_000;
 const page_max = 500;
@@ -95,7 +96,12 @@ export class Faults {
   }
 
   /** Remembers, with the rows and the checkpoint, which events these tables lack. */
-  async lacks(db: EntityManager, schema: string, reader: string, events: readonly Recorded[]): Promise<void> {
+  async lacks(
+    db: Pick<Statements, 'query'>,
+    schema: string,
+    reader: string,
+    events: readonly Recorded[],
+  ): Promise<void> {
     const passed = events.flatMap((event) => (this.aside.holds(reader, event) ? [event.id] : []));
     if (passed.length === 0) return;
     const text = `INSERT INTO engine.lack SELECT $1, $2, unnest($3::uuid[]) ON CONFLICT DO NOTHING`;
