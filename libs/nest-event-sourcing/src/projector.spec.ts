@@ -45,4 +45,17 @@ describe('A projector', () => {
     while ((await count()) < 3 && Date.now() < end) await projector.advance().then(() => setTimeout(20));
     expect(await count()).toBe(3);
   });
+
+  it('leaves a batch to the instance that is at it, and takes over at once where that one is killed', async () => {
+    await database.query('TRUNCATE notes_v1.note; UPDATE engine.checkpoint SET position = 0');
+    const other = database.createQueryRunner(); // what another instance has open while it saves a batch
+    await other.startTransaction();
+    const held = `SELECT pg_backend_pid() AS pid FROM engine.checkpoint WHERE id = 'notes_v1' FOR UPDATE`;
+    const [{ pid }] = await other.query(held);
+    const projector = new Projector(log, database, projection, new Faults(log, database));
+    expect([await projector.advance(), projector.position, await count()]).toEqual([0, 0, 0]);
+    await database.query('SELECT pg_terminate_backend($1, 5000)', [pid]); // as when its process is gone
+    expect([await projector.advance(), projector.position, await count()]).toEqual([3, 3, 3]);
+    await other.release();
+  });
 });
