@@ -1,4 +1,4 @@
-// npm run bench -- [append | commands | read-all | cold | bookings | overload | dashboard] [options]: without a word, all of them,
+// npm run bench -- [append | commands | read-all | growth | cold | bookings | overload | dashboard] [options]: without a word, all of them,
 // shortly; `--json FILE` the figures of docs/performance.md. Installs what the bench needs beside the product, which is in
 // its own package.json.
 import { spawnSync } from 'node:child_process';
@@ -21,6 +21,11 @@ const benches = {
     file: 'read-all.ts',
     what: 'the whole log, as its followers read it',
     short: ['--events', '50000', '--rounds', '1'],
+  },
+  growth: {
+    file: 'growth.ts',
+    what: 'what an append costs as the log grows',
+    short: ['--events', '200000', '--looks', '2', '--seconds', '1'],
   },
   cold: {
     file: 'cold.ts',

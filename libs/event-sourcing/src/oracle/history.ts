@@ -1,5 +1,6 @@
+import type { Receipt } from '../decision.js';
 import { derivedId, type Issue, type Recorded } from '../event.js';
-import { noStream, type Expectation } from '../event-store.js';
+import { noStream, type EventStore, type Expectation } from '../event-store.js';
 
 /** What the log did that no log may do. */
 export class Violation extends Error {}
@@ -22,6 +23,13 @@ export type Operation = {
   readonly conflicts: Conflict[];
   /** Whether an answer never came: then it may be recorded, or not. */
   unsure?: true;
+  /** Which operations it was built on, all of them through this instance: there it is asked for, however often. */
+  readonly builtOn: readonly number[];
+  readonly through?: EventStore;
+  /** The first answer, on which others are built, and whether it was a conflict, or no receipt of its own. */
+  answer?: Promise<Receipt>;
+  refused?: true;
+  fell?: true;
 };
 
 /** The command's number stands in its id, so that an event tells whose it is. */
@@ -42,6 +50,7 @@ export const check = async (operations: readonly Operation[], log: AsyncIterable
   const told = await readThrough(operations, log);
   checkAnswers(operations, new Set(told.order));
   checkOrder(operations, told.order);
+  checkBuilt(operations, told.order);
   checkConflicts(operations, told.writers);
   return told;
 };
@@ -119,9 +128,21 @@ const checkOrder = (operations: readonly Operation[], order: readonly number[]):
   }
 };
 
+/** What was built on others stands after them; nothing stands that was built on what was refused. */
+const checkBuilt = (operations: readonly Operation[], order: readonly number[]): void => {
+  const before = new Set<number>();
+  for (const number of order) {
+    for (const base of operations[number]!.builtOn) {
+      must(before.has(base), `operation ${number} was built on ${base}, and is there without it`);
+      must(!operations[base]!.refused, `operation ${number} was built on ${base}, which was refused, and is there`);
+    }
+    before.add(number);
+  }
+};
+
 /**
  * Nobody is told of a conflict who had none: all that was expected was so, from the question to the answer. But whoever
- * expects what another append leaves, and comes while that is on its way, may fall with it.
+ * expects what another append leaves, and comes while that is on its way, may fall with it; so does who is built on it.
  */
 const checkConflicts = (operations: readonly Operation[], writers: ReadonlyMap<string, readonly number[]>): void => {
   const fallen = new Map<string, Conflict[]>();
@@ -130,7 +151,7 @@ const checkConflicts = (operations: readonly Operation[], writers: ReadonlyMap<s
       const left = nameOf({ ...at, revision: at.revision + count });
       fallen.set(left, [...(fallen.get(left) ?? []), conflict]);
     }
-  for (const [number, { at, alsoAt, conflicts }] of operations.entries())
+  for (const [number, { at, alsoAt, conflicts, builtOn }] of operations.entries())
     for (const { invoked, answered } of conflicts) {
       const stood = ({ streamId, revision }: Expectation): boolean => {
         const by = writers.get(streamId) ?? [];
@@ -141,7 +162,11 @@ const checkConflicts = (operations: readonly Operation[], writers: ReadonlyMap<s
       const fellWith = (fallen.get(nameOf(at)) ?? []).some(
         (each) => each.invoked < answered && each.answered > invoked,
       );
-      must(fellWith || ![at, ...alsoAt].every(stood), `operation ${number} was told of a conflict that was none`);
+      const fellAfter = builtOn.some((base) => operations[base]!.fell);
+      must(
+        fellWith || fellAfter || ![at, ...alsoAt].every(stood),
+        `operation ${number} was told of a conflict that was none`,
+      );
     }
 };
 

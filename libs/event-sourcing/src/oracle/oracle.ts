@@ -1,4 +1,5 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { Receipt } from '../decision.js';
 import type { Issue, Recorded } from '../event.js';
 import {
   CommandTaken,
@@ -29,7 +30,10 @@ export type Trial = Readonly<{
 
 /** What was done and seen. Nothing was wrong with it. */
 export type Verdict = Readonly<
-  Record<'operations' | 'events' | 'recorded' | 'conflicts' | 'repeats' | 'unsure' | 'overloaded' | 'reads', number>
+  Record<
+    'operations' | 'events' | 'recorded' | 'built' | 'conflicts' | 'repeats' | 'unsure' | 'overloaded' | 'reads',
+    number
+  >
 >;
 
 const chain_max = 4;
@@ -57,9 +61,10 @@ export const consult = async (instances: readonly EventStore[], trial: Trial): P
   const calls = Promise.all(times(trial.callers ?? 64, () => callers.call())).finally(() => (callers.isOver = true));
   const [ends] = await Promise.all([followers, calls]);
   const { order } = await check(callers.operations, everything(instances[0]!));
+  const built = order.filter((number) => callers.operations[number]!.builtOn.length > 0).length;
   const head = await instances[0]!.head();
   for (const end of ends) if (end !== head) throw new Violation(`a follower ended at ${end} of ${head}`);
-  return { operations: callers.operations.length, events: head, recorded: order.length, ...callers.seen };
+  return { operations: callers.operations.length, events: head, recorded: order.length, built, ...callers.seen };
 };
 
 const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
@@ -97,11 +102,12 @@ class Callers {
     while (this.#started < this.trial.operations && !this.isOver) {
       this.#started++;
       if (this.#started % 1_000 === 0) this.trial.onProgress?.(this.#started);
-      const what = random.below(20);
+      const what = random.below(21);
       if (what < 11) await this.#append(this.#command(random.oneOf(this.#streams)));
       else if (what < 13) await this.#chain();
       else if (what < 15) await this.#again();
       else if (what < 18) await this.#read();
+      else if (what < 19) await this.#built();
       else await this.#readAll();
       if (random.oneIn(50)) await setImmediate();
     }
@@ -123,7 +129,7 @@ class Callers {
   }
 
   /** A new command. Mostly it expects what was last heard of. */
-  #command(streamId: string, revision = this.#revisionOf(streamId)): number {
+  #command(streamId: string, revision = this.#revisionOf(streamId), more: Partial<Operation> = {}): number {
     const random = this.#random;
     const others = random.oneIn(3) ? [random.oneOf(this.#streams), random.oneOf(this.#streams)] : [];
     const alsoAt = [...new Set(others)].filter((other) => other !== streamId);
@@ -133,6 +139,8 @@ class Callers {
       count: 1 + random.below(events_max),
       invoked: ++this.#moment,
       conflicts: [],
+      builtOn: [],
+      ...more,
     };
     return this.operations.push(operation) - 1;
   }
@@ -155,6 +163,33 @@ class Callers {
     await Promise.all(chain);
   }
 
+  /**
+   * Appends that are built on each other, all sent before any is answered. At times the first one falls though those after
+   * it expect what is so, and at times somebody else's events may take its place.
+   */
+  async #built(): Promise<void> {
+    const random = this.#random;
+    const [streamId, through] = [random.oneOf(this.#streams), random.oneOf(this.instances)];
+    const heard = this.#heard.get(streamId) ?? noStream;
+    const what = random.below(3);
+    const first = this.#command(streamId, what === 0 ? heard + 1 + random.below(3) : heard);
+    const { count } = this.operations[first]!;
+    const rival = what === 1 ? [this.#append(this.#command(streamId, heard, { count }))] : [];
+    let revision = what === 0 ? heard : heard + count;
+    const [chain, sent] = [[first], [this.#append(first, through)]];
+    for (let left = 1 + random.below(chain_max - 1); left > 0; left--) {
+      const builtOn = random.oneIn(2) ? chain.slice(-1) : [...chain];
+      const number = this.#command(streamId, revision, { builtOn, through });
+      revision += this.operations[number]!.count;
+      chain.push(number);
+      sent.push(this.#append(number));
+    }
+    const alsoAt = [{ streamId, revision }];
+    const elsewhere = this.#streams.find((other) => other !== streamId)!;
+    if (random.oneIn(3)) sent.push(this.#append(this.#command(elsewhere, this.#revisionOf(elsewhere), { builtOn: chain, through, alsoAt }))); // prettier-ignore
+    await Promise.all([...rival, ...sent]);
+  }
+
   /** A command that was sent before, or is on its way: through another instance, perhaps. Or its id, for another one. */
   async #again(): Promise<void> {
     if (this.operations.length === 0) return;
@@ -165,12 +200,15 @@ class Callers {
   }
 
   /** @param number of the operation */
-  async #append(number: number, store = this.#random.oneOf(this.instances)): Promise<void> {
+  async #append(number: number, by = this.#random.oneOf(this.instances)): Promise<void> {
     const operation = this.operations[number]!;
-    const { at, alsoAt } = operation;
+    const { at, alsoAt, through: store = by } = operation;
     const [invoked, before] = [++this.#moment, operation.acknowledged];
     try {
-      const receipt = await store.append(at, eventsOf(operation), issueOf(this.trial.seed, number), alsoAt);
+      const builtOn = operation.builtOn.map((base) => this.operations[base]!.answer!);
+      const answer = store.append(at, eventsOf(operation), issueOf(this.trial.seed, number), alsoAt, builtOn);
+      if (!operation.answer) this.#first(operation, answer);
+      const receipt = await answer;
       if (receipt instanceof EarlierReceipt) this.seen.repeats++;
       else if (before !== undefined) throw new Violation(`operation ${number} was recorded twice`);
       this.#heardOf(operation, receipt);
@@ -185,6 +223,18 @@ class Callers {
       else if (this.trial.isUnsure?.(error)) [operation.unsure, this.seen.unsure] = [true, this.seen.unsure + 1];
       else throw error;
     }
+  }
+
+  /** Others may be built on this answer. */
+  #first(operation: Operation, answer: Promise<Receipt>): void {
+    operation.answer = answer;
+    answer.then(
+      (receipt) => receipt instanceof EarlierReceipt && (operation.fell = true),
+      (error) => {
+        operation.fell = true;
+        if (error instanceof RevisionConflict) operation.refused = true;
+      },
+    );
   }
 
   #heardOf(operation: Operation, { revision, position }: { revision: number; position: number }): void {
