@@ -10,7 +10,9 @@ export type RouteKind =
   | Readonly<{ kind: 'creates'; part?: string }>
   | Readonly<{ kind: 'acts' }>
   | (Readonly<{ kind: 'answers'; with: Type; list: boolean }> & More)
-  | Readonly<{ kind: 'streams'; mediaType: string }>;
+  | Readonly<{ kind: 'streams'; mediaType: string; ends: Ends; with?: Type }>;
+/** Whether a text has no end, is asked for again and again and mostly the same, or is written whole each time. */
+type Ends = 'endless' | 'cached' | 'whole';
 export const routeKind = Symbol('route kind');
 
 /**
@@ -35,9 +37,9 @@ export const Answers = (path: string, answer: Type, more: Omit<More, 'formats'> 
 export const AnswersList = (path: string, item: Type, more: Pick<More, 'formats'> = {}): MethodDecorator =>
   applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'answers', with: item, list: true, ...more }));
 
-/** A question whose answer the method writes itself, in a form of its own. */
-export const Streams = (path: string, mediaType: string): MethodDecorator =>
-  applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'streams', mediaType }));
+/** A question whose answer the method writes itself, in a form of its own; @param answer its class, where it is JSON */
+export const Streams = (path: string, mediaType: string, ends: Ends, answer?: Type): MethodDecorator =>
+  applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'streams', mediaType, ends, ...(answer && { with: answer }) })); // prettier-ignore
 
 const shown = Symbol('shown');
 
