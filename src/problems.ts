@@ -4,6 +4,7 @@ import { refuse as ofAlliances } from './alliances/refusals.js';
 import { refuse as ofCommittee } from './committee/refusals.js';
 import { refuse as ofOverview } from './overview/refusals.js';
 import { refuse as ofFeeds } from './feeds/refusals.js';
+import { refuse as ofHistory } from './history/refusals.js';
 import { requestProblems } from './platform/refusals.js';
 import { helpFor } from './problem-help.js';
 import { refuse as ofProjects } from './projects/refusals.js';
@@ -23,6 +24,7 @@ export const problemGroups: Readonly<
   projects: ofProjects.rules,
   committee: ofCommittee.rules,
   overview: ofOverview.rules,
+  history: ofHistory.rules,
   webhooks: ofWebhooks.rules,
   feeds: ofFeeds.rules,
   readers: ofReaders.rules,

@@ -1,8 +1,11 @@
+import { Ajv } from 'ajv';
 import { HTTP, type CloudEvent } from 'cloudevents';
 import { parse } from 'csv-parse/sync';
+import { readFileSync } from 'node:fs';
 import type { Recorded } from '#event-sourcing';
 import type { Asker } from '../src/access/principal.js';
 import { eventFor } from '../src/access/sight.js';
+import { isInstant } from '../src/platform/fields.js';
 import { tellAWholeStory } from './a-whole-story.js';
 import { startApp, type Client, type TestApp } from './app.js';
 
@@ -74,7 +77,7 @@ describe('The history, out', () => {
   it('is narrowed by object, person, unit, kind, time and correlation', async () => {
     const given = all.flatMap(shownToAuditor);
     const { projectId, pledgeId } = story.ids;
-    const named = (id: string) => given.filter((act) => JSON.stringify([act.data, act.subjectId, act.correlationId, act.causationId]).includes(id)); // prettier-ignore
+    const named = (id: string) => given.filter((act) => JSON.stringify([act.eventId, act.data, act.subjectId, act.correlationId, act.causationId]).includes(id)); // prettier-ignore
     const mid = given[given.length >> 1]!;
     const personId = story.alliance.unit('bank').personId;
     const { unitId } = story.alliance.unit('school');
@@ -127,5 +130,108 @@ describe('The history, out', () => {
     expect(rows.map(({ eventId, data }) => [eventId, JSON.parse(data!)])).toEqual(
       acts.map(({ eventId, data }) => [eventId, data]),
     );
+  });
+});
+
+describe('The history as an object-centric event log', () => {
+  let log: any;
+  beforeAll(async () => {
+    const { headers, text } = await asked(auditor, 'ocel', '*/*');
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(Number(headers.get('lianjian-position'))).toBe(await app.log.head());
+    log = JSON.parse(text);
+  });
+
+  it('is as the published schema of OCEL 2.0 says', () => {
+    const schema = JSON.parse(readFileSync('test/ocel/ocel20-schema-json.json', 'utf8'));
+    const check = new Ajv({ formats: { 'date-time': isInstant } }).compile(schema);
+    expect([check(log), check.errors]).toEqual([true, null]);
+  });
+
+  it('holds every event and every thing once, and nothing that it names is missing', async () => {
+    const ids = (of: any[]) => of.map(({ id }) => id);
+    const acts = await lines(auditor, 'events');
+    expect(ids(log.events)).toEqual(acts.map(({ eventId }) => eventId));
+    expect(new Set(ids(log.objects)).size).toBe(log.objects.length);
+    const names = (of: any[]) => new Set(of.map(({ name }) => name));
+    expect(new Set(log.objects.map(({ type }: any) => type))).toEqual(names(log.objectTypes));
+    expect(names(log.objectTypes)).toEqual(new Set(['unit', 'resource', 'booking', 'project', 'pledge', 'motion', 'meeting', 'action'])); // prettier-ignore
+    const [types, there] = [names(log.eventTypes), new Set(ids(log.objects))];
+    const all = [...log.events, ...log.objects];
+    expect(log.events.filter(({ type }: any) => !types.has(type))).toEqual([]);
+    expect(all.flatMap((each) => each.relationships).filter(({ objectId }: any) => !there.has(objectId))).toEqual([]);
+    const declared = new Map(
+      [...log.eventTypes, ...log.objectTypes].map((each) => [each.name, names(each.attributes)]),
+    );
+    const odd = all.flatMap((each) => each.attributes.filter(({ name }: any) => !declared.get(each.type)!.has(name)));
+    expect(odd).toEqual([]);
+  });
+
+  it('tells of each thing what happened to it', () => {
+    const { projectId, pledgeId } = story.ids;
+    const pledge = `pledge:${projectId}/${pledgeId}`;
+    const ofPledge = log.events.filter(({ relationships }: any) =>
+      relationships.some((each: any) => each.objectId === pledge),
+    );
+    const acts = all.filter(({ data }) => JSON.stringify(data).includes(pledgeId!));
+    expect(ofPledge.map(({ id }: any) => id)).toEqual(acts.map(({ id }) => id));
+    const { relationships } = log.objects.find(({ id }: any) => id === pledge);
+    expect(relationships.map(({ qualifier }: any) => qualifier).sort()).toEqual(
+      expect.arrayContaining(['project', 'unit']),
+    );
+  });
+
+  it('is cut to a time by the instant of the act', async () => {
+    const { at } = (await lines(auditor, 'events'))[100];
+    const { text } = await asked(auditor, `ocel?from=${at}`, '*/*');
+    expect(JSON.parse(text).events).toEqual(log.events.filter(({ time }: any) => time >= at));
+    expect((await asked(auditor, 'ocel?from=yesterday', '*/*')).status).toBe(400);
+  });
+});
+
+describe('The story of one thing', () => {
+  const told = async (thingId: string) => story.chair.got(`${story.alliance.path}/stories/${thingId}`);
+
+  it('of a delivery goes back to its pledge, the project, and the motion that approved it', async () => {
+    const reported = all.find(
+      ({ type, streamId }) => type === 'DeliveryReported' && streamId === `project-${story.ids['projectId']}`,
+    )!;
+    const { deliveryId, pledgeId } = reported.data as any;
+    const { acts, isWhole } = await told(deliveryId);
+    expect(isWhole).toBe(true);
+    const before = acts.filter(({ part }: any) => part === 'before').map(({ act }: any) => act);
+    const approved = before.find(({ type }: any) => type === 'ProjectApproved');
+    const has = (type: string, of: object) => expect(before).toContainEqual(expect.objectContaining({ type, ...of }));
+    has('PledgeMade', { data: expect.objectContaining({ pledgeId }) });
+    has('ProjectProposed', { subjectId: story.ids['projectId'] });
+    has('MotionTabled', { subjectId: approved.data.motionId });
+    has('BallotCast', { subjectId: approved.data.motionId });
+    has('MotionCarried', { eventId: approved.causationId });
+    expect(acts.find(({ act }: any) => act.type === 'DeliveryReported')).toMatchObject({
+      part: 'itself',
+      through: null,
+    });
+    const others = before.filter(({ type, data }: any) => type === 'PledgeMade' && data.pledgeId !== pledgeId);
+    expect(others).toEqual([]);
+  });
+
+  it('of a motion goes on to what was done in answer to it', async () => {
+    const carried = all.find(({ type, data }) => type === 'MotionCarried' && (data as any).about.asks === 'approve')!;
+    const { acts } = await told(carried.subjectId);
+    const answer = acts.find(({ act }: any) => act.causationId === carried.id);
+    expect(answer.act.type).toBe('ProjectApproved');
+    const positions = acts.map(({ act }: any) => act.position);
+    expect(positions).toEqual([...positions].sort((one, other) => one - other));
+  });
+
+  it('tells nobody of what they may not see, and nothing of what is not there', async () => {
+    const webhook = all.find(
+      ({ type, issue }) => type === 'WebhookRegistered' && issue.tenantId === story.alliance.id,
+    )!;
+    expect((await auditor.get(`${story.alliance.path}/stories/${webhook.subjectId}`)).status).toBe(404);
+    const missing = await auditor.get(
+      `${story.alliance.path}/stories/${webhook.id.replace(/^./, (c) => (c === '0' ? '1' : '0'))}`,
+    );
+    expect(missing.body.type).toBe('/problems/story-not-found');
   });
 });

@@ -290,6 +290,8 @@ export const table = {
     asks: {
       GetEvents: members,
       GetEvent: members,
+      GetOcel: members,
+      GetStory: members,
     },
     acts: {},
   },

@@ -20,7 +20,7 @@ export class CalendarsController {
    * RFC 5545, for calendars that subscribe: meetings, bookings and deadlines from 92 days ago to 366 days from now. What
    * does not take place any more stays as cancelled. Nobody says who they are: the address is the secret.
    */
-  @Streams(':file', 'text/calendar')
+  @Streams(':file', 'text/calendar', 'cached')
   async getCalendarFeed(@Param('file') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const [, token] = /^([\w-]+)\.ics$/.exec(file) ?? [];
     if (token === undefined) throw new NotFoundException();

@@ -2,10 +2,14 @@ import { queryHandlers } from '#nest-event-sourcing';
 import { Module } from '@nestjs/common';
 import { EventsController } from './events.controller.js';
 import { getEvents } from './events.js';
+import { OcelController } from './ocel.controller.js';
+import { OcelDocument } from './ocel-document.js';
+import { StoryController } from './story.controller.js';
+import { getStory } from './story.js';
 
 /** The history, out. */
 @Module({
-  controllers: [EventsController],
-  providers: [...queryHandlers(getEvents)],
+  controllers: [EventsController, OcelController, StoryController],
+  providers: [OcelDocument, ...queryHandlers(getEvents, getStory)],
 })
 export class HistoryModule {}

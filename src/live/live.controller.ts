@@ -23,7 +23,7 @@ export class LiveController {
    * nothing and gets nothing twice. The first event is `following`; the last one is `dropped`, where a client does not
    * read, or `ended`, each with its reason.
    */
-  @Streams('', 'text/event-stream')
+  @Streams('', 'text/event-stream', 'endless')
   followAlliance(
     @Query() filter: StreamFilter,
     @AskedBy() { asker }: AskedByAsker,

@@ -71,9 +71,15 @@ export const historyRows = readModelOfAll(HistoryRow, ['allianceId', 'position']
   return put({ ...act, about: namedBy(act) });
 });
 
-/** What an event happened to, what it answers and belongs to, and whatever else it names. */
-const namedBy = ({ subjectId, correlationId, causationId, data }: Omit<SeenEvent, 'version'>): readonly string[] => [
-  ...new Set([subjectId, correlationId, ...(causationId === null ? [] : [causationId]), ...idsIn(data)]),
+/** The event itself, what it happened to, what it answers and belongs to, and whatever else it names. */
+const namedBy = ({
+  eventId,
+  subjectId,
+  correlationId,
+  causationId,
+  data,
+}: Omit<SeenEvent, 'version'>): readonly string[] => [
+  ...new Set([eventId, subjectId, correlationId, ...(causationId === null ? [] : [causationId]), ...idsIn(data)]),
 ];
 
 /** The ids that stand anywhere in JSON. */

@@ -1,0 +1,73 @@
+import { Formats, Overloaded } from '#event-sourcing';
+import { Answered, ReadModels } from '#nest-event-sourcing';
+import { Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import type { EntityManager } from 'typeorm';
+import type { AskedByAsker } from '../access/principal.js';
+import { eventsPart, objectsPart, type Part, type Period } from './ocel-parts.js';
+import { eventTypes, objectTypes } from './ocel.js';
+import { thingKinds } from './references.js';
+
+const documents_max = 8;
+
+/**
+ * The alliance as an object-centric event log, OCEL 2.0: its things with what they have to do with each other, then all
+ * that happened to them. Written page by page; between two of them nothing is held.
+ */
+@Injectable()
+export class OcelDocument {
+  #documents = 0;
+
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly formats: Formats,
+  ) {}
+
+  /** @returns its text, and the log position up to which it holds every event @throws Overloaded */
+  async of(asked: AskedByAsker, period: Period): Promise<Answered<Readable>> {
+    if (this.#documents >= documents_max) throw new Overloaded(`${documents_max} documents are written`);
+    const { position } = await this.readModels.ask(asked.after ?? 0, () => Promise.resolve());
+    return new Answered(Readable.from(this.#text(asked, period, position), { objectMode: false }), position);
+  }
+
+  async *#text(asked: AskedByAsker, period: Period, last: number): AsyncGenerator<string> {
+    this.#documents++;
+    try {
+      yield `{"eventTypes":${JSON.stringify(eventTypes(this.formats.types))},\n`;
+      yield `"objectTypes":${JSON.stringify(objectTypes())},\n"objects":[`;
+      yield* listed(this.#objects(asked, last));
+      yield '],\n"events":[';
+      yield* listed(this.#pages(last, (db, cursor) => eventsPart(db, asked, period, last, cursor)));
+      yield ']}\n';
+    } finally {
+      this.#documents--;
+    }
+  }
+
+  async *#objects(asked: AskedByAsker, last: number): AsyncGenerator<readonly object[]> {
+    for (const kind of thingKinds) yield* this.#pages(last, (db, cursor) => objectsPart(db, asked, kind, cursor));
+  }
+
+  /** Every page, none of an earlier moment than `last`: what an event names is there by then. */
+  async *#pages(
+    last: number,
+    part: (db: EntityManager, cursor: string | undefined) => Promise<Part>,
+  ): AsyncGenerator<readonly object[]> {
+    let cursor: string | undefined;
+    do {
+      const { answer } = await this.readModels.ask(last, (db) => part(db, cursor));
+      yield answer.items;
+      cursor = answer.next;
+    } while (cursor !== undefined);
+  }
+}
+
+/** The items of a list in JSON. */
+async function* listed(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
+  let before = '\n';
+  for await (const items of pages) {
+    if (items.length === 0) continue;
+    yield before + items.map((each) => JSON.stringify(each)).join(',\n');
+    before = ',\n';
+  }
+}
