@@ -7,6 +7,7 @@ import { Webhooks1767225600005 } from './6-webhooks.js';
 import { Limits1767225600007 } from './8-limits.js';
 import { Faults1767225600008 } from './9-faults.js';
 import { Snapshots1767225600030 } from './31-snapshots.js';
+import { TransparencyLog1767225600038 } from './38-transparency-log.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Limits1767225600007,
   Faults1767225600008,
   Snapshots1767225600030,
+  TransparencyLog1767225600038,
 ];

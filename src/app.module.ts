@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from './access/access.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { contextModules } from './contexts.js';
 import { EngineModule } from './engine.module.js';
 import { LiveModule } from './live/live.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         SignInModule,
         ...contextModules,
         LiveModule,
+        AuditModule,
       ],
       controllers: [ProblemsController, MetricsController],
       providers: [

@@ -48,6 +48,11 @@ const publicUrl: Kind<string> = {
   },
 };
 
+const logName: Kind<string> = {
+  takes: 'a name without spaces and plus signs, best where it is found, as lianjian.example.org/log',
+  parse: (text) => (/^[\w.:/~-]{1,200}$/.test(text) ? text : undefined),
+};
+
 const issuer: Kind<string> = {
   takes: 'https://host/path, or http on this machine itself',
   parse: (text) => {
@@ -106,7 +111,7 @@ const settings = {
     name: 'DATA_DIR',
     default: '.data',
     ...folder,
-    what: "Folder of the embedded PostgreSQL, of the secret that is made where `SECRET_KEY` is not set, and of the demo's keys; a relative one lies in the project.",
+    what: "Folder of the embedded PostgreSQL, of the secret that is made where `SECRET_KEY` is not set, of the checkpoint that was last signed, and of the demo's keys; a relative one lies in the project.",
   },
   databaseUrl: {
     name: 'DATABASE_URL',
@@ -125,7 +130,13 @@ const settings = {
     default: undefined,
     ...secret,
     secret: true,
-    what: "Secret that seals webhooks' addresses and secrets and signs calendar feeds and cursors. Unless said, one is made once and lies in `DATA_DIR`, to be kept with the backups; several instances need the setting.",
+    what: "Secret that seals webhooks' addresses and secrets and signs calendar feeds, cursors and the log's checkpoints. Unless said, one is made once and lies in `DATA_DIR`, to be kept with the backups; several instances need the setting.",
+  },
+  logOrigin: {
+    name: 'LOG_ORIGIN',
+    default: undefined,
+    ...logName,
+    what: 'Name under which the checkpoints of the log are signed; unless said, one that is made of its id. Another name is another log, with keys of its own.',
   },
   webhookAllowPrivate: {
     name: 'WEBHOOK_ALLOW_PRIVATE',

@@ -507,8 +507,8 @@ describe('Every question', () => {
 
   const commandOf = ({ id }: Operation) => id.charAt(0).toUpperCase() + id.slice(1);
 
-  /** An applicant may read its own application, and nothing else. */
-  const openToApplicants = ({ path }: Operation) => path.endsWith('/units/{unitId}');
+  /** An applicant may read its own application, have its own acts proven, and nothing else. */
+  const openToApplicants = ({ path }: Operation) => /\/(units\/\{unitId\}|receipts\/\{position\})$/.test(path);
 });
 
 describe('The things of an alliance', () => {

@@ -49,11 +49,14 @@ describe('Health', () => {
     parts.add({ name: 'webhooks', state: () => ({ status: 'ok', waiting: 7 }) });
     expect(await ready()).toMatchObject({
       status: 200,
-      body: { parts: [{ name: 'webhooks', status: 'ok', waiting: 7 }] },
+      body: { parts: expect.arrayContaining([{ name: 'webhooks', status: 'ok', waiting: 7 }]) },
     });
     parts.add({ name: 'webhooks', state: () => Promise.reject(new Error('no')) });
     await setTimeout(600);
-    expect(await ready()).toMatchObject({ status: 503, body: { status: 'faulty', parts: [{ status: 'faulty' }] } });
+    expect(await ready()).toMatchObject({
+      status: 503,
+      body: { status: 'faulty', parts: expect.arrayContaining([{ name: 'webhooks', status: 'faulty' }]) },
+    });
     parts.add({ name: 'webhooks', state: () => ({ status: 'ok' }) });
 
     const superuser = new pg.Client({ connectionString: process.env['TEST_DATABASE_URL'] });

@@ -314,6 +314,16 @@ export const table = {
     },
     acts: {},
   },
+  audit: {
+    asks: {
+      GetCheckpoint: ['anyone'],
+      GetLogKeys: ['anyone'],
+      GetTile: ['anyone'],
+      GetEntries: ['auditor', 'operator'],
+      GetReceipt: [...members, 'suspended', 'applicant'],
+    },
+    acts: {},
+  },
   webhooks: {
     scope: 'webhooks',
     asks: {

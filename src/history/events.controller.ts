@@ -2,7 +2,7 @@ import { Controller, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { AskedBy, type AskedByAsker } from '../access/principal.js';
 import { GetAct, HistoryRow } from '../overview/history.js';
-import { PositionPipe } from '../overview/position-pipe.js';
+import { PositionPipe } from '../platform/position-pipe.js';
 import { Answers, AnswersList } from '../platform/routes.js';
 import { asCloudEvent, asCloudEvents } from './cloud-events.js';
 import { EventsFilter, GetEvents } from './events.js';

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { AskedBy, type AskedByAsker } from '../access/principal.js';
 import { Answers, AnswersList } from '../platform/routes.js';
 import { GetAct, GetHistory, HistoryFilter, HistoryRow } from './history.js';
-import { PositionPipe } from './position-pipe.js';
+import { PositionPipe } from '../platform/position-pipe.js';
 
 @Controller('v1/alliances/:allianceId/history')
 export class HistoryController {

@@ -5,13 +5,20 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { tellDeprecation } from './deprecation.js';
+import { issuesCommand } from './routes-of.js';
 import { routeKind, type RouteKind } from './routes.js';
 
 /** What a write says beside its receipt. */
 type Shown = Readonly<{ shown?: object }>;
 type Request = FastifyRequest & { commandId?: string };
 
-/** What an answer says beside its body: the log position, the revision as ETag, where a new thing is, the next page. */
+/** The relation of an act to the proof that the log holds it, in the form of this name. */
+const provenBy = 'https://c2sp.org/tlog-proof';
+
+/**
+ * What an answer says beside its body: the log position, the revision as ETag, where a new thing is, where the proof of
+ * an act will be, the next page.
+ */
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
@@ -27,9 +34,10 @@ export class AnswerInterceptor implements NestInterceptor {
       map((answer: unknown) => {
         if (answer instanceof Answered) return answered(answer, request, reply);
         if (answer instanceof Forecast) return (reply.status(200), { events: answer.events });
-        return kind?.kind === 'creates' || kind?.kind === 'acts'
-          ? received(answer as Receipt & Shown, kind, request, reply)
-          : answer;
+        if (kind?.kind !== 'creates' && kind?.kind !== 'acts') return answer;
+        const said = received(answer as Receipt & Shown, kind, request, reply);
+        if (issuesCommand(context.getClass(), context.getHandler())) linkToProof(said, request, reply);
+        return said;
       }),
     );
   }
@@ -42,18 +50,28 @@ const answered = ({ answer, position }: Answered<unknown>, request: Request, rep
   if (next !== undefined) {
     const url = new URL(request.url, 'http://here');
     url.searchParams.set('cursor', next);
-    const link = [reply.getHeader('link'), `<${url.pathname}${url.search}>; rel="next"`];
-    reply.header('link', link.filter(Boolean).join(', '));
+    linkTo(`<${url.pathname}${url.search}>; rel="next"`, reply);
   }
   return answer;
 };
+
+/** An act of an alliance, or the founding of one. What is no alliance's is proven by the log alone. */
+const linkToProof = (said: ReturnType<typeof received>, request: Request, reply: FastifyReply): void => {
+  const { allianceId } = request.params as { allianceId?: string };
+  const of = allianceId ?? (request.routeOptions.url === '/v1/alliances' && 'id' in said ? said.id : undefined);
+  if (of !== undefined) linkTo(`</v1/alliances/${of}/receipts/${said.position}>; rel="${provenBy}"`, reply);
+};
+
+/** Beside what the answer links to already. */
+const linkTo = (link: string, reply: FastifyReply): void =>
+  void reply.header('link', [reply.getHeader('link'), link].filter(Boolean).join(', '));
 
 const received = (
   receipt: Receipt & Shown,
   kind: Extract<RouteKind, { kind: 'creates' | 'acts' }>,
   request: Request,
   reply: FastifyReply,
-): unknown => {
+): Receipt & Readonly<{ id?: string }> => {
   const { streamId, revision, position, shown } = receipt;
   reply.headers({ etag: `"${revision}"`, 'lianjian-position': String(position) });
   if (kind.kind === 'acts') return { streamId, revision, position, ...shown };

@@ -6,6 +6,7 @@ import { grantAccess } from '../../migrations/4-access.js';
 import { grantLimits } from '../../migrations/8-limits.js';
 import { grantSignIn } from '../../migrations/5-sign-in.js';
 import { grantWebhooks } from '../../migrations/6-webhooks.js';
+import { grantTransparencyLog } from '../../migrations/38-transparency-log.js';
 import { migrations } from '../../migrations/index.js';
 import { jsonTypes } from './instants.js';
 
@@ -35,7 +36,16 @@ export const migrate = async (ownerUrl: string, url: string, projection: Project
     return await locked(owner, async () => {
       const ran = await owner.runMigrations({ transaction: 'each' });
       await owner.query(
-        [grantLog, grantSnapshots, grantEngine, grantAccess, grantSignIn, grantLimits, grantWebhooks]
+        [
+          grantLog,
+          grantSnapshots,
+          grantEngine,
+          grantAccess,
+          grantSignIn,
+          grantLimits,
+          grantWebhooks,
+          grantTransparencyLog,
+        ]
           .map((grant) => grant(role))
           .join(';'),
       );

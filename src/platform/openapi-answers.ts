@@ -100,7 +100,10 @@ export const commonHeaders = {
   'Lianjian-Position': header(whole(), 'The log position of this answer.'),
   ETag: header(etag, 'The revision.'),
   Location: header(path, 'Where the new thing is.'),
-  Link: header(text(8_000), 'RFC 8288: where the next page is (`rel="next"`), or what took this place.'),
+  Link: header(
+    text(8_000),
+    'RFC 8288: where the next page is (`rel="next"`), where the proof that the log holds an act is (`rel="https://c2sp.org/tlog-proof"`), or what took this place.',
+  ),
   'Retry-After': header({ type: 'integer', minimum: 0, maximum: 86_400 }, 'Seconds after which to try again.'),
   'WWW-Authenticate': header(text(500), 'How to say who you are, RFC 6750.'),
   RateLimit: header(text(200), 'What is left for this client or address, draft-ietf-httpapi-ratelimit-headers.'),

@@ -28,6 +28,7 @@ export const contextTexts: Readonly<Record<string, string>> = {
   committee: 'The joint committee: meetings, motions, ballots, hearings, minutes, actions.',
   overview: 'Questions across all of it: dashboard, open matters, statement, calendar, history.',
   history: 'The history, out: all events in the order in which they were recorded, in the forms that others read.',
+  audit: 'What proves that the log holds an act. The tree itself is at `/log/`, as C2SP describes it.',
   webhooks: 'What is sent to the software of partners when something happens.',
   live: 'What happens, as it happens.',
   feeds: 'What calendars subscribe to.',

@@ -1,4 +1,4 @@
-import { openCheckpoint, type Checkpoint } from './checkpoints.js';
+import { openCheckpoint } from './checkpoints.js';
 import { hash_bytes, type Hash } from './hashes.js';
 import { BadNote, type Verifier } from './notes.js';
 import { provesInclusion } from './proofs.js';
@@ -45,7 +45,11 @@ const bytesOf = (encoded = ''): Buffer => {
 };
 
 /** The checkpoint by which a proof shows that a log holds this leaf. @throws BadNote where it does not */
-export const openInclusionNote = (text: string, leaf: Hash, known: readonly Verifier[]): Checkpoint => {
+export const openInclusionNote = (
+  text: string,
+  leaf: Hash,
+  known: readonly Verifier[],
+): ReturnType<typeof openCheckpoint> => {
   const { index, proof, checkpoint: note } = parseInclusionNote(text);
   const checkpoint = openCheckpoint(note, known);
   if (!provesInclusion({ index, leaf, ...checkpoint }, proof)) throw new BadNote('the proof does not lead to the root');

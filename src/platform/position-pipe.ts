@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { malformedParameter } from '../platform/malformed.js';
+import { malformedParameter } from './malformed.js';
 
 /** A log position in a path. */
 @Injectable()

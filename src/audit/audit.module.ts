@@ -1,0 +1,29 @@
+import { StoredLines } from '#event-store-postgres';
+import { Module } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { faults_max, HealthParts, type PartState } from '../platform/health-parts.js';
+import { LogPool } from '../platform/pools.js';
+import { LogController } from './log.controller.js';
+import { Receipts } from './receipts.js';
+import { ReceiptsController } from './receipts.controller.js';
+import { Sequencer } from './sequencer.js';
+import { SigningKeys } from './signing-keys.js';
+import { TreeStore } from './tree-store.js';
+
+/** The log, proven: its tree, what is signed of it, and receipts. */
+@Module({
+  controllers: [LogController, ReceiptsController],
+  providers: [
+    { provide: StoredLines, useFactory: (pool: Pool) => new StoredLines(pool), inject: [LogPool] },
+    ...[TreeStore, SigningKeys, Sequencer, Receipts],
+  ],
+})
+export class AuditModule {
+  constructor(parts: HealthParts, sequencer: Sequencer) {
+    parts.add({ name: 'transparency-log', state: async () => stateOf(await sequencer.state()) });
+  }
+}
+
+const stateOf = ({ faults, size, behind }: Awaited<ReturnType<Sequencer['state']>>): PartState => {
+  return { status: faults > faults_max ? 'faulty' : 'ok', faults, size, behind };
+};

@@ -1,0 +1,249 @@
+import {
+  consistencyProof,
+  hash_bytes,
+  inclusionProof,
+  leafHash,
+  nodesIn,
+  openCheckpoint,
+  openInclusionNote,
+  parseEntryBundle,
+  provesConsistency,
+  provesInclusion,
+  rootAt,
+  tilePath,
+  verifierOf,
+  type ReadTile,
+} from '#transparency-log';
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
+import { Sequencer } from '../src/audit/sequencer.js';
+import { SigningKeys } from '../src/audit/signing-keys.js';
+import { TreeStore } from '../src/audit/tree-store.js';
+import { config } from '../src/config.js';
+import { startApp, startInstance, type TestApp } from './app.js';
+import { keysFor } from './keys.js';
+
+let app: TestApp;
+let alliance: Awaited<ReturnType<TestApp['found']>>;
+beforeAll(async () => {
+  app = await startApp();
+  alliance = await app.found({ units: ['residents', 'school'] });
+});
+afterAll(() => app.close());
+
+/** A monitor: it knows the address and the key, and believes nothing. */
+const fetched = async (path: string, key?: string) => {
+  const response = await fetch(`${app.url}/log/${path}`, key ? { headers: { authorization: `Bearer ${key}` } } : {});
+  return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
+};
+const verifiers = async () => JSON.parse((await fetched('keys')).bytes.toString()).map(({ vkey }: { vkey: string }) => verifierOf(vkey)); // prettier-ignore
+const checkpoint = async () => openCheckpoint((await fetched('checkpoint')).bytes.toString(), await verifiers());
+const tiles: ReadTile = async ({ level, index }, width) => {
+  const { status, bytes } = await fetched(tilePath(level, index, width));
+  expect([tilePath(level, index, width), status, bytes.length]).toEqual([tilePath(level, index, width), 200, width * hash_bytes]); // prettier-ignore
+  return bytes;
+};
+/** The first checkpoint that covers a position. */
+const covering = async (position: number) => {
+  for (const until = Date.now() + 10_000; ; await setTimeout(20)) {
+    const newest = await checkpoint();
+    if (newest.size >= position) return newest;
+    if (Date.now() > until) throw new Error(`no checkpoint covers ${position}, the newest has ${newest.size}`);
+  }
+};
+/** How a sequencer is, once it is so. */
+const until = async (reached: (state: Awaited<ReturnType<Sequencer['state']>>) => boolean, sequencer: Sequencer) => {
+  for (const end = Date.now() + 10_000; ; await setTimeout(20)) {
+    const state = await sequencer.state();
+    if (reached(state)) return state;
+    if (Date.now() > end) throw new Error(JSON.stringify(state));
+  }
+};
+/** So many acts, at once. */
+const act = (count: number, { keys }: Pick<TestApp, 'keys'> = app) =>
+  Promise.all(Array.from({ length: count }, (_, n) => keys.issue({ kind: 'operator', label: `${n}` })));
+
+describe('The log, as a monitor sees it', () => {
+  it('has a checkpoint within a second of what was recorded, signed by a key that it names', async () => {
+    const head = await app.log.head();
+    const began = Date.now();
+    expect(await covering(head)).toMatchObject({ size: head, others: 0 });
+    expect(Date.now() - began).toBeLessThan(5_000); // a second, on a machine that is not this busy
+    const { headers } = await fetched('checkpoint');
+    expect(headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(headers.get('cache-control')).toBe('public, max-age=1');
+  });
+
+  it('has for a leaf what an auditor can read of each event, and its root follows from them', async () => {
+    const { size, root } = await covering(await app.log.head());
+    const { key } = await app.keys.issue({ kind: 'auditor', allianceId: alliance.id, label: 'audit' });
+    const path = tilePath('entries', 0, size);
+    const { bytes, headers } = await fetched(path, key);
+    expect(headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
+    const entries = parseEntryBundle(bytes);
+    expect(entries).toHaveLength(size);
+    const events = await app.log.readAll(0, size);
+    expect(entries.map((entry) => JSON.parse(entry.toString()))).toEqual(
+      events.map(({ position, issue, type, id }) => {
+        return { position, alliance: issue.tenantId, type, id, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) };
+      }),
+    );
+    expect(
+      await rootAt(
+        size,
+        nodesIn(size, async () => Buffer.concat(entries.map(leafHash))),
+      ),
+    ).toEqual(root);
+    expect((await fetched(path)).status).toBe(401);
+    expect((await fetched(path, alliance.as('school').key)).status).toBe(403);
+  });
+
+  it('only grows: from one checkpoint to the next, past the end of a tile', async () => {
+    const before = await checkpoint();
+    await act(270);
+    const now = await covering(await app.log.head());
+    const nodes = nodesIn(now.size, tiles);
+    expect(provesConsistency(before, now, await consistencyProof(before.size, now.size, nodes))).toBe(true);
+    expect(await rootAt(now.size, nodes)).toEqual(now.root);
+    const full = await fetched('tile/0/000');
+    expect(full.bytes).toHaveLength(256 * hash_bytes);
+    expect(full.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect((await fetched('tile/0/000.p/7')).bytes).toEqual(full.bytes.subarray(0, 7 * hash_bytes));
+    const leaf = full.bytes.subarray(5 * hash_bytes, 6 * hash_bytes);
+    expect(provesInclusion({ index: 5, leaf, ...now }, await inclusionProof(5, now.size, nodes))).toBe(true);
+  });
+
+  it.each([
+    'tile/0/999',
+    'tile/0/000.p/256',
+    'tile/0/000.p/0',
+    'tile/0/0',
+    'tile/9/000.p/1',
+    'tile/x/000',
+    'tile/0/x000/000',
+    'tile/0/002',
+    'tile/',
+    'tile',
+    'nothing',
+  ])('has nothing at another path: %s', async (path) => expect((await fetched(path)).status).toBe(404));
+});
+
+describe('An act', () => {
+  it('links to the proof that the log holds it, and the proof needs nothing but the key', async () => {
+    const answer = await alliance
+      .as('residents')
+      .post('areas', { areas: [{ areaId: randomUUID(), level: 'estate', name: { en: 'North' } }] });
+    expect(answer.status).toBe(200);
+    const [, path = ''] = /^<(.*)>; rel="https:\/\/c2sp.org\/tlog-proof"$/.exec(answer.headers.get('link') ?? '') ?? [];
+    expect(path).toBe(`${alliance.path}/receipts/${answer.body.position}`);
+    const receipt = await alliance.as('school').got(path);
+    expect(JSON.parse(receipt.entry)).toMatchObject({ position: answer.body.position, alliance: alliance.id, type: 'AreaAdded' }); // prettier-ignore
+    const shown = openInclusionNote(receipt.proof, leafHash(Buffer.from(receipt.entry)), await verifiers());
+    expect(shown.size).toBeGreaterThanOrEqual(answer.body.position);
+    const altered = Buffer.from(receipt.entry.replace('AreaAdded', 'AreaAddee'));
+    expect(() => openInclusionNote(receipt.proof, leafHash(altered), [shown.by[0]!])).toThrow(
+      'does not lead to the root',
+    );
+  });
+
+  it('of another alliance, or none, has no proof to show', async () => {
+    const elsewhere = await app.found({ units: ['others'] });
+    for (const path of [`receipts/${await app.log.head()}`, 'receipts/999999999'])
+      expect((await alliance.as('school').get(path)).status).toBe(404);
+    expect((await elsewhere.as('others').get(`receipts/${await app.log.head()}`)).status).toBe(200);
+  });
+
+  it('that is only tried links to nothing', async () => {
+    const answer = await alliance.as('residents').post('areas?dryRun=true', { areas: [{ areaId: randomUUID(), level: 'estate', name: { en: 'South' } }] }); // prettier-ignore
+    expect([answer.status, answer.headers.get('link')]).toEqual([200, null]);
+  });
+});
+
+describe('Of one size there is one tree', () => {
+  it('by two instances that both want to sign', async () => {
+    const other = await startInstance(app.databaseUrl);
+    try {
+      for (let n = 0; n < 5; n++) await act(3, n % 2 === 0 ? app : { keys: keysFor(other.nest) });
+      const now = await covering(await app.log.head());
+      const trees = app.nest.get(TreeStore);
+      expect(await rootAt(now.size, nodesIn(now.size, trees.read))).toEqual(now.root);
+      expect(await until(({ behind }) => behind === 0, other.nest.get(Sequencer))).toMatchObject({ faults: 0 });
+      // Whoever grows it from a size that it no longer has changes nothing.
+      expect(await trees.grow(now.size - 1, now.size, [{ level: 0, index: 0, hashes: Buffer.alloc(32) }])).toBe(false);
+    } finally {
+      await other.nest.close();
+    }
+  });
+
+  it('in the database: a tile only gets wider, and the application writes by the function alone', async () => {
+    const trees = app.nest.get(TreeStore);
+    const { size } = await trees.tree();
+    const tile = { level: 0, index: 0, hashes: Buffer.alloc(256 * hash_bytes) };
+    await expect(trees.grow(size, size, [tile])).rejects.toThrow('only grows');
+    for (const change of [
+      'UPDATE audit.tile SET level = 1',
+      'UPDATE audit.tree SET size = 0',
+      'DELETE FROM audit.checkpoint',
+      'DELETE FROM audit.signing_key',
+      "UPDATE audit.signing_key SET vkey = 'x'",
+    ])
+      // prettier-ignore
+      await expect(app.database.query(change)).rejects.toThrow(/permission denied/);
+  });
+
+  it('after a database was put back: nothing is signed, and it is said, until the log has another name', async () => {
+    const put = await startApp({ env: { LOG_ORIGIN: 'example.org/log' } });
+    const owner = new pg.Client({ connectionString: put.ownerUrl });
+    try {
+      await owner.connect();
+      await put.found({ units: ['residents'] });
+      const { size } = await until(({ behind, size: covered }) => behind === 0 && covered > 0, put.nest.get(Sequencer));
+      // As if from a backup: the last events are not there, nor is the tree that they made; then others are recorded.
+      await owner.query(`ALTER TABLE log.event DISABLE TRIGGER ALL; DELETE FROM log.event WHERE position > ${size - 2};
+        ALTER TABLE log.event ENABLE TRIGGER ALL; ALTER TABLE log.event ENABLE ALWAYS TRIGGER only_grows;
+        DELETE FROM audit.checkpoint; DELETE FROM audit.tile; UPDATE audit.tree SET size = 0`);
+      expect((await until(({ fault }) => fault !== undefined, put.nest.get(Sequencer))).fault).toContain(`a tree of ${size} events was signed, and there are ${size - 2}`); // prettier-ignore
+      await act(5, put);
+      expect((await until(({ fault }) => fault?.includes('another one') ?? false, put.nest.get(Sequencer))).size).toBe(
+        0,
+      );
+      expect(await put.nest.get(TreeStore).tree()).toMatchObject({ size: 0 });
+      const renamed = await startInstance(put.databaseUrl, { env: { LOG_ORIGIN: 'example.org/log-2' } });
+      try {
+        const { size: signed } = await until(({ behind }) => behind === 0, renamed.nest.get(Sequencer));
+        expect(signed).toBe(size + 3);
+      } finally {
+        await renamed.nest.close();
+      }
+    } finally {
+      await owner.end();
+      await put.close();
+    }
+  });
+});
+
+describe('Keys', () => {
+  it('change with an overlap, and the old one introduces the new one', async () => {
+    const keys = app.nest.get(SigningKeys);
+    const origin = await keys.origin();
+    const [old] = await verifiers();
+    await keys.rotate(origin, new Date(Date.now() + 86_400_000).toISOString());
+    await act(1);
+    const both = await covering(await app.log.head());
+    expect(both.by.map(({ vkey }) => vkey)).toEqual((await verifiers()).map(({ vkey }: { vkey: string }) => vkey));
+    expect(both.by[0]?.vkey).toBe(old.vkey);
+    const [, second] = await keys.all(origin);
+    expect(second?.introducedBy).toContain('next-key');
+    await keys.rotate(origin, new Date(Date.now() - 1).toISOString());
+    await act(1);
+    const last = await covering(await app.log.head());
+    expect(last.by.map(({ vkey }) => vkey)).toEqual([(await verifiers()).at(-1).vkey]);
+  });
+
+  it('of another secret sign nothing here', async () => {
+    const settings = { ...config({ SECRET_KEY: 'x'.repeat(43) }), logOrigin: undefined };
+    const keys = new SigningKeys(settings, app.database, app.nest.get(TreeStore));
+    await expect(keys.signers(await keys.origin(), new Date().toISOString())).rejects.toThrow('SECRET_KEY');
+  });
+});
