@@ -4,7 +4,11 @@ import { jest } from '@jest/globals';
 import { setTimeout } from 'node:timers/promises';
 import { commands } from '../src/cli/commands.js';
 import { run } from '../src/cli/run.js';
+import { byCommandLine } from '../src/access/keys.js';
+import { mandateGuard } from '../src/access/mandate-guard.js';
 import { projection, reactions } from '../src/contexts.js';
+import { readersId } from '../src/readers/events.js';
+import { setEventAside, SetEventAside } from '../src/readers/set-event-aside.js';
 import { withdrawResource } from '../src/resources/withdraw-resource.js';
 import { startApp, type Client, type TestApp } from './app.js';
 
@@ -191,11 +195,17 @@ describe('A reaction that cannot answer an event', () => {
     const mend = breaks(reaction('resources/on-unit-left').on, 'UnitLeft');
     try {
       await bank.did(`units/${alliance.unit('bank').unitId}/leave`);
-      await stuckAt('resources/on-unit-left', 3);
-      const { id } = await newest('UnitLeft');
-      expect(await ready()).toMatchObject({ code: 200, status: 'degraded' });
-      const aside = await lianjian('readers', 'set-aside', 'resources/on-unit-left', id, ...who);
-      expect(aside).toMatchObject({ code: 0, said: expect.stringContaining('resources/on-unit-left goes on') });
+      await stuckAt('resources/on-unit-left', 5); // from now on it would try again in three seconds, and later
+      const { id: eventId, position } = await newest('UnitLeft');
+      const about = { reader: 'resources/on-unit-left', eventId, eventType: 'UnitLeft', position };
+      const command = Object.assign(new SetEventAside(), { ...about, reason: 'A mistake', by: 'Li Na' });
+      const call = byCommandLine('', new Date().toISOString());
+      const elsewhere = new Executor(app.log, mandateGuard); // of another instance, of whose acts this one is not told
+      const { position: said } = await elsewhere.execute(setEventAside, command.for(readersId, call));
+      await setTimeout(1_500);
+      const { readers } = await ready();
+      const found = readers.find(({ name }: any) => name === 'resources/on-unit-left');
+      expect(found).toMatchObject({ status: 'ok', faults: 0, position: said });
       expect(await settled()).toMatchObject({ code: 200, status: 'ok', faults: [], lacks: [] });
     } finally {
       mend();

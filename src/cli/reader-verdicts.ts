@@ -1,10 +1,10 @@
 import { Executor } from '#event-sourcing';
-import { Checkpoint, clockId, Engine, Faults, readerOf, Time, type Fault } from '#nest-event-sourcing';
+import { Checkpoint, clockId, Engine, Faults, readerOf, schemaOf, Time, type Fault } from '#nest-event-sourcing';
 import type { INestApplicationContext } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { byCommandLine } from '../access/keys.js';
-import { projection } from '../contexts.js';
+import { projection, reactions } from '../contexts.js';
 import { readersId } from '../readers/events.js';
 import { readmitEvent, ReadmitEvent } from '../readers/readmit-event.js';
 import { setEventAside, SetEventAside } from '../readers/set-event-aside.js';
@@ -42,7 +42,9 @@ export const faultsOf = async (
 export const retry =
   (name: string): Act =>
   async (database) => {
-    const before = await withLog(database, (log, owner) => faultsOf(new Faults(log, owner).standing(), name));
+    const found = await withLog(database, (log, owner) => faultsOf(new Faults(log, owner).standing(), name));
+    const before = found.filter(isLive);
+    if (before.length === 0) throw new Error(`it stops a rebuild of ${name}: run that again`);
     await withApp(database, async (app) => {
       const now = async () => (await app.get(Engine).faults()).faults.filter(({ reader }) => reader === name);
       const tried = (faults: readonly Fault[]) =>
@@ -64,7 +66,7 @@ export const setAside =
       if (!found) throw new Error(`${reader} does not stand at ${eventId}`);
       return { fault: found, event: (await log.readAll(found.position - 1, 1))[0] };
     });
-    if (fault.times < times_min || !event)
+    if (!event || (isLive(fault) && fault.times < times_min))
       throw new Error(`${reader} has failed at it ${fault.times} times; it may be set aside after ${times_min}`);
     const { type: eventType, position, streamId, revision } = event;
     const from = later ? { from: { streamId, revision } } : {};
@@ -93,8 +95,14 @@ export const readmit =
 /** These facts are the operator's, and of no alliance. */
 const callOf = (app: INestApplicationContext) => byCommandLine('', app.get(Time).now());
 
+/** Whether the reader tries again by itself; a rebuild does not. */
+const isLive = ({ checkpoint }: Fault): boolean => liveCheckpoints.includes(checkpoint);
+const liveCheckpoints = [schemaOf(projection), ...reactions.map(({ name }) => name), clockId];
+
 /** Whether what stood still is beyond the event, or where it stands now. */
-const goesOn = async (app: INestApplicationContext, { checkpoint, position }: Fault): Promise<string> => {
+const goesOn = async (app: INestApplicationContext, fault: Fault): Promise<string> => {
+  const { checkpoint, position } = fault;
+  if (!isLive(fault)) return 'Run the rebuild again.';
   if (checkpoint === clockId) return 'The clock keeps all others, as before.';
   const at = new Checkpoint(app.get(DataSource), checkpoint, '');
   const now = async () => {

@@ -132,10 +132,14 @@ export class Engine {
     return [...(await Promise.all(readers)), { ...this.#clock.state, position: 0 }];
   }
 
-  /** The events that readers cannot take, and the read models that lack events which were set aside. */
+  /**
+   * The events that these readers cannot take, and the read models that lack events which were set aside. What stops a
+   * rebuild beside them is the rebuild's.
+   */
   async faults(): Promise<Readonly<{ faults: readonly Fault[]; lacks: readonly Lack[] }>> {
-    const [faults, lacks] = await Promise.all([this.#faults.standing(), this.#faults.lacking(this.#schema)]);
-    return { faults, lacks };
+    const [standing, lacks] = await Promise.all([this.#faults.standing(), this.#faults.lacking(this.#schema)]);
+    const names = new Set(this.#pumps.map(({ name }) => name));
+    return { faults: standing.filter(({ checkpoint }) => names.has(checkpoint)), lacks };
   }
 
   /** Waits until every reader has reached the end of the log. @throws after `ms_max`, naming who has not */
