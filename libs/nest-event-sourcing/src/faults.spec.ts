@@ -250,19 +250,32 @@ describe('A reaction that cannot answer an event', () => {
   });
 });
 
+/** The database refuses what a read model saves. */
+const refuses = async (code: string): Promise<void> => {
+  const making = await new DataSource(owner()).initialize();
+  await making.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE 'no' USING ERRCODE = '${code}'; END $$;
+    CREATE TRIGGER refuse BEFORE INSERT ON said_v1.length EXECUTE FUNCTION refuse()`);
+  await making.destroy();
+};
+
 describe('A reader that fails for a passing reason', () => {
   it.each([
     ['the database is away', '57P01'],
     ['nobody gave it the right to a table', '42501'],
     ['it lost a race', '40001'],
   ])('has no fault of an event: %s', async (_, code) => {
-    const transaction = database.transaction.bind(database);
-    database.transaction = (async () => {
-      await database.query(`DO $$ BEGIN RAISE 'no' USING ERRCODE = '${code}'; END $$`);
-    }) as typeof transaction;
+    await refuses(code);
     expect(await run(projector())).toMatch('no');
-    Object.assign(database, { transaction });
-    expect(await column('SELECT reader FROM engine.fault')).toEqual([]);
+    expect(await faults().standing()).toEqual([]);
+  });
+
+  it('but for what the values of an event are to blame for', async () => {
+    await refuses('22003');
+    expect(await run(projector())).toMatch('no');
+    expect(await faults().standing()).toMatchObject([
+      { reader: lengthsReader, position: 1, times: 1, error: 'the database refused it: SQLSTATE 22003' },
+    ]);
   });
 
   it('but stops by name at what this program does not know: an event of a newer one, which is not set aside', async () => {

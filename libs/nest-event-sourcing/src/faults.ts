@@ -1,5 +1,6 @@
 import type { EventStore, Recorded } from '#event-sourcing';
-import type { DataSource, EntityManager } from 'typeorm';
+import pg from 'pg';
+import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import { isPassing } from './passing.js';
 import { SetAside, type Aside } from './set-aside.js';
 import type { Statements } from './statements.js';
@@ -50,11 +51,10 @@ export class Faults {
    */
   async met({ reader, checkpoint, event, error, stands }: Met): Promise<boolean> {
     if (isPassing(error)) return false;
-    await this.aside.refresh(); // perhaps somebody has dealt with it already
-    if (this.aside.holds(reader, event)) return false;
+    await this.aside.refresh(); // it tries again, and by then somebody may have dealt with it
     const { id: eventId, type, position } = event;
     if (stands !== undefined) await this.over(checkpoint, [{ reader, eventId }]);
-    const what = String(error).slice(0, error_characters_max);
+    const what = wordsOf(error).slice(0, error_characters_max);
     await this.database.query(
       `INSERT INTO engine.fault AS known (reader, event_id, checkpoint, type, position, stands, error)
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (checkpoint, reader, event_id) DO UPDATE SET stands = EXCLUDED.stands,
@@ -114,6 +114,14 @@ export class Faults {
     return this.database.query(text, [schema]);
   }
 }
+
+/** Why, without the values that a message of the database repeats: its code and its place say enough. */
+const wordsOf = (error: unknown): string => {
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  if (!(cause instanceof pg.DatabaseError)) return String(cause);
+  const { code, schema, table, column, constraint } = cause;
+  return ['the database refused it:', 'SQLSTATE', code, schema, table, column, constraint].filter(Boolean).join(' ');
+};
 
 /** Tables take the place of others: what these lack is what the live ones lack from now on. */
 export const lacksMove = async (db: EntityManager, from: string, to: string): Promise<void> => {
