@@ -286,13 +286,14 @@ describe('A stream ends', () => {
         })),
       });
     const before = await app.log.head();
+    for (let n = 0; n < 55; n++) await fill();
     const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
     socket.on('error', () => undefined);
-    socket.write(`GET ${alliance.path}/stream HTTP/1.0\r\nAuthorization: Bearer ${key}\r\n\r\n`);
+    const headers = `Authorization: Bearer ${key}\r\nLast-Event-ID: ${before}\r\n`;
+    socket.write(`GET ${alliance.path}/stream HTTP/1.0\r\n${headers}\r\n`);
     socket.pause();
     await once(socket, 'readable'); // it follows
-    for (let n = 0; n < 55; n++) await fill();
-    await setTimeout(patience_ms_max + 500);
+    await setTimeout(1.5 * patience_ms_max); // after its patience has ended, before what it says last is given up
     const said = await rest(socket);
     const messages = said.split('\n\n').flatMap(messageOf);
     expect(messages.at(-1)).toMatchObject({ event: 'dropped', data: { reason: 'slow' } });
