@@ -79,3 +79,26 @@ describe('A broken file is refused with the places in it', () => {
       skipped: expect.arrayContaining(['moonshots']),
     }));
 });
+
+it('What was done is counted week by week, on the clocks of the alliance', async () => {
+  const { weeks } = await got('trends?weeks=53');
+  expect(weeks).toHaveLength(53);
+  const happened = async (type: string) => (await got(`history?type=${type}&limit=200`)).items.map(({ at }: any) => at);
+  for (const [name, type] of [
+    ['pledges', 'PledgeMade'],
+    ['deliveries', 'DeliveryConfirmed'],
+    ['decisions', 'MotionCarried'],
+  ] as const) {
+    // prettier-ignore
+    const instants: string[] = await happened(type);
+    expect(instants.length).toBeGreaterThan(0);
+    for (const week of weeks)
+      expect(week[name]).toBe(instants.filter((at) => week.from <= at && at < week.until).length);
+  }
+  for (const [n, { monday, from, until }] of weeks.entries()) {
+    expect([new Date(monday).getUTCDay(), from]).toEqual([1, new Date(`${monday}T00:00:00+08:00`).toISOString()]);
+    if (n > 0) expect(weeks[n - 1].until).toBe(from);
+    expect(until > from).toBe(true);
+  }
+  expect((await got('trends')).weeks).toEqual(weeks.slice(-12));
+});

@@ -280,6 +280,7 @@ export const table = {
       GetOpenMatters: members,
       GetCalendar: members,
       GetLoad: members,
+      GetTrends: members,
       GetOutstanding: members,
       GetUnitMatters: [...of('unit', ['member']), ...officers, 'auditor', 'operator'],
       GetStatement: [...of('unit', ['member']), ...officers, 'auditor', 'operator'],

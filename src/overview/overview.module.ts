@@ -15,6 +15,8 @@ import { getOutstanding } from './outstanding.js';
 import { RollUpController } from './roll-up.controller.js';
 import { getRollUp } from './roll-up.js';
 import { getStatement } from './statement.js';
+import { TrendsController } from './trends.controller.js';
+import { getTrends } from './trends.js';
 import { UnitOverviewController } from './unit-overview.controller.js';
 
 @Module({
@@ -27,10 +29,11 @@ import { UnitOverviewController } from './unit-overview.controller.js';
     UnitOverviewController,
     CalendarController,
     LoadController,
+    TrendsController,
   ],
   providers: [
     ...queryHandlers(getDashboard, getHistory, getAct, getRollUp, getOutstanding),
-    ...queryHandlers(getOpenMatters, getUnitMatters, getStatement, getCalendar, getLoad),
+    ...queryHandlers(getOpenMatters, getUnitMatters, getStatement, getCalendar, getLoad, getTrends),
   ],
 })
 export class OverviewModule {}

@@ -13,6 +13,9 @@ export const dayOf = (instant: string, timeZone: string): string =>
 
 export const dayAfter = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
 
+/** The Monday of a day's week. */
+export const mondayOf = (day: string): string => dayAfter(day, 1 - Temporal.PlainDate.from(day).dayOfWeek);
+
 export const yearsAfter = (day: string, years: number): string =>
   Temporal.PlainDate.from(day).add({ years }).toString();
 

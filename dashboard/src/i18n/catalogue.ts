@@ -3,13 +3,14 @@ import { act } from './words/act.js';
 import { common } from './words/common.js';
 import { navigation } from './words/navigation.js';
 import { overview } from './words/overview.js';
+import { matters } from './words/matters.js';
 import { health } from './words/health.js';
 import { signIn } from './words/sign-in.js';
 import { units } from './words/units.js';
 import { wall } from './words/wall.js';
 
 /** Every word of the dashboard by part and name. A page adds its part here. */
-export const catalogue = { act, common, health, navigation, overview, signIn, units, wall } as const;
+export const catalogue = { act, common, health, matters, navigation, overview, signIn, units, wall } as const;
 
 type Catalogue = typeof catalogue;
 /** Such as `common.close`. */

@@ -20,7 +20,12 @@ export const formatsOf = (language: Language, timeZone: string) => {
   const noonOf = (date: string) => new Date(`${date}T12:00:00Z`);
   const number = (value: number): string => numbers.format(value);
   const money = (minor: number, currency: string): string => {
-    const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+    const format = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      trailingZeroDisplay: 'stripIfInteger',
+    });
     return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 0));
   };
   /** A unit of measure in words; members may write any. */
@@ -39,6 +44,8 @@ export const formatsOf = (language: Language, timeZone: string) => {
     dayOf: (instant: string): string => dates({ dateStyle: 'medium' }).format(new Date(instant)),
     /** A day such as 2026-11-23, which is in no time zone. */
     day: (date: string): string => dates({ dateStyle: 'medium', timeZone: 'UTC' }).format(noonOf(date)),
+    /** The same, within the year. */
+    shortDay: (date: string): string => dates({ month: 'short', day: 'numeric', timeZone: 'UTC' }).format(noonOf(date)),
     /** From an instant to another: the day is said once where it is one. */
     span: (from: string, to: string): string =>
       dates({ dateStyle: 'medium', timeStyle: 'short' }).formatRange(new Date(from), new Date(to)),

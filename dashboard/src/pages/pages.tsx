@@ -11,6 +11,7 @@ const page = <N extends string>(load: () => Promise<Record<N, ComponentType>>, n
 /** The pages of an alliance by their path, each with `useParams` for what the path names. */
 const pages: readonly (readonly [path: string, ComponentType])[] = [
   ['/', page(() => import('./overview/overview-page.js'), 'OverviewPage')],
+  ['/matters', page(() => import('./matters/matters-page.js'), 'MattersPage')],
   ['/units', page(() => import('./units/units-page.js'), 'UnitsPage')],
   ['/units/:unitId', page(() => import('./units/unit-page.js'), 'UnitPage')],
 ];

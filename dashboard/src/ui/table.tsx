@@ -25,10 +25,14 @@ export const DataTable = <T,>(props: {
   const { label, items, columns, keyOf, hrefOf, more, isFetchingMore = false } = props;
   const { t } = useWords();
   const [, navigate] = useLocation();
+  const open = (key: string | number) => {
+    const item = items.find((each) => keyOf(each) === key);
+    if (item !== undefined && hrefOf) navigate(hrefOf(item));
+  };
   return (
     <div className="stack close">
       <div className="table-box">
-        <Table className="table" aria-label={label} {...(hrefOf && { onRowAction: (key) => navigate(String(key)) })}>
+        <Table className="table" aria-label={label} {...(hrefOf && { onRowAction: open })}>
           <TableHeader>
             {columns.map(({ name, isNumber }, n) => (
               <Column key={name} id={name} isRowHeader={n === 0} {...(isNumber && { className: 'number' })}>
@@ -38,11 +42,7 @@ export const DataTable = <T,>(props: {
           </TableHeader>
           <TableBody>
             {items.map((item) => (
-              <Row
-                key={keyOf(item)}
-                id={hrefOf ? hrefOf(item) : keyOf(item)}
-                {...(hrefOf && { 'data-href': hrefOf(item) })}
-              >
+              <Row key={keyOf(item)} id={keyOf(item)} {...(hrefOf && { 'data-href': hrefOf(item) })}>
                 {columns.map(({ name, show, isNumber }) => (
                   <Cell key={name} data-label={name} {...(isNumber && { className: 'number' })}>
                     {show(item)}

@@ -1,6 +1,103 @@
+import { lazy, Suspense } from 'react';
+import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
-import { Page } from '../../ui/page.js';
+import { Button, LinkButton } from '../../ui/button.js';
+import { Icon } from '../../ui/icon.js';
+import { MatterLine } from '../../ui/matter.js';
+import { Card, Page } from '../../ui/page.js';
+import { Answered, Empty, Skeleton } from '../../ui/state.js';
+import { Decisions, Latest, Motions } from './committee-cards.js';
+import { Figures } from './figures.js';
+import { Requirements, Stages } from './project-cards.js';
+import { ResourceUses } from './resource-card.js';
+import './overview.css';
+
+const Trends = lazy(async () => ({ default: (await import('./trends.js')).Trends }));
+const matters_max = 8;
+
+/** What is shared, what is short, what is late, and what awaits a decision. */
 export const OverviewPage = () => {
-  const { t } = useWords();
-  return <Page title={t('overview.title')}>{null}</Page>;
+  const { t, text, when } = useWords();
+  const dashboard = useGet('/v1/alliances/{allianceId}/dashboard', {});
+  const matters = useList('/v1/alliances/{allianceId}/open-matters', { limit: 200 });
+  const lead = dashboard.data && (
+    <>
+      {t('overview.lead', { area: text(dashboard.data.area.name), units: membersOf(dashboard.data) })}
+      <span className="print-only"> · {t('overview.printed', { when: when(new Date().toISOString()) })}</span>
+    </>
+  );
+  const actions = (
+    <>
+      <Button look="plain" onPress={() => window.print()}>
+        <Icon name="print" />
+        {t('overview.print')}
+      </Button>
+      <LinkButton href="/wall">
+        <Icon name="wall" />
+        {t('navigation.wall')}
+      </LinkButton>
+    </>
+  );
+  return (
+    <Page title={t('overview.title')} lead={lead} actions={actions}>
+      <Answered of={dashboard} waiting={<Waiting />}>
+        {(it) => (
+          <>
+            <Figures of={it} matters={matters.data} />
+            <div className="overview">
+              <div className="stack">
+                <Card title={t('overview.matters')} href="/matters">
+                  <Answered of={matters} empty={<Empty title={t('overview.noMatters')} />}>
+                    {(items) => (
+                      <ul className="lines">
+                        {items.slice(0, matters_max).map((matter) => (
+                          <MatterLine key={`${matter.kind} ${matter.subject.id} ${matter.unitId}`} matter={matter} />
+                        ))}
+                      </ul>
+                    )}
+                  </Answered>
+                </Card>
+                <Requirements of={it} />
+              </div>
+              <div className="stack">
+                <Motions of={it} />
+                <Decisions of={it} />
+                <Stages of={it} />
+                <ResourceUses of={it} />
+              </div>
+            </div>
+            <div className="overview">
+              <Suspense fallback={<Skeleton />}>
+                <Trends />
+              </Suspense>
+              <Latest of={it} />
+            </div>
+          </>
+        )}
+      </Answered>
+    </Page>
+  );
 };
+
+const membersOf = ({ units }: Schemas['Dashboard']): number =>
+  units.filter(({ status }) => status === 'admitted').reduce((sum, { count }) => sum + count, 0);
+
+const Waiting = () => (
+  <>
+    <div className="figures-row">
+      {[1, 2, 3, 4].map((n) => (
+        <div key={n} className="card">
+          <Skeleton lines={2} />
+        </div>
+      ))}
+    </div>
+    <div className="overview">
+      <div className="card">
+        <Skeleton lines={8} />
+      </div>
+      <div className="card">
+        <Skeleton lines={8} />
+      </div>
+    </div>
+  </>
+);

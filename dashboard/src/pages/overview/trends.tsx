@@ -1,0 +1,88 @@
+import { useGet, type Schemas } from '../../api/query.js';
+import { useWords } from '../../i18n/language.js';
+import type { Word } from '../../i18n/catalogue.js';
+import { BarChart } from '../../ui/bar-chart.js';
+import { Card } from '../../ui/page.js';
+import { Answered } from '../../ui/state.js';
+import './trends.css';
+
+type Week = Schemas['TrendWeek'];
+const series = [
+  ['pledges', 'overview.pledges'],
+  ['deliveries', 'overview.deliveries'],
+  ['bookings', 'overview.bookings'],
+  ['decisions', 'overview.decided'],
+] as const satisfies readonly (readonly [keyof Week, Word])[];
+
+/** What was done in each of the last twelve weeks; this one is not over. */
+export const Trends = () => {
+  const { t } = useWords();
+  const trends = useGet('/v1/alliances/{allianceId}/trends', {});
+  return (
+    <Card title={t('overview.trends')}>
+      <Answered of={trends}>
+        {({ weeks }) => (
+          <>
+            <div className="trends">
+              {series.map(([name, word]) => (
+                <Trend key={name} name={t(word)} weeks={weeks} of={name} />
+              ))}
+            </div>
+            <AsTable weeks={weeks} />
+          </>
+        )}
+      </Answered>
+    </Card>
+  );
+};
+
+const Trend = ({ name, weeks, of }: { name: string; weeks: readonly Week[]; of: (typeof series)[number][0] }) => {
+  const { t, number, shortDay } = useWords();
+  const sum = weeks.reduce((all, week) => all + week[of], 0);
+  const label = t('overview.trendOf', { what: name, n: number(sum), weeks: weeks.length });
+  return (
+    <figure>
+      <figcaption>
+        {name} <span className="soft small figures">{number(sum)}</span>
+      </figcaption>
+      <BarChart
+        label={label}
+        items={weeks.map((week) => ({ name: shortDay(week.monday), value: week[of] }))}
+        isLastOpen
+      />
+    </figure>
+  );
+};
+
+const AsTable = ({ weeks }: { weeks: readonly Week[] }) => {
+  const { t, number, day } = useWords();
+  return (
+    <details className="no-print">
+      <summary className="small">{t('overview.trendsTable')}</summary>
+      <div className="table-box" tabIndex={0} role="region" aria-label={t('overview.trends')}>
+        <table className="uses">
+          <thead>
+            <tr>
+              <th scope="col">{t('overview.weekFrom')}</th>
+              {series.map(([name, word]) => (
+                <th key={name} scope="col">
+                  {t(word)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {weeks.toReversed().map((week) => (
+              <tr key={week.monday}>
+                <th scope="row">{day(week.monday)}</th>
+                {series.map(([name]) => (
+                  <td key={name}>{number(week[name])}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+};
