@@ -3,7 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from './access/access.module.js';
 import { AuditModule } from './audit/audit.module.js';
-import { contextModules } from './contexts.js';
+import { contextModules } from './context-modules.js';
 import { EngineModule } from './engine.module.js';
 import { LiveModule } from './live/live.module.js';
 import { AnswerInterceptor } from './platform/answer-interceptor.js';

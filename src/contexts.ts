@@ -2,36 +2,17 @@ import { Formats } from '#event-sourcing';
 import { deadlineRows, type Projection } from '#nest-event-sourcing';
 import { accessParts } from './access/access.parts.js';
 import { identityParts } from './access/identity.parts.js';
-import { AlliancesModule } from './alliances/alliances.module.js';
 import { alliancesParts } from './alliances/alliances.parts.js';
-import { CommitteeModule } from './committee/committee.module.js';
 import { committeeParts } from './committee/committee.parts.js';
-import { FeedsModule } from './feeds/feeds.module.js';
 import { feedsParts } from './feeds/feeds.parts.js';
-import { HistoryModule } from './history/history.module.js';
-import { OverviewModule } from './overview/overview.module.js';
 import { overviewParts } from './overview/overview.parts.js';
 import type { ContextParts } from './platform/context-parts.js';
-import { ProjectsModule } from './projects/projects.module.js';
 import { projectsParts } from './projects/projects.parts.js';
 import { readersParts } from './readers/readers.parts.js';
-import { ResourcesModule } from './resources/resources.module.js';
 import { resourcesParts } from './resources/resources.parts.js';
-import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { webhooksParts } from './webhooks/webhooks.parts.js';
 
-/** Every context, once: its routes, and what it brings to the engine. */
-export const contextModules = [
-  AlliancesModule,
-  ResourcesModule,
-  ProjectsModule,
-  CommitteeModule,
-  OverviewModule,
-  HistoryModule,
-  WebhooksModule,
-  FeedsModule,
-];
-
+/** Every context, once: what it brings to the engine. Its routes are in `context-modules.ts`: a thread needs none. */
 const all: readonly ContextParts[] = [
   accessParts,
   identityParts,
