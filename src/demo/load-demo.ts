@@ -13,6 +13,8 @@ import { idsOf, type Step } from './planner.js';
 import type { ReadDemoFile } from './read-demo-file.js';
 
 const pipe = new BodyPipe();
+/** A server's projector has a thread of its own, which has to load first. */
+const settle_ms_max = 60_000;
 
 /** What a load did: how many commands of each section, and which sections it does not know yet. */
 export type Loaded = Readonly<{
@@ -51,11 +53,11 @@ export const loadHeld = async (
   const steps = plan(file, calendarOf(file.alliance.timeZone, weeks));
   await registerPeople(app, file);
   const engine = app.get(Engine);
-  await engine.settled();
+  await engine.settled(settle_ms_max);
   for (const [n, step] of steps.entries()) {
     signal?.throwIfAborted();
     await app.get(Executor).execute(step.decision, commandOf(file, step));
-    if (step.settles) await engine.settled();
+    if (step.settles) await engine.settled(settle_ms_max);
     progress(n + 1, steps.length);
   }
   const commands: Record<string, number> = {};
