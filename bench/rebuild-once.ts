@@ -3,7 +3,8 @@ import { FormattedEventStore } from '../libs/event-sourcing/src/index.js';
 import { logPool, PostgresEventStore } from '../libs/event-store-postgres/src/index.js';
 import { rebuild } from '../libs/nest-event-sourcing/src/index.js';
 import { formats, projection } from '../src/contexts.js';
-import { ownerOptions, roleOf } from '../src/platform/migrate.js';
+import { roleOf } from '../src/platform/migrate.js';
+import { ownerOptions } from '../src/platform/owner-options.js';
 
 const [url, ownerUrl] = process.argv.slice(2) as [string, string];
 const resident_mb = () => process.memoryUsage.rss() / 2 ** 20;

@@ -6,6 +6,7 @@ import { SignIn1767225600004 } from './5-sign-in.js';
 import { Webhooks1767225600005 } from './6-webhooks.js';
 import { Limits1767225600007 } from './8-limits.js';
 import { Faults1767225600008 } from './9-faults.js';
+import { Rebuild1767225600011 } from './12-rebuild.js';
 import { Snapshots1767225600030 } from './31-snapshots.js';
 import { TransparencyLog1767225600038 } from './38-transparency-log.js';
 
@@ -19,6 +20,7 @@ export const migrations = [
   Webhooks1767225600005,
   Limits1767225600007,
   Faults1767225600008,
+  Rebuild1767225600011,
   Snapshots1767225600030,
   TransparencyLog1767225600038,
 ];

@@ -20,9 +20,11 @@ import { accessTables } from './access/access.tables.js';
 import { mandateGuard } from './access/mandate-guard.js';
 import { deadlines, formats, projection, reactions } from './contexts.js';
 import type { Config } from './config.js';
+import { HealthParts } from './platform/health-parts.js';
 import { installationKey } from './platform/installation-secret.js';
 import { LogPool } from './platform/pools.js';
 import { webhookTables } from './webhooks/webhook-tables.js';
+import { rebuildHealth } from './rebuild-health.js';
 import { readModelOptions } from './read-model-options.js';
 import { Settings } from './settings.module.js';
 
@@ -36,7 +38,11 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(Engine) private readonly engine: Engine,
     @Inject(LogPool) private readonly pool: Pool,
     @Inject(States) private readonly states: States,
-  ) {}
+    @Inject(DataSource) database: DataSource,
+    @Inject(HealthParts) parts: HealthParts,
+  ) {
+    parts.add(rebuildHealth(database));
+  }
 
   /** @param ownThread lets the projector run in a thread of its own */
   static on(databaseUrl: string, ownThread: boolean): DynamicModule {

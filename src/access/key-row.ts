@@ -1,4 +1,4 @@
-import { change, put, readModel, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, type Recorded } from '#event-sourcing';
 import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
 import { IsArray, IsIn } from 'class-validator';
 import { Column, Entity, In, Index, type EntityManager } from 'typeorm';
@@ -40,7 +40,7 @@ const now = ({ subjectId: keyId, revision }: Recorded<KeyEvent>, seen: Partial<K
   change<KeyRow>({ keyId }, (row) => ({ ...row, ...seen, revision }));
 
 /** Which keys are there, and whose? */
-export const keyRows = readModel<KeyEvent, KeyRow>(KeyRow, ['keyId'], {
+export const keyRows = readModelByStream<KeyEvent, KeyRow>(KeyRow, ['keyId'], {
   KeyIssued: ({ subjectId: keyId, revision, issue, data: { sealed, unitId = null, personId = null, ...data } }) =>
     put({
       ...{ keyId, allianceId: issue.tenantId, ...data, unitId, personId, label: sealed.plain.label, revision },

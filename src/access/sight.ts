@@ -65,7 +65,8 @@ export const opened = (event: Recorded): SeenEvent => {
   const { tenantId: allianceId, at, command, commandId, correlationId, causationId = null } = issue;
   const { sealed: _, ...data } = event.data as { readonly sealed?: object };
   const category = streamId.slice(0, -subjectId.length - 1);
-  const what = {
+  const { actorKind, personId, unitId, mandateId, office } = whoActed(actorOf(issue));
+  return {
     allianceId,
     position,
     eventId,
@@ -77,8 +78,17 @@ export const opened = (event: Recorded): SeenEvent => {
     subjectId,
     streamId,
     revision,
+    command,
+    commandId,
+    correlationId,
+    causationId,
+    actorKind,
+    personId,
+    unitId,
+    mandateId,
+    office,
+    data,
   };
-  return { ...what, command, commandId, correlationId, causationId, ...whoActed(actorOf(issue)), data };
 };
 
 /** What of an event this asker may read; nothing where it may not even know of it. */

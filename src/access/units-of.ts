@@ -1,4 +1,4 @@
-import { change, put, readModel } from '#event-sourcing';
+import { change, put, readModel, readModelByStream } from '#event-sourcing';
 import { Entity, In, Index, type EntityManager } from 'typeorm';
 import type { AllianceEvent, UnitEvent } from '../alliances/events.js';
 import { IdColumn, InstantColumn, KeyColumn, WordsColumn } from '../platform/columns.js';
@@ -19,7 +19,7 @@ export class HeldMandateRow {
 }
 
 /** Who may act for which unit, from when until when? */
-export const heldMandates = readModel<UnitEvent, HeldMandateRow>(HeldMandateRow, ['unitId', 'mandateId'], {
+export const heldMandates = readModelByStream<UnitEvent, HeldMandateRow>(HeldMandateRow, ['unitId', 'mandateId'], {
   MandateGiven: ({ subjectId: unitId, issue, data: { mandateId, personId, from, until = null } }) =>
     put({ unitId, mandateId, allianceId: issue.tenantId, personId, from, until }),
   MandateEnded: ({ subjectId: unitId, data: { mandateId, at } }) =>

@@ -1,4 +1,4 @@
-import { change, put, readModel, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, type Recorded } from '#event-sourcing';
 import { answering, TenantQuery } from '#nest-event-sourcing';
 import { Entity, Index } from 'typeorm';
 import { Act, actsOf } from '../access/acts.js';
@@ -35,7 +35,7 @@ export class AllianceRow {
 const changed = (event: Recorded, next: (row: AllianceRow) => Partial<AllianceRow> = () => ({})) =>
   change<AllianceRow>({ allianceId: event.subjectId }, (row) => ({ ...row, ...next(row), revision: event.revision }));
 
-export const allianceRows = readModel<AllianceEvent, AllianceRow>(AllianceRow, ['allianceId'], {
+export const allianceRows = readModelByStream<AllianceEvent, AllianceRow>(AllianceRow, ['allianceId'], {
   AllianceFounded: ({
     subjectId: allianceId,
     revision,

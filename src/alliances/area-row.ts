@@ -1,4 +1,4 @@
-import { change, put, readModel, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, type Recorded } from '#event-sourcing';
 import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
 import { IsInt, Min } from 'class-validator';
 import { Entity, Index } from 'typeorm';
@@ -37,7 +37,7 @@ const now = ({ subjectId: allianceId, revision, data: { areaId } }: OfArea, seen
   change<AreaRow>({ allianceId, areaId }, (row) => ({ ...row, ...seen, revision }));
 
 /** Of which areas does the alliance's area consist? */
-export const areaRows = readModel<AllianceEvent, AreaRow>(AreaRow, ['allianceId', 'areaId'], {
+export const areaRows = readModelByStream<AllianceEvent, AreaRow>(AreaRow, ['allianceId', 'areaId'], {
   AreaAdded: ({ subjectId: allianceId, revision, data: { parentId = null, population = null, ...added } }) =>
     put({ ...added, allianceId, parentId, population, status: 'open', place: revision, revision }),
   AreaRenamed: (event) => now(event, { name: event.data.name }),

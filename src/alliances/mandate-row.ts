@@ -1,4 +1,4 @@
-import { change, put, readModel } from '#event-sourcing';
+import { change, put, readModelByStream } from '#event-sourcing';
 import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
 import { Entity, Index } from 'typeorm';
 import type { AskedByAsker } from '../access/principal.js';
@@ -28,7 +28,7 @@ export class MandateRow {
 }
 
 /** Who acts for which unit, from when until when? */
-export const mandateRows = readModel<UnitEvent, MandateRow>(MandateRow, ['unitId', 'mandateId'], {
+export const mandateRows = readModelByStream<UnitEvent, MandateRow>(MandateRow, ['unitId', 'mandateId'], {
   MandateGiven: ({ subjectId: unitId, revision, issue, data: { until = null, replaces = null, ...given } }) =>
     put({ ...given, unitId, allianceId: issue.tenantId, until, replaces, revision }),
   MandateEnded: ({ subjectId: unitId, revision, data: { mandateId, at } }) =>

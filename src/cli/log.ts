@@ -2,7 +2,7 @@ import { FormattedEventStore, type EventStore } from '#event-sourcing';
 import { logPool, PostgresEventStore } from '#event-store-postgres';
 import { DataSource } from 'typeorm';
 import { formats } from '../contexts.js';
-import { ownerOptions } from '../platform/migrate.js';
+import { ownerOptions } from '../platform/owner-options.js';
 import type { Database } from './database.js';
 
 /** The log and what stands beside it, without an application that reads or writes. */

@@ -1,45 +1,118 @@
 import type { EventStore } from '#event-sourcing';
-import { Checkpoint, rebuild, schemaOf } from '#nest-event-sourcing';
+import {
+  abortRebuild,
+  Checkpoint,
+  inThreads,
+  rebuild,
+  rebuildsIn,
+  rollBack,
+  schemaOf,
+  type Rebuilt,
+  type RebuildState,
+} from '#nest-event-sourcing';
 import type { DataSource } from 'typeorm';
 import { projection } from '../contexts.js';
-import { ownerOptions, roleOf } from '../platform/migrate.js';
+import { roleOf } from '../platform/migrate.js';
+import { ownerOptions } from '../platform/owner-options.js';
 import { withDatabase, type Database } from './database.js';
 import { withLog } from './log.js';
-import { progressOf } from './progress.js';
-import { UsageError, type CliCommand } from './run.js';
+import { progressBar } from './progress-bar.js';
+import { UsageError, type CliCommand, type Given } from './run.js';
+
+type Work = Readonly<{ database: Database; log: EventStore; owner: DataSource; options: Given['options'] }>;
+
+const second_ms = 1_000;
+const workers_n = 3;
+const workers_max = 32;
+/** A shorter log is folded by the time that threads take to begin. */
+const worthThreads_n = 50_000;
 
 export const projections: CliCommand = {
   name: 'projections',
   summary: 'Say how far the read models are, or rebuild them from the log.',
-  usage: 'lianjian projections list | rebuild',
+  usage:
+    'lianjian projections list | rebuild [NAME] [--workers N] [--anew] [--accept-differences] | abort [NAME] | rollback [NAME]',
   help: [
-    'list     every projection: its version, its position, and how far the log is ahead of it',
-    'rebuild  fills new tables beside the live ones and puts them in their place; the system may run meanwhile',
+    'list      every projection: its version, its position, how far the log is ahead of it, and whether it is being rebuilt',
+    'rebuild   fills new tables beside the live ones, compares them with these where they should be equal, and puts them in',
+    '          their place; the system may run meanwhile. What was interrupted is gone on with',
+    'abort     takes away what a rebuild has done so far; one that is running ends',
+    'rollback  puts the tables of before the last rebuild back into their place, brought up to date',
+    '',
+    `--workers N           how many threads fold the log; ${workers_n}, or none beside this one where the log is short`,
+    '--anew                does not go on with what was begun before',
+    '--accept-differences  says in what the new tables differ from the live ones, and takes them all the same',
+    '',
+    `NAME is that of a projection: ${projection.name}, which is the only one.`,
   ],
-  run: async ({ words: [what, ...more] }) => {
-    if ((what !== 'list' && what !== 'rebuild') || more.length > 0) throw new UsageError('say list or rebuild');
-    await withDatabase((database) =>
-      withLog(database, (log, owner) => (what === 'list' ? list(log, owner) : anew(database, log))),
-    );
+  options: {
+    workers: { type: 'string' },
+    anew: { type: 'boolean', default: false },
+    'accept-differences': { type: 'boolean', default: false },
+  },
+  run: async ({ words: [what = '', name = projection.name, ...more], options }) => {
+    const verb = Object.hasOwn(verbs, what) ? verbs[what] : undefined;
+    if (!verb || more.length > 0) throw new UsageError('say list, rebuild, abort or rollback');
+    if (name !== projection.name) throw new UsageError(`there is no projection ${name}`);
+    await withDatabase((database) => withLog(database, (log, owner) => verb({ database, log, owner, options })));
   },
 };
 
-const list = async (log: EventStore, owner: DataSource): Promise<void> => {
-  const [position, head] = await Promise.all([new Checkpoint(owner, schemaOf(projection), '').position(), log.head()]);
-  console.log(`${projection.name}  version ${projection.version}  position ${position}  behind ${head - position}`);
-  for (const { row } of projection.models) console.log(`  ${row.name}`);
+const verbs: Readonly<Record<string, (work: Work) => Promise<void>>> = {
+  list: async ({ log, owner }) => {
+    const [position, head] = await Promise.all([
+      new Checkpoint(owner, schemaOf(projection), '').position(),
+      log.head(),
+    ]);
+    console.log(`${projection.name}  version ${projection.version}  position ${position}  behind ${head - position}`);
+    for (const each of await rebuildsIn(owner)) console.log(`  ${sentence(each)}`);
+    for (const { row } of projection.models) console.log(`  ${row.name}`);
+  },
+  rebuild: async ({ database: { url, ownerUrl }, log, options }) => {
+    const began_ms = Date.now();
+    const stopping = new AbortController();
+    const stop = () => stopping.abort(new Error('it was interrupted; the next rebuild goes on from here'));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+    try {
+      const rebuilt = await rebuild(log, ownerOptions(ownerUrl), projection, await roleOf(url), {
+        ...(await workersOf(options['workers'], log, { url, ownerUrl })),
+        anew: options['anew'] === true,
+        acceptDifferences: options['accept-differences'] === true,
+        progress: progressBar(process.stderr),
+        stopping: stopping.signal,
+      });
+      console.log(told(rebuilt, (Date.now() - began_ms) / second_ms));
+    } finally {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
+    }
+  },
+  abort: async ({ database }) => {
+    const was = await abortRebuild(ownerOptions(database.ownerUrl), projection);
+    console.log(was ? 'The rebuild was aborted; the live tables are as they were.' : 'No rebuild was begun.');
+  },
+  rollback: async ({ database, log }) => {
+    await rollBack(log, ownerOptions(database.ownerUrl), projection);
+    console.log(`${projection.name}: the tables of before are live again; rollback once more undoes it`);
+  },
 };
 
-const anew = async ({ ownerUrl, url }: Database, log: EventStore): Promise<void> => {
-  const began = Date.now();
-  const { events } = await rebuild(
-    log,
-    ownerOptions(ownerUrl),
-    projection,
-    await roleOf(url),
-    progressOf('Rebuilding'),
-  );
-  console.log(
-    `${projection.name}: ${events} events in ${((Date.now() - began) / 1000).toFixed(1)} s; the tables of before are kept as ${schemaOf(projection)}_previous`,
-  );
+const workersOf = async (asked: unknown, log: EventStore, data: Readonly<{ url: string; ownerUrl: string }>) => {
+  const workers = asked === undefined ? undefined : Number(asked);
+  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= workers_max))
+    throw new UsageError(`--workers is a number from 1 to ${workers_max}`);
+  if (workers === undefined && (await log.head()) < worthThreads_n) return { shares: 1 };
+  return { shares: workers ?? workers_n, fold: inThreads(import.meta.url, '../rebuild-thread', data) };
+};
+
+const sentence = ({ schema, stage, done, head, isRunning, fault }: RebuildState): string => {
+  const how = fault === null ? (isRunning ? 'running' : 'interrupted') : `failed: ${fault}`;
+  return `${schema}  ${stage}${stage === 'fold' ? ` ${done} of ${head}` : ''}  ${how}`;
+};
+
+const told = ({ events, from, compared, differences }: Rebuilt, seconds: number): string => {
+  const went = from > 0 ? `, gone on with from ${from}` : '';
+  const as =
+    differences.length > 0 ? `other than before in ${differences.map(({ table }) => table).join(', ')}` : 'equal';
+  const said = compared ? `compared with those of before: ${as}` : 'there was nothing to compare them with';
+  return `${projection.name}: ${events} events in ${seconds.toFixed(1)} s${went}; ${said}; these are kept as ${schemaOf(projection)}_previous`;
 };

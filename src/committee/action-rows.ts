@@ -1,4 +1,4 @@
-import { change, put, readModel, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, type Recorded } from '#event-sourcing';
 import { Column, Entity, Index } from 'typeorm';
 import { IdColumn, InstantColumn, KeyColumn, WholeColumn, WordColumn, WordsColumn } from '../platform/columns.js';
 import { IsDay, LocalText } from '../platform/fields.js';
@@ -43,7 +43,7 @@ const moved = ({ subjectId, revision }: Recorded, next: (row: ActionRow) => Part
 const anew = { status: 'given', reportedAt: null, report: null, declined: null } as const;
 
 /** Who is to do what, and until when? */
-export const actionRows = readModel<ActionEvent, ActionRow>(ActionRow, ['actionId'], {
+export const actionRows = readModelByStream<ActionEvent, ActionRow>(ActionRow, ['actionId'], {
   ActionGiven: ({ subjectId: actionId, revision, issue, data }) =>
     put({
       ...data,

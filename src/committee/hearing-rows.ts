@@ -1,4 +1,4 @@
-import { change, put, readModel, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, type Recorded } from '#event-sourcing';
 import { Column, Entity, Index } from 'typeorm';
 import { IdColumn, InstantColumn, KeyColumn, ObjectColumn, WholeColumn, WordColumn, WordsColumn } from '../platform/columns.js'; // prettier-ignore
 import { LocalText } from '../platform/fields.js';
@@ -36,7 +36,7 @@ const now = ({ subjectId: motionId, revision, data: { hearingId } }: OfHearing, 
   change<HearingRow>({ motionId, hearingId }, (row) => ({ ...row, ...seen, revision }));
 
 /** Who was to be heard on which motion, and was? What is called on a motion that is withdrawn does not take place. */
-export const hearingRows = readModel<MotionEvent, HearingRow>(HearingRow, ['motionId', 'hearingId'], {
+export const hearingRows = readModelByStream<MotionEvent, HearingRow>(HearingRow, ['motionId', 'hearingId'], {
   HearingCalled: ({ subjectId: motionId, issue, revision, data }) =>
     put({ motionId, allianceId: issue.tenantId, ...data, status: 'called', present: null, opinion: null, said: null, revision }), // prettier-ignore
   HearingHeld: (event) => {

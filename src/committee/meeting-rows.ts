@@ -1,4 +1,4 @@
-import { change, put, readModel, remove, type Change, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, remove, type Change, type Recorded } from '#event-sourcing';
 import { IsInt, Min } from 'class-validator';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { IdColumn, InstantColumn, KeyColumn, ListColumn, TextColumn, WholeColumn, WordColumn, WordsColumn } from '../platform/columns.js'; // prettier-ignore
@@ -72,7 +72,7 @@ const ended = ({ issue }: Recorded, { sittings }: MeetingRow): readonly SittingH
   sittings.map((each) => ({ ...each, endedAt: each.endedAt ?? issue.at }));
 
 /** Which meetings are there, and how does each stand? */
-export const meetingRows = readModel<MeetingEvent, MeetingRow>(MeetingRow, ['meetingId'], {
+export const meetingRows = readModelByStream<MeetingEvent, MeetingRow>(MeetingRow, ['meetingId'], {
   MeetingConvened: ({ subjectId: meetingId, revision, issue, data }) => {
     const place = { meetingId, allianceId: issue.tenantId, convenedAt: issue.at, revision };
     return put({ ...data, ...place, status: 'convened', sittings: [] });
@@ -99,7 +99,7 @@ export const meetingRows = readModel<MeetingEvent, MeetingRow>(MeetingRow, ['mee
 });
 
 /** Who was there? Of a meeting that is put at another time, nobody was. */
-export const attendanceRows = readModel<MeetingEvent, AttendanceRow>(
+export const attendanceRows = readModelByStream<MeetingEvent, AttendanceRow>(
   AttendanceRow,
   ['meetingId', 'sitting', 'unitId'],
   {

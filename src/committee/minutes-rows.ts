@@ -1,4 +1,4 @@
-import { change, put, readModel } from '#event-sourcing';
+import { change, put, readModelByStream } from '#event-sourcing';
 import { Column, Entity, Index } from 'typeorm';
 import { IdColumn, InstantColumn, KeyColumn, ListColumn, WholeColumn, WordColumn } from '../platform/columns.js';
 import type { Sealed } from '../platform/sealed.js';
@@ -31,7 +31,7 @@ export class MinutesRow implements Minutes {
 }
 
 /** What is written of each meeting? */
-export const minutesRows = readModel<MeetingEvent, MinutesRow>(MinutesRow, ['meetingId'], {
+export const minutesRows = readModelByStream<MeetingEvent, MinutesRow>(MinutesRow, ['meetingId'], {
   MeetingClosed: ({ subjectId: meetingId, issue, revision }) => {
     const nothing = { sittings: [], agenda: [], motions: [], actions: [], said: [] };
     const place = { meetingId, allianceId: issue.tenantId, revision };

@@ -1,4 +1,4 @@
-import { change, put, readModel, type EventOf, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, type EventOf, type Recorded } from '#event-sourcing';
 import { Entity, Index } from 'typeorm';
 import { IdColumn, KeyColumn, WholeColumn, WordColumn } from '../platform/columns.js';
 import type { MotionEvent } from './events.js';
@@ -27,7 +27,7 @@ const ended = (result: VoteResult) => ({ subjectId: motionId, data: { tally } }:
   change<VoteRow>({ motionId, result: 'voting' }, (row) => ({ ...row, result, ...tally })); // prettier-ignore
 
 /** On what was voted in which meeting? */
-export const voteRows = readModel<MotionEvent, VoteRow>(VoteRow, ['meetingId', 'motionId'], {
+export const voteRows = readModelByStream<MotionEvent, VoteRow>(VoteRow, ['meetingId', 'motionId'], {
   VotingOpened: ({ subjectId: motionId, issue: { tenantId: allianceId }, data: { meetingId } }) =>
     meetingId === undefined ? [] : put({ meetingId, motionId, allianceId, result: 'voting', ...nothing }),
   MotionCarried: ended('carried'),

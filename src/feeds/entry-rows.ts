@@ -1,4 +1,4 @@
-import { change, put, readModel, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, type Recorded } from '#event-sourcing';
 import { Entity, Index, PrimaryColumn } from 'typeorm';
 import type { ActionEvent, MeetingEvent, MotionEvent } from '../committee/events.js';
 import { IdColumn, InstantColumn, TextColumn, WholeColumn, WordColumn, WordsColumn } from '../platform/columns.js';
@@ -64,7 +64,7 @@ const needed = (event: Recorded, requirements: readonly Requirement[]) =>
   );
 
 /** What was, is and will be when, and when was that said last? */
-export const entryRows = readModel<All, EntryRow>(EntryRow, ['kind', 'subjectId', 'partId'], {
+export const entryRows = readModelByStream<All, EntryRow>(EntryRow, ['kind', 'subjectId', 'partId'], {
   MeetingConvened: (event) => {
     const { from, to, place: title } = event.data;
     return entered(event, 'meeting', { title, from, to });

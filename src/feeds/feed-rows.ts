@@ -1,4 +1,4 @@
-import { change, put, readModel } from '#event-sourcing';
+import { change, put, readModelByStream } from '#event-sourcing';
 import { Entity, Index } from 'typeorm';
 import { IdColumn, InstantColumn, KeyColumn, TextColumn, WholeColumn, WordColumn } from '../platform/columns.js';
 import { feedScopes, languages, type FeedEvent, type FeedScope, type Language } from './events.js';
@@ -28,7 +28,7 @@ export class FeedRow {
 }
 
 /** Which calendar feeds are there? */
-export const feedRows = readModel<FeedEvent, FeedRow>(FeedRow, ['feedId'], {
+export const feedRows = readModelByStream<FeedEvent, FeedRow>(FeedRow, ['feedId'], {
   FeedCreated: ({ subjectId: feedId, revision, issue, data }) =>
     put({
       ...data,

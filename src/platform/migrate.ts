@@ -1,29 +1,19 @@
 import { grantLog, grantSnapshots } from '#event-store-postgres';
-import { grantEngine, installProjection, type Projection } from '#nest-event-sourcing';
+import { grantEngine, grantRebuild, installProjection, type Projection } from '#nest-event-sourcing';
 import { setTimeout } from 'node:timers/promises';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { grantAccess } from '../../migrations/4-access.js';
 import { grantLimits } from '../../migrations/8-limits.js';
 import { grantSignIn } from '../../migrations/5-sign-in.js';
 import { grantWebhooks } from '../../migrations/6-webhooks.js';
 import { grantTransparencyLog } from '../../migrations/38-transparency-log.js';
 import { migrations } from '../../migrations/index.js';
-import { jsonTypes } from './instants.js';
+import { ownerOptions } from './owner-options.js';
 
 /** One number for all who migrate this database. */
 const lock = 5_721_306_901;
 const wait_ms_max = 60_000;
 const pause_ms = 50;
-
-/** How the owner connects. */
-export const ownerOptions = (url: string): DataSourceOptions & { type: 'postgres' } => ({
-  type: 'postgres',
-  url,
-  applicationName: 'lianjian-owner',
-  poolSize: 4,
-  connectTimeoutMS: 5_000,
-  extra: { types: jsonTypes },
-});
 
 /**
  * Brings the database up to this program: migrations, the tables of the read models, and what the application's role
@@ -40,6 +30,7 @@ export const migrate = async (ownerUrl: string, url: string, projection: Project
           grantLog,
           grantSnapshots,
           grantEngine,
+          grantRebuild,
           grantAccess,
           grantSignIn,
           grantLimits,

@@ -1,4 +1,4 @@
-import { change, put, readModel, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, type Recorded } from '#event-sourcing';
 import { Entity, Index } from 'typeorm';
 import { IdColumn, InstantColumn, KeyColumn, ObjectColumn, WholeColumn, WordColumn } from '../platform/columns.js';
 import { Evidence, type ProjectEvent } from './events.js';
@@ -28,7 +28,7 @@ const now = ({ subjectId: projectId, revision, data: { deliveryId } }: About, st
 type About = Recorded<ProjectEvent> & { readonly data: { readonly deliveryId: string } };
 
 /** What was delivered of each pledge, and was it confirmed? */
-export const deliveryRows = readModel<ProjectEvent, DeliveryRow>(DeliveryRow, ['projectId', 'deliveryId'], {
+export const deliveryRows = readModelByStream<ProjectEvent, DeliveryRow>(DeliveryRow, ['projectId', 'deliveryId'], {
   DeliveryReported: ({ subjectId: projectId, revision, issue, data }) => {
     const { deliveryId, pledgeId, quantity, evidence } = data;
     const [allianceId, reportedAt] = [issue.tenantId, issue.at];

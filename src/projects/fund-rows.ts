@@ -1,4 +1,4 @@
-import { change, put, readModel, remove, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, remove, type Recorded } from '#event-sourcing';
 import { Column, Entity, Index, PrimaryColumn, type EntityManager } from 'typeorm';
 import {
   IdColumn,
@@ -47,7 +47,7 @@ const pays = (projectId: string, currency: string | undefined, received: number,
       }));
 
 /** How much money does each project have? */
-export const fundRows = readModel<ProjectEvent, FundRow>(FundRow, ['projectId', 'currency'], {
+export const fundRows = readModelByStream<ProjectEvent, FundRow>(FundRow, ['projectId', 'currency'], {
   ProjectProposed: currenciesOf,
   ProjectRevised: (event) => [remove({ projectId: event.subjectId }), ...currenciesOf(event)],
   DeliveryConfirmed: ({ subjectId, data: { currency, quantity } }) => pays(subjectId, currency, quantity),
@@ -103,7 +103,7 @@ const entry = (
       });
 
 /** What came into each fund, and what went out of it? */
-export const fundEntryRows = readModel<ProjectEvent, FundEntryRow>(FundEntryRow, ['projectId', 'entryId'], {
+export const fundEntryRows = readModelByStream<ProjectEvent, FundEntryRow>(FundEntryRow, ['projectId', 'entryId'], {
   DeliveryConfirmed: (event) => {
     const { currency, quantity, deliveryId } = event.data;
     return entry(event, currency, { kind: 'received', amountMinor: quantity, deliveryId });
@@ -141,7 +141,7 @@ export class SpendingRow {
 }
 
 /** What was spent, and on what? */
-export const spendingRows = readModel<ProjectEvent, SpendingRow>(SpendingRow, ['projectId', 'spendingId'], {
+export const spendingRows = readModelByStream<ProjectEvent, SpendingRow>(SpendingRow, ['projectId', 'spendingId'], {
   FundSpent: ({ subjectId: projectId, revision, issue, data }) =>
     put({ ...data, projectId, allianceId: issue.tenantId, status: 'spent', spentAt: issue.at, revision }),
   SpendingReversed: ({ subjectId: projectId, revision, data: { spendingId } }) =>

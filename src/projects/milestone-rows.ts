@@ -1,4 +1,4 @@
-import { change, put, readModel, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, type Recorded } from '#event-sourcing';
 import { Column, Entity, Index } from 'typeorm';
 import {
   IdColumn,
@@ -40,7 +40,7 @@ const now = ({ subjectId: projectId, revision, data: { milestoneId } }: About, s
   change<MilestoneRow>({ projectId, milestoneId }, (row) => ({ ...row, ...seen, revision }));
 
 /** Which milestones does each project have, and which were missed? */
-export const milestoneRows = readModel<ProjectEvent, MilestoneRow>(MilestoneRow, ['projectId', 'milestoneId'], {
+export const milestoneRows = readModelByStream<ProjectEvent, MilestoneRow>(MilestoneRow, ['projectId', 'milestoneId'], {
   MilestoneSet: ({ subjectId: projectId, revision, issue, data }) =>
     put({ ...data, projectId, allianceId: issue.tenantId, status: 'set', reachedAt: null, evidence: null, revision }),
   MilestoneReached: (event) => {

@@ -1,4 +1,4 @@
-import { change, put, readModel, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, type Recorded } from '#event-sourcing';
 import { Column, Entity, Index } from 'typeorm';
 import { IdColumn, InstantColumn, KeyColumn, WholeColumn, WordColumn } from '../platform/columns.js';
 import { IsDay, OrNull } from '../platform/fields.js';
@@ -48,7 +48,7 @@ const now = (
 const none = { resourceId: null, until: null, lapsesAt: null, reallocatedFrom: null };
 
 /** Who promised what to which project, and what became of it? */
-export const pledgeRows = readModel<ProjectEvent, PledgeRow>(PledgeRow, ['projectId', 'pledgeId'], {
+export const pledgeRows = readModelByStream<ProjectEvent, PledgeRow>(PledgeRow, ['projectId', 'pledgeId'], {
   PledgeMade: ({ subjectId: projectId, revision, issue, data: made }) => {
     const { unitOfMeasure: _, ...data } = made;
     return put({

@@ -1,4 +1,4 @@
-import { put, readModel } from '#event-sourcing';
+import { put, readModelByStream } from '#event-sourcing';
 import { Column, Entity, Index } from 'typeorm';
 import { IdColumn, InstantColumn, KeyColumn, ObjectColumn, WholeColumn, WordColumn } from '../platform/columns.js';
 import type { Sealed } from '../platform/sealed.js';
@@ -21,7 +21,7 @@ export class ProgressRow {
 }
 
 /** How far did each project come, and when? */
-export const progressRows = readModel<ProjectEvent, ProgressRow>(ProgressRow, ['projectId', 'reportId'], {
+export const progressRows = readModelByStream<ProjectEvent, ProgressRow>(ProgressRow, ['projectId', 'reportId'], {
   ProgressReported: ({ subjectId: projectId, revision, issue, data }) =>
     put({ percent: null, evidence: null, ...data, projectId, allianceId: issue.tenantId, reportedAt: issue.at, revision }), // prettier-ignore
 });
@@ -46,7 +46,11 @@ export class EvaluationRow {
 }
 
 /** What do units and those whom they serve think of each project? */
-export const evaluationRows = readModel<ProjectEvent, EvaluationRow>(EvaluationRow, ['projectId', 'evaluationId'], {
-  ProjectEvaluated: ({ subjectId: projectId, revision, issue, data }) =>
-    put({ ...data, projectId, allianceId: issue.tenantId, evaluatedAt: issue.at, revision }),
-});
+export const evaluationRows = readModelByStream<ProjectEvent, EvaluationRow>(
+  EvaluationRow,
+  ['projectId', 'evaluationId'],
+  {
+    ProjectEvaluated: ({ subjectId: projectId, revision, issue, data }) =>
+      put({ ...data, projectId, allianceId: issue.tenantId, evaluatedAt: issue.at, revision }),
+  },
+);

@@ -1,4 +1,4 @@
-import { change, put, readModel, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, type Recorded } from '#event-sourcing';
 import { Entity, Index } from 'typeorm';
 import {
   FlagColumn,
@@ -55,7 +55,7 @@ const decides = (stage: Stage) => (event: Happened & { readonly data: { readonly
 const moves = (event: Happened) => now(event);
 
 /** Which projects are there, who proposed them, and how far has each come? */
-export const projectRows = readModel<ProjectEvent, ProjectRow>(ProjectRow, ['projectId'], {
+export const projectRows = readModelByStream<ProjectEvent, ProjectRow>(ProjectRow, ['projectId'], {
   ProjectProposed: ({ subjectId: projectId, revision, issue, data: { title, proposedBy, origin = null } }) =>
     put({
       projectId,

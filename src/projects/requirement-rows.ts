@@ -1,4 +1,4 @@
-import { change, put, readModel, remove, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, remove, type Recorded } from '#event-sourcing';
 import { Entity, Index } from 'typeorm';
 import {
   FlagColumn,
@@ -65,19 +65,23 @@ const takes =
     change<RequirementRow>({ projectId }, (row) => seen({ ...row, taking }));
 
 /** What does each project need, how much of it has been promised, and how much has come? */
-export const requirementRows = readModel<ProjectEvent, RequirementRow>(RequirementRow, ['projectId', 'requirementId'], {
-  ProjectProposed: rowsOf,
-  // A project is revised before anything can be pledged to it.
-  ProjectRevised: (event) => [remove({ projectId: event.subjectId }), ...rowsOf(event)],
-  ProjectApproved: takes(true),
-  ProjectCompleted: takes(false),
-  ProjectCancelled: takes(false),
-  PledgeAccepted: ({ subjectId: projectId, data: { requirementId, quantity } }) =>
-    change({ projectId, requirementId }, (row) => seen({ ...row, pledged: row.pledged + quantity })),
-  PledgeReleased: ({ subjectId: projectId, data: { requirementId, released, accepted } }) =>
-    accepted ? change({ projectId, requirementId }, (row) => seen({ ...row, pledged: row.pledged - released })) : [],
-  DeliveryConfirmed: ({ subjectId: projectId, data: { requirementId, quantity } }) =>
-    change({ projectId, requirementId }, (row) => ({ ...row, delivered: row.delivered + quantity })),
-  DeliveryReversed: ({ subjectId: projectId, data: { requirementId, quantity, confirmed } }) =>
-    confirmed ? change({ projectId, requirementId }, (row) => ({ ...row, delivered: row.delivered - quantity })) : [],
-});
+export const requirementRows = readModelByStream<ProjectEvent, RequirementRow>(
+  RequirementRow,
+  ['projectId', 'requirementId'],
+  {
+    ProjectProposed: rowsOf,
+    // A project is revised before anything can be pledged to it.
+    ProjectRevised: (event) => [remove({ projectId: event.subjectId }), ...rowsOf(event)],
+    ProjectApproved: takes(true),
+    ProjectCompleted: takes(false),
+    ProjectCancelled: takes(false),
+    PledgeAccepted: ({ subjectId: projectId, data: { requirementId, quantity } }) =>
+      change({ projectId, requirementId }, (row) => seen({ ...row, pledged: row.pledged + quantity })),
+    PledgeReleased: ({ subjectId: projectId, data: { requirementId, released, accepted } }) =>
+      accepted ? change({ projectId, requirementId }, (row) => seen({ ...row, pledged: row.pledged - released })) : [],
+    DeliveryConfirmed: ({ subjectId: projectId, data: { requirementId, quantity } }) =>
+      change({ projectId, requirementId }, (row) => ({ ...row, delivered: row.delivered + quantity })),
+    DeliveryReversed: ({ subjectId: projectId, data: { requirementId, quantity, confirmed } }) =>
+      confirmed ? change({ projectId, requirementId }, (row) => ({ ...row, delivered: row.delivered - quantity })) : [],
+  },
+);

@@ -1,4 +1,4 @@
-import { change, put, readModel, remove } from '#event-sourcing';
+import { change, put, readModelByStream, remove } from '#event-sourcing';
 import { Entity } from 'typeorm';
 import { IdColumn, InstantColumn, KeyColumn, WholeColumn } from '../platform/columns.js';
 import type { ResourceEvent } from './events.js';
@@ -14,7 +14,7 @@ export class AllocationRow {
   @InstantColumn() since: string;
 }
 
-export const allocationRows = readModel<ResourceEvent, AllocationRow>(
+export const allocationRows = readModelByStream<ResourceEvent, AllocationRow>(
   AllocationRow,
   ['resourceId', 'projectId', 'pledgeId'],
   {

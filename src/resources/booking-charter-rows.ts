@@ -1,4 +1,4 @@
-import { put, readModel, type Recorded } from '#event-sourcing';
+import { put, readModelByStream, type Recorded } from '#event-sourcing';
 import { Entity } from 'typeorm';
 import type { AllianceEvent, Charter } from '../alliances/events.js';
 import { KeyColumn, TextColumn, WholeColumn } from '../platform/columns.js';
@@ -15,7 +15,11 @@ export class BookingCharterRow {
 const inForce = ({ subjectId: allianceId, data }: Recorded & { readonly data: Readonly<{ charter: Charter }> }) =>
   put<BookingCharterRow>({ allianceId, ...needed(data.charter) });
 
-export const bookingCharterRows = readModel<AllianceEvent, BookingCharterRow>(BookingCharterRow, ['allianceId'], {
-  AllianceFounded: inForce,
-  CharterAmended: inForce,
-});
+export const bookingCharterRows = readModelByStream<AllianceEvent, BookingCharterRow>(
+  BookingCharterRow,
+  ['allianceId'],
+  {
+    AllianceFounded: inForce,
+    CharterAmended: inForce,
+  },
+);

@@ -1,4 +1,4 @@
-import { change, put, readModel, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, type Recorded } from '#event-sourcing';
 import { Column, Entity, Index } from 'typeorm';
 import { FlagColumn, IdColumn, InstantColumn, KeyColumn, WholeColumn, WordColumn } from '../platform/columns.js';
 import type { Sealed } from '../platform/sealed.js';
@@ -76,7 +76,7 @@ const over = (event: About, status: BookingStatus, next: Partial<BookingRow> = {
   moved(event, { status, open: false, until: null, ...next });
 
 /** Who booked what, for when, and what became of it? */
-export const bookingRows = readModel<ResourceEvent, BookingRow>(BookingRow, ['resourceId', 'bookingId'], {
+export const bookingRows = readModelByStream<ResourceEvent, BookingRow>(BookingRow, ['resourceId', 'bookingId'], {
   BookingRequested: ({ subjectId: resourceId, revision, issue, data }) => {
     const { bookingId, unitId, ownerId, quantity, from, to, pledge, seriesId, decideBy, sealed } = data;
     return put({

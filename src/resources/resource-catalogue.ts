@@ -1,4 +1,4 @@
-import { change, put, readModel, type Change } from '#event-sourcing';
+import { change, put, readModelByStream, type Change } from '#event-sourcing';
 import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
 import { applyDecorators } from '@nestjs/common';
 import { IsArray, IsUUID } from 'class-validator';
@@ -78,7 +78,7 @@ const touched = (
   next: (row: ResourceRow) => Partial<ResourceRow> = () => ({}),
 ): Change<ResourceRow> => change({ resourceId }, (row) => ({ ...row, ...next(row), revision }));
 
-export const resourceRows = readModel<ResourceEvent, ResourceRow>(ResourceRow, ['resourceId'], {
+export const resourceRows = readModelByStream<ResourceEvent, ResourceRow>(ResourceRow, ['resourceId'], {
   ResourceOffered: ({ subjectId: resourceId, revision, issue, data: { unitId, ...offer } }) =>
     put({
       resourceId,

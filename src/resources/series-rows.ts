@@ -1,4 +1,4 @@
-import { change, put, readModel } from '#event-sourcing';
+import { change, put, readModelByStream } from '#event-sourcing';
 import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
 import { Entity, In, Index, Not, type EntityManager } from 'typeorm';
 import { Act, actsOf } from '../access/acts.js';
@@ -33,7 +33,7 @@ export class SeriesRow {
 }
 
 /** What was booked again and again, and what did each date come to? */
-export const seriesRows = readModel<ResourceEvent, SeriesRow>(SeriesRow, ['resourceId', 'seriesId'], {
+export const seriesRows = readModelByStream<ResourceEvent, SeriesRow>(SeriesRow, ['resourceId', 'seriesId'], {
   SeriesBooked: ({ subjectId: resourceId, revision, issue, data: { seriesId, unitId, quantity, times, dates } }) =>
     put({
       resourceId,

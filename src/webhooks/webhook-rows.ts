@@ -1,4 +1,4 @@
-import { change, put, readModel, type Recorded } from '#event-sourcing';
+import { change, put, readModelByStream, type Recorded } from '#event-sourcing';
 import { Column, Entity, Index } from 'typeorm';
 import { applyDecorators } from '@nestjs/common';
 import { IsArray, IsString } from 'class-validator';
@@ -55,7 +55,7 @@ const moved = (event: Recorded, next: (row: WebhookRow) => Partial<WebhookRow>) 
 const fine = { because: null, failingSince: null } as const;
 
 /** Which webhooks are there, and how do they stand? */
-export const webhookRows = readModel<WebhookEvent, WebhookRow>(WebhookRow, ['webhookId'], {
+export const webhookRows = readModelByStream<WebhookEvent, WebhookRow>(WebhookRow, ['webhookId'], {
   WebhookRegistered: ({ subjectId: webhookId, position, revision, issue, data }) => {
     const { unitId, label, origin, targetId, secretId, eventTypes = null } = data;
     const places = { after: position, begunAt: position, triedAnewAt: position };

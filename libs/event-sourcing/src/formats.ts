@@ -1,4 +1,4 @@
-import { EventStore, type Expectation } from './event-store.js';
+import { EventStore, type Expectation, type Part } from './event-store.js';
 import type { Receipt } from './decision.js';
 import type { Issue, Recorded, Versioned } from './event.js';
 import type { Stream } from './stream.js';
@@ -75,6 +75,9 @@ export class FormattedEventStore extends EventStore {
   }
   override async readAll(after: number, events_max: number): Promise<readonly Recorded[]> {
     return (await this.store.readAll(after, events_max)).map((event) => this.formats.read(event));
+  }
+  override async readRange(after: number, upTo: number, part?: Part): Promise<readonly Recorded[]> {
+    return (await this.store.readRange(after, upTo, part)).map((event) => this.formats.read(event));
   }
   override head(): Promise<number> {
     return this.store.head();

@@ -5,7 +5,7 @@ import { schemaOf, type Projection } from './projector.js';
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** The columns of a projection's tables: tables of another shape are not those that the program fills. */
-const shapeOf = (database: DataSource): string => {
+export const shapeOf = (database: DataSource): string => {
   const tables = database.entityMetadatas
     .map(({ tableName, columns, indices }) => ({
       tableName,

@@ -1,47 +1,211 @@
-import { put, readModel, type EventStore, type Recorded } from '#event-sourcing';
-import { Column, DataSource, Entity, PrimaryColumn, type DataSourceOptions } from 'typeorm';
+import { change, MemoryEventStore, put, readModelByStream, remove, type Event } from '#event-sourcing';
+import { randomUUID } from 'node:crypto';
+import { Column, DataSource, Entity, Index, PrimaryColumn } from 'typeorm';
 import { freshDatabase, type FreshDatabase } from '../../../test/database.js';
+import { Faults } from './faults.js';
 import { installProjection } from './install.js';
-import { rebuild } from './rebuild.js';
-import { engineSchema, faultSchema } from './tables.js';
+import { Projector, type Projection } from './projector.js';
+import { rebuild, type RebuildOptions } from './rebuild.js';
+import { TablesDiffer } from './rebuild/compare.js';
+import { abortRebuild, rollBack } from './rebuild/roll-back.js';
+import { inThisThread } from './rebuild/shares-run.js';
+import { RebuildAborted, rebuildsIn } from './rebuild/state.js';
+import { asideStream, type AsideEvent } from './set-aside.js';
+import { engineSchema, faultSchema, grantEngine, grantRebuild, rebuildSchema } from './tables.js';
 
 @Entity('note')
+@Index(['text'])
 class Note {
-  @PrimaryColumn('text') id: string;
+  @PrimaryColumn('text') book: string;
+  @PrimaryColumn('text') note: string;
+  @Column('text') text: string;
   @Column('bigint') position: number;
 }
-const notes = readModel<never, Note>(Note, ['id'], {});
-const noted = { ...notes, on: { Noted: ({ id, position }: Recorded) => put<Note>({ id, position }) } };
-const projection = { name: 'notes', version: 1, models: [noted] };
-
-const head = 100;
-const events = Array.from({ length: head }, (_, n) => ({ type: 'Noted', id: `n${n}`, position: n + 1 }) as Recorded);
-// Of a log, a rebuild only reads what comes next.
-const log = {
-  head: async () => head,
-  read: async () => [],
-  readAll: async (after: number, events_max: number) => events.slice(after, after + events_max),
-} as unknown as EventStore;
+type NoteEvent =
+  | Event<'Noted', { note: string; text: string }>
+  | Event<'Reworded', { note: string; text: string }>
+  | Event<'Closed', object>;
+const notes = readModelByStream<NoteEvent, Note>(Note, ['book', 'note'], {
+  Noted: ({ subjectId: book, position, data }) => put({ ...data, book, position }),
+  Reworded: ({ subjectId: book, position, data: { note, text } }) =>
+    text === 'poison' && !mended ? broken() : change({ book, note }, (row) => ({ ...row, text, position })),
+  Closed: ({ subjectId: book }) => remove({ book }),
+});
+const broken = (): never => {
+  throw new TypeError('a bug');
+};
+let mended = false;
+const projection: Projection = { name: 'notes', version: 1, models: [notes] };
+const bounds = { rows_max: 10, bytes_max: 1 << 20, events_max: 7, seen_bytes: 1 << 12 };
 
 let fresh: FreshDatabase;
 let database: DataSource;
-let owner: DataSourceOptions & { type: 'postgres' };
-beforeAll(async () => {
+let log: MemoryEventStore;
+const owner = () => ({ type: 'postgres' as const, url: fresh.ownerUrl });
+const role = () => new URL(fresh.url).username;
+
+beforeEach(async () => {
   fresh = await freshDatabase();
-  owner = { type: 'postgres', url: fresh.ownerUrl };
-  database = await new DataSource(owner).initialize();
-  await database.query(engineSchema + faultSchema);
+  database = await new DataSource({ ...owner(), schema: 'notes_v1', entities: [Note] }).initialize();
+  await database.query(engineSchema + faultSchema + rebuildSchema + grantEngine(role()) + grantRebuild(role()));
+  await installProjection(owner(), projection, role());
+  log = new MemoryEventStore();
+  mended = false;
+  for (let n = 0; n < 30; n++) {
+    await append(`book-${n % 7}`, { type: 'Noted', data: { note: `${n}`, text: `${n}\t\\ 联 \n${n % 3}` } });
+    if (n % 4 === 3) await append(`book-${n % 7}`, { type: 'Reworded', data: { note: `${n}`, text: 'again' } });
+  }
+  await append('book-3', { type: 'Closed', data: {} });
+  await append('book-3', { type: 'Noted', data: { note: 'later', text: '' } });
 });
-afterAll(async () => {
+afterEach(async () => {
   await database.destroy();
   await fresh.drop();
 });
 
-it('What was rebuilt takes the place of what was there, and questions are planned by what it holds', async () => {
-  const role = decodeURIComponent(new URL(fresh.url).username);
-  await installProjection(owner, projection, role);
-  expect(await rebuild(log, owner, projection, role)).toEqual({ events: head });
-  expect(await database.query('SELECT count(*)::int AS count FROM notes_v1.note')).toEqual([{ count: head }]);
-  const known = `SELECT reltuples::int AS rows FROM pg_class WHERE oid = 'notes_v1.note'::regclass`;
-  expect(await database.query(known)).toEqual([{ rows: head }]); // -1 before it is analyzed
+const append = async (streamId: string, event: NoteEvent | AsideEvent): Promise<void> => {
+  const last = (await log.read(streamId, 0, 1_000)).length - 1;
+  const issue = {
+    ...{ commandId: randomUUID(), command: 'Note', requestHash: 'h', correlationId: randomUUID() },
+    ...{ tenantId: randomUUID(), actor: { kind: 'test' }, at: '2026-01-01T00:00:00.000Z' },
+  };
+  await log.append({ streamId, revision: last }, [event], issue);
+};
+
+/** The live projector has come to the end of the log. */
+const live = async (): Promise<void> => {
+  const projector = new Projector(log, database, projection, new Faults(log, database));
+  while ((await projector.advance()) > 0);
+};
+const rebuilt = (options: RebuildOptions = {}) =>
+  rebuild(log, owner(), projection, role(), { fold: inThisThread(log, owner(), projection, bounds), ...options });
+const rows = (schema = 'notes_v1') => database.query(`SELECT * FROM ${schema}.note ORDER BY book, note`);
+const isThere = async (schema: string): Promise<boolean> =>
+  (await database.query('SELECT to_regnamespace($1) IS NOT NULL AS there', [schema]))[0].there;
+
+describe('A rebuild', () => {
+  it('takes the place of what was there and is equal to it, and questions are planned by what it holds', async () => {
+    await live();
+    const before = await rows();
+    expect(before.length).toBeGreaterThan(20);
+    const head = await log.head();
+    expect(await rebuilt()).toEqual({ events: head, from: 0, compared: true, differences: [] });
+    expect(await rows()).toEqual(before);
+    const known = `SELECT reltuples::int AS rows FROM pg_class WHERE oid = 'notes_v1.note'::regclass`;
+    expect(await database.query(known)).toEqual([{ rows: before.length }]); // -1 before it is analyzed
+    const indexes = `SELECT count(*)::int AS n FROM pg_indexes WHERE schemaname = $1`;
+    expect(await database.query(indexes, ['notes_v1'])).toEqual(await database.query(indexes, ['notes_v1_previous']));
+    expect(await rebuildsIn(database)).toEqual([]);
+  });
+
+  it('of tables that are not there yet, as those of a new version, needs nothing to compare', async () => {
+    const next = { ...projection, version: 2 };
+    const head = await log.head();
+    const { compared, events } = await rebuild(log, owner(), next, role());
+    expect([compared, events]).toEqual([false, head]);
+    await live();
+    expect(await rows('notes_v2')).toEqual(await rows());
+  });
+
+  it('goes on after the log has grown, to where the live tables are', async () => {
+    await live();
+    let grown = false;
+    const growing = async () => {
+      grown = true;
+      await append('book-1', { type: 'Noted', data: { note: 'late', text: 'late' } });
+      await live();
+    };
+    const fold = inThisThread(log, owner(), projection, bounds);
+    await rebuilt({ fold: async (...args) => fold(...args).then(() => (grown ? undefined : growing())) });
+    expect(await rows()).toContainEqual(expect.objectContaining({ note: 'late' }));
+  });
+
+  it('names the first rows and columns that differ, and takes nobody’s place then', async () => {
+    await live();
+    await database.query(
+      `UPDATE notes_v1.note SET text = 'forged' WHERE note = '12'; DELETE FROM notes_v1.note WHERE note = '5'`,
+    );
+    const before = await rows();
+    const failed = await rebuilt().catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(TablesDiffer);
+    expect((failed as TablesDiffer).differences).toEqual([
+      {
+        ...{ table: 'note', rows: { live: before.length, next: before.length + 1 } },
+        first: [
+          { key: { book: '5', note: '12' }, columns: ['text'] },
+          { key: { book: '5', note: '5' }, only: 'next', columns: ['book', 'note', 'text', 'position'] },
+        ],
+      },
+    ]);
+    expect(String(failed)).toContain('{"book":"5","note":"12"} in text');
+    expect(await rows()).toEqual(before);
+    expect((await rebuildsIn(database))[0]).toMatchObject({
+      isRunning: false,
+      fault: expect.stringContaining('differ'),
+    });
+    expect((await rebuilt({ acceptDifferences: true })).differences.length).toBe(1);
+    expect((await rows()).length).toBe(before.length + 1);
+  });
+
+  it('stops at an event that a read model cannot take, names it, and passes it over once it is set aside', async () => {
+    await live();
+    const before = await rows();
+    await append('book-2', { type: 'Reworded', data: { note: '9', text: 'poison' } });
+    const poison = await log.head();
+    const [event] = await log.readAll(poison - 1, 1);
+    await expect(rebuilt()).rejects.toThrow(`notes/note cannot project Reworded ${event!.id} at position ${poison}`);
+    expect(await rows()).toEqual(before);
+    expect(await new Faults(log, database).standing()).toMatchObject([{ reader: 'notes/note', eventId: event!.id }]);
+    await append(asideStream, { type: 'EventSetAside', data: { reader: 'notes/note', eventId: event!.id } });
+    await rebuilt();
+    expect(await rows()).toEqual(before);
+    expect(await new Faults(log, database).lacking('notes_v1')).toEqual([{ reader: 'notes/note', events: 1 }]);
+  });
+
+  it('that was interrupted goes on from there; another program’s is begun anew', async () => {
+    await live();
+    const before = await rows();
+    const stopping = new AbortController();
+    const progress = ({ done }: { done: number }) => done > 10 && stopping.abort(new Error('enough'));
+    await expect(rebuilt({ stopping: stopping.signal, progress })).rejects.toThrow('enough');
+    expect(await rows()).toEqual(before);
+    await database.query(`UPDATE engine.rebuild SET done = 11`);
+    const { from } = await rebuilt();
+    expect(from).toBe(11);
+    expect(await rows()).toEqual(before);
+    await expect(rebuilt({ stopping: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+    await database.query(`UPDATE engine.rebuild SET done = 11, made_by = 'another'`);
+    expect((await rebuilt()).from).toBe(0);
+  });
+
+  it('that is aborted ends, and leaves nothing but the live tables', async () => {
+    await live();
+    const before = await rows();
+    let aborted: Promise<boolean> | undefined;
+    const progress = () => void (aborted ??= abortRebuild(owner(), projection));
+    const fold = inThisThread(log, owner(), projection, bounds);
+    const slow = async (...args: Parameters<typeof fold>) => fold(...args).then(() => aborted && new Promise((done) => setTimeout(done, 1_500))).then(() => undefined); // prettier-ignore
+    await expect(rebuilt({ fold: slow, progress })).rejects.toThrow(RebuildAborted);
+    expect(await aborted).toBe(true);
+    expect([await isThere('notes_v1_next'), await rebuildsIn(database)]).toEqual([false, []]);
+    expect(await rows()).toEqual(before);
+    expect(await abortRebuild(owner(), projection)).toBe(false);
+  });
+
+  it('is taken back, and that too, and nothing is lost meanwhile', async () => {
+    await expect(rollBack(log, owner(), projection)).rejects.toThrow('no notes_v1_previous');
+    await live();
+    await database.query(`UPDATE notes_v1.note SET text = 'as before' WHERE note = '12'`);
+    const of = async () => (await database.query(`SELECT text FROM notes_v1.note WHERE note = '12'`))[0].text;
+    await rebuilt({ acceptDifferences: true });
+    await append('book-1', { type: 'Noted', data: { note: 'late', text: 'late' } });
+    await live();
+    await rollBack(log, owner(), projection);
+    expect(await of()).toBe('as before');
+    expect(await rows()).toContainEqual(expect.objectContaining({ note: 'late' }));
+    await rollBack(log, owner(), projection);
+    expect(await of()).not.toBe('as before');
+    await live();
+    expect((await rebuilt()).differences).toEqual([]);
+  });
 });

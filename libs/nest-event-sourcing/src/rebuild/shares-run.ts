@@ -1,0 +1,74 @@
+import type { EventStore } from '#event-sourcing';
+import type { ClientBase } from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { Faults } from '../faults.js';
+import type { Projection } from '../projector.js';
+import { BulkFold, defaultBounds, type Bounds } from './bulk-fold.js';
+import { sharesOf } from './share.js';
+
+/** One that writes rows, and one for whoever writes down what cannot be folded. */
+const connections_max = 2;
+
+/** One share of one rebuild, as it is told to whoever folds it: it holds only values. */
+export type ShareWork = Readonly<{ schema: string; share: number; shares: number; upTo: number }>;
+
+/** Folds one share up to a position, from where it was left. @throws what ended it; soon, where it is told to stop */
+export type FoldShare = (work: ShareWork, progress: (position: number) => void, stopping: AbortSignal) => Promise<void>;
+
+/** How the owner of the tables connects. */
+export type Owner = DataSourceOptions & { type: 'postgres' };
+
+/** Folds shares in this thread. */
+export const inThisThread =
+  (
+    log: Pick<EventStore, 'readRange' | 'read'>,
+    owner: Owner,
+    projection: Projection,
+    bounds: Bounds = defaultBounds,
+  ): FoldShare =>
+  async ({ schema, share: number, shares, upTo }, progress, stopping) => {
+    const share = sharesOf(projection, shares)[number];
+    if (!share) throw new Error(`${schema} has no share ${number}`);
+    const entities = projection.models.map(({ row }) => row);
+    const tables = await new DataSource({ ...owner, poolSize: connections_max, schema, entities }).initialize();
+    const runner = tables.createQueryRunner();
+    try {
+      const client: ClientBase = await runner.connect(); // TypeORM knows no COPY; the connection does
+      const faults = new Faults(log, tables);
+      await new BulkFold(log, client, runner.manager, faults, { schema, projection, share }, bounds).run(
+        upTo,
+        progress,
+        stopping,
+      );
+    } finally {
+      await runner.release();
+      await tables.destroy();
+    }
+  };
+
+/** Folds all shares side by side; where one fails the others stop, too. @param progress their mean position */
+export const foldShares = async (
+  fold: FoldShare,
+  works: readonly ShareWork[],
+  progress: (position: number) => void,
+  stopping: AbortSignal,
+): Promise<void> => {
+  const failing = new AbortController();
+  const either = AbortSignal.any([stopping, failing.signal]);
+  const positions = works.map(() => 0);
+  const folded = works.map(async (work, n) => {
+    const moved = (position: number) => {
+      positions[n] = position;
+      progress(positions.reduce((sum, each) => sum + each, 0) / positions.length);
+    };
+    try {
+      await fold(work, moved, either);
+    } catch (error) {
+      failing.abort(error);
+      throw error;
+    }
+  });
+  await Promise.allSettled(folded);
+  if (failing.signal.aborted) throw failing.signal.reason;
+  stopping.throwIfAborted();
+};

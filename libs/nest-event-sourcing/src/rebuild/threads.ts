@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { parentPort, workerData } from 'node:worker_threads';
+import { startThread } from '../thread.js';
+import type { FoldShare, ShareWork } from './shares-run.js';
+
+/** What one thread may hold: what lives long, and what is new. The rows that it may keep fit in there several times. */
+const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 48 };
+
+type Said = Readonly<{ position: number }>;
+
+/**
+ * Folds each share in a thread of its own.
+ *
+ * @param from the `import.meta.url` of whoever asks
+ * @param module the path from there of the module that the thread runs, which calls `foldInThread`
+ * @param data what it needs to begin, such as addresses of the database: values only
+ */
+export const inThreads =
+  (from: string, module: string, data: Readonly<Record<string, string>>): FoldShare =>
+  async (work, progress, stopping) => {
+    stopping.throwIfAborted();
+    const thread = startThread(from, module, { workerData: { ...data, work }, resourceLimits });
+    const stop = () => void thread.terminate();
+    stopping.addEventListener('abort', stop);
+    thread.on('message', ({ position }: Said) => progress(position));
+    try {
+      const [code] = (await once(thread, 'exit')) as [number]; // an error of the thread rejects this
+      stopping.throwIfAborted();
+      if (code !== 0) throw new Error(`a thread of the rebuild ended with ${code}`);
+    } finally {
+      stopping.removeEventListener('abort', stop);
+    }
+  };
+
+/** Folds the share that this thread was started for. @param open gives the fold, and what is to be closed after it */
+export const foldInThread = async <Data>(
+  open: (data: Data) => Promise<Readonly<{ fold: FoldShare; close: () => Promise<void> }>>,
+): Promise<void> => {
+  const { work, ...data } = workerData as Data & Readonly<{ work: ShareWork }>; // as `inThreads` has sent it
+  const { fold, close } = await open(data as Data);
+  try {
+    await fold(work, (position) => parentPort?.postMessage({ position } satisfies Said), new AbortController().signal);
+  } finally {
+    await close();
+  }
+};
