@@ -58,6 +58,16 @@ describe('Health', () => {
       body: { status: 'faulty', parts: expect.arrayContaining([{ name: 'webhooks', status: 'faulty' }]) },
     });
     parts.add({ name: 'webhooks', state: () => ({ status: 'ok' }) });
+    const owner = new pg.Client({ connectionString: app.ownerUrl });
+    await owner.connect();
+    await owner.query(`INSERT INTO engine.rebuild (schema, made_by, stage, head, shares, done)
+      VALUES ('views_v1_next', 'x', 'fold', 900, 3, 300)`);
+    await owner.end();
+    await setTimeout(600);
+    expect((await ready()).body.parts).toContainEqual({
+      ...{ name: 'rebuild', status: 'ok', begun: true, running: true, failed: false },
+      ...{ stage: 'fold', done: 300, head: 900 },
+    });
 
     const superuser = new pg.Client({ connectionString: process.env['TEST_DATABASE_URL'] });
     await superuser.connect();

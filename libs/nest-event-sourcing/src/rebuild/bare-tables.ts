@@ -18,13 +18,13 @@ export const buildIndexes = async (
 ): Promise<void> => {
   const { upQueries } = await database.driver.createSchemaBuilder().log();
   const texts = [...upQueries.map(({ query }) => query), ...analyses(database)];
+  const of = texts.length;
   let done = 0;
   const work = async (): Promise<void> => {
     const runner = database.createQueryRunner();
     try {
       await runner.query(`SET maintenance_work_mem = '${memory}'`);
-      for (let text; (text = texts.shift()) !== undefined; progress(++done, done + texts.length))
-        await runner.query(text);
+      for (let text; (text = texts.shift()) !== undefined; progress(++done, of)) await runner.query(text);
     } finally {
       await runner.query('RESET maintenance_work_mem').catch(() => undefined);
       await runner.release();

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager, EntityMetadata } from 'typeorm';
+import type { EntityManager, EntityMetadata } from 'typeorm';
 
 const shown_max = 5;
 
@@ -23,19 +23,19 @@ export class TablesDiffer extends Error {
  */
 export const differencesBetween = async (
   db: EntityManager,
-  { entityMetadatas }: DataSource,
+  tables: readonly EntityMetadata[],
   live: string,
   next: string,
   progress: (done: number, of: number) => void = () => undefined,
 ): Promise<readonly TableDifference[]> => {
   const found: TableDifference[] = [];
-  for (const [n, metadata] of entityMetadatas.entries()) {
+  for (const [n, metadata] of tables.entries()) {
     const [mine, theirs] = [await sumOf(db, metadata, live), await sumOf(db, metadata, next)];
     if (mine.rows !== theirs.rows || mine.sum !== theirs.sum) {
       const rows = { live: mine.rows, next: theirs.rows };
       found.push({ table: metadata.tableName, rows, first: await firstOf(db, metadata, live, next) });
     }
-    progress(n + 1, entityMetadatas.length);
+    progress(n + 1, tables.length);
   }
   return found;
 };
