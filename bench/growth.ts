@@ -1,13 +1,14 @@
 // What an append costs as the log grows. It grows by `log.append`, a thousand appends a call, each with an event in a
 // stream of its own and random ids, made by the server itself: as the coalescer sends them, without waiting for this
-// process. Now and then 64 callers append to the grown log and to an empty one on the same server, in alternating turns.
+// process. Now and then both the server alone and 64 callers append to the grown log and to an empty one on the same server,
+// in alternating turns.
 // `--events 10000000 --looks 10 --seconds 2 --rounds 3 --callers 64`.
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { grantLog, logPool, logSchema, PostgresEventStore } from '../libs/event-store-postgres/src/index.js';
 import { settingsOf, withDatabase } from './database.js';
-import { median, printTable, progressOf, whole } from './figures.js';
+import { median, ms, printTable, progressOf, whole } from './figures.js';
 
 const { values: asked } = parseArgs({
   options: {
@@ -20,6 +21,7 @@ const { values: asked } = parseArgs({
 });
 const [events_n, looks_n, seconds] = [Number(asked.events), Number(asked.looks), Number(asked.seconds)];
 const perCall = 1_000;
+const calls_n = 60;
 const fillers = 2; // one makes events while the other appends
 const data = {
   ...{ resource: 'crane-7', unit: randomUUID(), from: '2026-01-01', until: '2026-02-01', note: 'x'.repeat(120) },
@@ -66,6 +68,12 @@ await withDatabase(undefined, async ({ superuserUrl }) => {
     await pool.end();
     await superuser.query(`DROP DATABASE ${database} WITH (FORCE)`);
   };
+  /** How long the server takes for a thousand appends in one call, with its wait for the disk. */
+  const called_ms = async ({ pool }: Log): Promise<number> => {
+    const began = performance.now();
+    await pool.query({ name: 'fill', text: fill, values: [body] });
+    return performance.now() - began;
+  };
   /** Medians of alternating turns on the grown log and on one that begins. */
   const look = async (grown: Log, n: number) => {
     const empty = await opened(`empty_${n}`);
@@ -73,9 +81,19 @@ await withDatabase(undefined, async ({ superuserUrl }) => {
     await perSecond(empty); // its first pages, plans and connections
     for (let round = 0; round < Number(asked.rounds); round++)
       turns.push({ empty: await perSecond(empty), grown: await perSecond(grown) });
+    const calls: { grown: number; empty: number }[] = [];
+    for (let call = 0; call < calls_n; call++)
+      calls.push({ empty: await called_ms(empty), grown: await called_ms(grown) });
     await closed(empty);
-    const cost = median(turns.map((turn) => turn.empty / turn.grown));
-    return { grown: median(turns.map((turn) => turn.grown)), empty: median(turns.map((turn) => turn.empty)), cost };
+    const [here, there] = [median(calls.map((call) => call.grown)), median(calls.map((call) => call.empty))];
+    return {
+      'a call here, ms': ms(here),
+      'to an empty log, ms': ms(there),
+      costs: `${(here / there).toFixed(2)}×`,
+      '64 callers here, /s': whole(median(turns.map((turn) => turn.grown))),
+      'to an empty log, /s': whole(median(turns.map((turn) => turn.empty))),
+      'an append costs': `${median(turns.map((turn) => turn.empty / turn.grown)).toFixed(2)}×`,
+    };
   };
   const grown = await opened('grown');
   const progress = progressOf('Events');
@@ -93,14 +111,9 @@ await withDatabase(undefined, async ({ superuserUrl }) => {
     };
     await Promise.all(Array.from({ length: fillers }, filler));
     const took_ms = performance.now() - began;
-    const { grown: here, empty, cost } = await look(grown, n);
-    rows.push({
-      events: whole(await grown.store.head()),
-      'until here, /s': filled > 0 ? whole((filled * 1_000) / took_ms) : '',
-      'appends here, /s': whole(here),
-      'to an empty log, /s': whole(empty),
-      'cost of one here': `${cost.toFixed(2)}×`,
-    });
+    const looked = await look(grown, n);
+    const until = filled > 0 ? whole((filled * 1_000) / took_ms) : '';
+    rows.push({ events: whole(await grown.store.head()), 'until here, /s': until, ...looked });
     console.error(JSON.stringify(rows.at(-1)));
   }
   printTable(rows);

@@ -1,4 +1,5 @@
 import type { Expectation } from '#event-sourcing';
+import { ints, texts, uuids } from './binary-arrays.js';
 import type { Append } from './together.js';
 
 /** What `log.append` answers: nothing was recorded where `moved` or `repeats` names something, counted from 1. */
@@ -10,7 +11,7 @@ export type Outcome = Readonly<{ repeated: readonly Append[]; late: readonly App
 /** One call of `log.append`, for all of a batch. */
 export class AppendCall {
   readonly #checks: readonly Expectation[];
-  readonly values: unknown[];
+  readonly values: readonly Buffer[];
 
   constructor(private readonly batch: readonly Append[]) {
     const streams = new Map<string, number>();
@@ -51,18 +52,17 @@ const columnsOf = (
   batch: readonly Append[],
   checks: readonly Expectation[],
   streams: ReadonlyMap<string, number>,
-): unknown[] => {
-  const events = batch.flatMap(({ at, rows }) =>
-    rows.map((row, k) => ({ ...row, stream: streams.get(at.streamId), revision: at.revision + 1 + k })),
-  );
+): Buffer[] => {
+  const rows = batch.flatMap((append) => append.rows);
+  const firsts = batch.flatMap((append) => append.rows.slice(0, 1));
   return [
-    checks.map(({ streamId }) => streamId),
-    checks.map(({ revision }) => revision),
-    batch.map(({ rows }) => rows[0]?.id),
-    events.map(({ stream }) => stream),
-    events.map(({ revision }) => revision),
-    events.map(({ id }) => id),
-    events.map(({ type }) => type),
-    events.map(({ body }) => body),
+    texts(checks.map(({ streamId }) => streamId)),
+    ints(checks.map(({ revision }) => revision)),
+    uuids(firsts.map(({ id }) => id)),
+    ints(batch.flatMap(({ at, rows: { length } }) => Array<number>(length).fill(streams.get(at.streamId) ?? 0))),
+    ints(batch.flatMap(({ at, rows: own }) => own.map((_, k) => at.revision + 1 + k))),
+    uuids(rows.map(({ id }) => id)),
+    texts(rows.map(({ type }) => type)),
+    texts(rows.map(({ body }) => body)),
   ];
 };
