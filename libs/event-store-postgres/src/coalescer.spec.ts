@@ -9,7 +9,7 @@ const append = (to: Coalescer, bytes = 1, streamId: string = crypto.randomUUID()
   new Promise((done, failed) =>
     to.add({
       ...{ at: { streamId, revision: noStream }, rows: [{ id: '', type: 'Said', body: '' }], issue: newIssue() },
-      ...{ alsoAt: [], builtOn: [], bytes, since_ms: performance.now(), done, failed },
+      ...{ fate: {}, alsoAt: [], builtOn: [], bytes, since_ms: performance.now(), done, failed },
     }),
   );
 const record = (batch: readonly Append[]): readonly Append[] => {

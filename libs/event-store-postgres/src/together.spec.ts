@@ -8,6 +8,7 @@ const append = (place: Expectation, more: Partial<Append> & { count?: number } =
   rows: Array(more.count ?? 1).fill({ id: '', type: 'Said', body: '' }),
   issue: newIssue(),
   alsoAt: [],
+  fate: {},
   builtOn: [],
   bytes: 1,
   since_ms: 0,

@@ -1,16 +1,20 @@
 import type { Expectation, Issue, Receipt } from '#event-sourcing';
 
+/**
+ * What became of an append, once that is known. Who was recorded before has not been recorded now: it fell, too. This is all
+ * that those who are built on it hold of it.
+ */
+export type Fate = { outcome?: 'recorded' | 'fell' };
+
 /** An append on its way: what the database gets, and whom to tell. */
-export type Append = {
-  /** What became of it, once that is known. Who was recorded before has not been recorded now: it fell, too. */
-  outcome?: 'recorded' | 'fell';
-} & Readonly<{
+export type Append = Readonly<{
+  fate: Fate;
   at: Expectation;
   rows: readonly Readonly<{ id: string; type: string; body: string }>[];
   issue: Issue;
   alsoAt: readonly Expectation[];
   /** On whose events it was decided: it is recorded after them, or with them, or not at all. */
-  builtOn: readonly Append[];
+  builtOn: readonly Fate[];
   bytes: number;
   since_ms: number;
   done: (receipt: Receipt) => void;
@@ -46,7 +50,7 @@ class Call {
   readonly #left = new Map<string, number>();
   readonly #read = new Set<string>();
   readonly #issued = new Set<string>();
-  readonly #taken = new Set<Append>();
+  readonly #taken = new Set<Fate>();
   #rows = 0;
   #bytes = 0;
 
@@ -63,11 +67,11 @@ class Call {
   }
 
   add(append: Append): Append {
-    const { at, rows, alsoAt, bytes, issue } = append;
+    const { at, rows, alsoAt, bytes, issue, fate } = append;
     this.#rows += rows.length + alsoAt.length;
     this.#bytes += bytes;
     this.#issued.add(issue.commandId);
-    this.#taken.add(append);
+    this.#taken.add(fate);
     this.#left.set(at.streamId, at.revision + rows.length);
     for (const { streamId } of alsoAt) this.#read.add(streamId);
     return append;
