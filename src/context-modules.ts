@@ -4,6 +4,7 @@ import { FeedsModule } from './feeds/feeds.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
+import { ReadingsModule } from './readings/readings.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
@@ -17,4 +18,5 @@ export const contextModules = [
   HistoryModule,
   WebhooksModule,
   FeedsModule,
+  ReadingsModule,
 ];

@@ -9,6 +9,7 @@ import { overviewParts } from './overview/overview.parts.js';
 import type { ContextParts } from './platform/context-parts.js';
 import { projectsParts } from './projects/projects.parts.js';
 import { readersParts } from './readers/readers.parts.js';
+import { readingsParts } from './readings/readings.parts.js';
 import { resourcesParts } from './resources/resources.parts.js';
 import { webhooksParts } from './webhooks/webhooks.parts.js';
 
@@ -24,6 +25,7 @@ const all: readonly ContextParts[] = [
   webhooksParts,
   feedsParts,
   readersParts,
+  readingsParts,
 ];
 export const streams = all.flatMap((context) => context.streams);
 export const reactions = all.flatMap((context) => context.reactions);

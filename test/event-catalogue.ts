@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { formats } from '../src/contexts.js';
 
-const contexts = ['alliances', 'resources', 'projects', 'committee', 'webhooks', 'feeds', 'access', 'readers'];
+const contexts = [
+  'alliances',
+  'resources',
+  'projects',
+  'committee',
+  'webhooks',
+  'feeds',
+  'access',
+  'readers',
+  'readings',
+];
 
 type Fact = Readonly<{ type: string; doc: string; data: string }>;
 

@@ -2,10 +2,11 @@ import { Ajv } from 'ajv';
 import { HTTP, type CloudEvent } from 'cloudevents';
 import { parse } from 'csv-parse/sync';
 import { readFileSync } from 'node:fs';
-import type { Recorded } from '#event-sourcing';
+import { Overloaded, type Recorded } from '#event-sourcing';
 import type { Asker } from '../src/access/principal.js';
 import { eventFor } from '../src/access/sight.js';
 import { isInstant } from '../src/platform/fields.js';
+import { Readings } from '../src/readings/readings.js';
 import { tellAWholeStory } from './a-whole-story.js';
 import { startApp, type Client, type TestApp } from './app.js';
 
@@ -44,9 +45,12 @@ const asked = async (client: Client, path: string, accept: string) => {
   const response = await fetch(`${app.url}${story.alliance.path}/${path}`, { headers });
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
+const isReading = ({ type }: { readonly type: string }) => type === 'MattersRead' || type === 'HistoryExported';
+/** Without the notes that these tests themselves cause. */
 const lines = async (client: Client, path: string): Promise<any[]> => {
   const { text } = await asked(client, path, 'application/x-ndjson');
-  return text.split('\n').filter(Boolean).map((line) => JSON.parse(line)); // prettier-ignore
+  const acts = text.split('\n').filter(Boolean).map((line) => JSON.parse(line)); // prettier-ignore
+  return acts.filter((act) => !isReading(act));
 };
 
 describe('The history, out', () => {
@@ -68,8 +72,8 @@ describe('The history, out', () => {
     for (let after = 0; ;) {
       const { items } = await story.school.got(`${story.alliance.path}/events?limit=40&after=${after}`);
       if (items.length === 0) break;
-      read.push(...items.map(({ position }: any) => position));
-      after = read.at(-1)!;
+      read.push(...items.filter((act: any) => !isReading(act)).map(({ position }: any) => position));
+      after = items.at(-1).position;
     }
     expect(read).toEqual(whole);
   });
@@ -103,7 +107,8 @@ describe('The history, out', () => {
     const { text, headers } = await asked(auditor, 'events', 'application/cloudevents-batch+json');
     expect(headers.get('content-type')).toBe('application/cloudevents-batch+json; charset=utf-8');
     const batch = HTTP.toEvent({ headers: { 'content-type': headers.get('content-type')! }, body: text });
-    const events = batch as CloudEvent<object>[];
+    const parsed = batch as CloudEvent<object>[];
+    const events = parsed.filter(({ type }) => !isReading({ type: type.replace('lianjian.', '') }));
     expect(events.every((event) => event.validate())).toBe(true);
     expect(events.map(({ id, time, data }) => ({ eventId: id, at: time, data }))).toEqual(
       acts.map(({ eventId, at, data }) => ({ eventId, at, data })),
@@ -127,7 +132,8 @@ describe('The history, out', () => {
       string
     >[];
     const acts = await lines(auditor, 'events');
-    expect(rows.map(({ eventId, data }) => [eventId, JSON.parse(data!)])).toEqual(
+    const told = rows.filter(({ type }) => !isReading({ type: type! }));
+    expect(told.map(({ eventId, data }) => [eventId, JSON.parse(data!)])).toEqual(
       acts.map(({ eventId, data }) => [eventId, data]),
     );
   });
@@ -138,8 +144,10 @@ describe('The history as an object-centric event log', () => {
   beforeAll(async () => {
     const { headers, text } = await asked(auditor, 'ocel', '*/*');
     expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
-    expect(Number(headers.get('lianjian-position'))).toBe(await app.log.head());
     log = JSON.parse(text);
+    const [last, position] = [log.events.at(-1).attributes[0].value, Number(headers.get('lianjian-position'))];
+    expect(position).toBeGreaterThanOrEqual(Number(last));
+    log.events = log.events.filter((event: any) => !isReading(event));
   });
 
   it('is as the published schema of OCEL 2.0 says', () => {
@@ -184,7 +192,9 @@ describe('The history as an object-centric event log', () => {
   it('is cut to a time by the instant of the act', async () => {
     const { at } = (await lines(auditor, 'events'))[100];
     const { text } = await asked(auditor, `ocel?from=${at}`, '*/*');
-    expect(JSON.parse(text).events).toEqual(log.events.filter(({ time }: any) => time >= at));
+    expect(JSON.parse(text).events.filter((event: any) => !isReading(event))).toEqual(
+      log.events.filter(({ time }: any) => time >= at),
+    );
     expect((await asked(auditor, 'ocel?from=yesterday', '*/*')).status).toBe(400);
   });
 });
@@ -233,5 +243,61 @@ describe('The story of one thing', () => {
       `${story.alliance.path}/stories/${webhook.id.replace(/^./, (c) => (c === '0' ? '1' : '0'))}`,
     );
     expect(missing.body.type).toBe('/problems/story-not-found');
+  });
+});
+
+describe('Who read what', () => {
+  const readings = async (client: Client) => {
+    await app.settled();
+    return (await client.got(`${story.alliance.path}/events?limit=200&after=${all.at(-1)!.position}`)).items.filter(
+      isReading,
+    );
+  };
+  const of = (found: any[], question: string) => found.filter(({ data }) => data.question === question);
+
+  it('is recorded where an auditor asks: once a day, for whoever it concerns', async () => {
+    const { unitId } = story.alliance.unit('school');
+    const [statement, booking] = [
+      `units/${unitId}/statement`,
+      `resources/${story.ids['resourceId']}/bookings/${story.ids['bookingId']}`,
+    ];
+    for (const path of [statement, booking, statement, booking]) {
+      const { status } = await auditor.get(`${story.alliance.path}/${path}${path === statement ? period : ''}`);
+      expect([path, status]).toEqual([path, 200]);
+    }
+    const found = await readings(auditor);
+    expect(of(found, 'GetStatement')).toMatchObject([{ actorKind: 'auditor', type: 'MattersRead', data: { unitId } }]);
+    const [{ data }] = of(found, 'GetBooking') as any[];
+    expect(data).toMatchObject({ of: { bookingId: story.ids['bookingId'] }, unitId: expect.any(String) });
+    expect(of(await readings(story.school), 'GetStatement')).toHaveLength(1);
+    expect(of(await readings(story.chair), 'GetStatement')).toHaveLength(1);
+    expect(of(await readings(story.bank), 'GetStatement')).toEqual([]);
+    await story.bank.got(`${story.alliance.path}/units/${story.alliance.unit('bank').unitId}/statement${period}`);
+    expect(of(await readings(story.chair), 'GetStatement')).toHaveLength(1);
+  });
+  const period = '?from=2026-01-01T00:00:00.000Z&until=2026-02-01T00:00:00.000Z';
+
+  it('is recorded where anybody takes something away, once an hour', async () => {
+    const before = of(await readings(story.chair), 'GetUnits').length;
+    for (const accept of ['text/csv', 'text/csv', 'application/json']) await asked(story.bank, 'units', accept);
+    const found = of(await readings(story.bank), 'GetUnits');
+    const unitId = story.alliance.unit('bank').unitId;
+    expect(found).toMatchObject([{ type: 'HistoryExported', unitId, data: { format: 'csv', unitId } }]);
+    expect(of(await readings(story.chair), 'GetUnits')).toHaveLength(before + 1);
+    expect(of(await readings(story.school), 'GetUnits')).toEqual([]);
+    expect(of(await readings(story.chair), 'GetOcel')[0]).toMatchObject({ actorKind: 'auditor' });
+  });
+
+  it('is recorded before it is told, or it is not told', async () => {
+    const readings = app.nest.get(Readings, { strict: false });
+    const note = readings.note.bind(readings);
+    readings.note = () => Promise.reject(new Overloaded('no room'));
+    try {
+      expect((await asked(story.bank, 'events?format=csv', '*/*')).status).toBe(503);
+      expect((await auditor.get(`${story.alliance.path}/dashboard`)).status).toBe(503);
+      expect((await asked(story.bank, 'events', '*/*')).status).toBe(200);
+    } finally {
+      readings.note = note;
+    }
   });
 });

@@ -45,6 +45,9 @@ const paged = async (path: string) => {
   }
 };
 
+/** That a list is taken away is noted in the history, which is a list itself. */
+const isNoNote = ({ type }: any) => type !== 'HistoryExported';
+
 describe('A list', () => {
   it('as lines of JSON is every item of every page, in the same order', async () => {
     const { text, type, headers } = await asked('history', 'application/x-ndjson');
@@ -54,8 +57,10 @@ describe('A list', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(lines.length).toBeGreaterThan(450);
-    expect(lines).toEqual(await paged('history'));
-    expect(Number(headers.get('lianjian-position'))).toBe(await app.log.head());
+    expect(lines.filter(isNoNote)).toEqual((await paged('history')).filter(isNoNote));
+    expect(Number(headers.get('lianjian-position'))).toBeGreaterThanOrEqual(
+      Math.max(...lines.map(({ position }) => position)),
+    );
     expect(headers.get('vary')).toContain('Accept');
     expect(headers.get('link')).toBeNull();
     const filtered = await asked('history?type=UnitFounded', 'application/x-ndjson');
@@ -128,7 +133,8 @@ describe('A list', () => {
       expect([here, status, type]).toEqual([here, 200, 'text/csv; charset=utf-8; header=present']);
       const [head, ...rows] = parse(text) as string[][];
       for (const row of rows) expect(row).toHaveLength(head!.length);
-      expect(rows).toHaveLength((await paged(here)).length);
+      const told = rows.filter((row) => !row.includes('HistoryExported'));
+      expect(told).toHaveLength((await paged(here)).filter(isNoNote).length);
     }
   });
 

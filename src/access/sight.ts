@@ -49,6 +49,7 @@ export const streamsSeen: Readonly<Record<string, Reads>> = {
   key: 'own unit, officers and auditors',
   webhook: 'own unit and officers',
   feed: 'own unit, officers and auditors',
+  reading: 'own unit, officers and auditors',
 };
 
 const nobody = { personId: null, unitId: null, mandateId: null, office: null };

@@ -19,7 +19,7 @@ import { idPattern, IsId, IsInstant, Matching, Optional } from '../platform/fiel
 import { PageQuery } from '../platform/page.js';
 import { refuse } from './refusals.js';
 
-export const actorKinds = ['representative', 'applicant', 'operator', 'reaction', 'clock'] as const;
+export const actorKinds = ['representative', 'applicant', 'auditor', 'operator', 'reaction', 'clock'] as const;
 
 /** One act: what happened, to what, when, by whom and under which mandate, and what it answered. */
 @Entity('history')

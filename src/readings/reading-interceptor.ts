@@ -1,0 +1,103 @@
+import { Answered } from '#nest-event-sourcing';
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { mergeMap, type Observable } from 'rxjs';
+import { operationOf } from '../access/operations.js';
+import type { Admitted, Asker } from '../access/principal.js';
+import { listFormats, wantedFormat } from '../platform/list-formats.js';
+import { routeKind, type RouteKind } from '../platform/routes.js';
+import { happened, type ReadingEvent } from './events.js';
+import { Readings } from './readings.js';
+
+/** A question of somebody about an alliance. */
+type Question = Readonly<{
+  name: string;
+  asker: Asker;
+  allianceId: string;
+  at: string;
+  of: Readonly<Record<string, string>>;
+}>;
+
+/**
+ * Has it noted what auditors ask, and what anybody takes away as a file, before the answer leaves. What cannot be noted
+ * is not answered.
+ */
+@Injectable()
+export class ReadingInterceptor implements NestInterceptor {
+  /** A list that is written whole is asked for page by page: one request is noted once. */
+  readonly #noted = new WeakSet<object>();
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly readings: Readings,
+  ) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<Admitted>();
+    const kind = this.reflector.get<RouteKind | undefined>(routeKind, context.getHandler());
+    const question = request.method === 'GET' ? questionOf(request, operationOf(context.getHandler()).name) : undefined;
+    if (!question || this.#noted.has(request.raw)) return next.handle();
+    this.#noted.add(request.raw);
+    const format = formatOf(request, kind);
+    if (format !== undefined) await this.#note(question, exported(question, format, request.url));
+    if (question.asker.principal.kind !== 'auditor') return next.handle();
+    if (kind?.kind !== 'answers' || kind.list) {
+      await this.#note(question, read(question));
+      return next.handle();
+    }
+    return next.handle().pipe(
+      mergeMap(async (answer: unknown) => {
+        await this.#note(question, read(question, answer));
+        return answer;
+      }),
+    );
+  }
+
+  #note({ asker, allianceId, at }: Question, event: ReadingEvent): Promise<void> {
+    return this.readings.note(asker, allianceId, at, event);
+  }
+}
+
+const questionOf = ({ asker, at, params }: Admitted, name: string): Question | undefined => {
+  const { allianceId, ...of } = params as Readonly<Record<string, string>>;
+  return asker && allianceId !== undefined ? { name, asker, allianceId, at, of } : undefined;
+};
+
+/** In which form of files it is asked for, if it is: nothing for a page of JSON. */
+const formatOf = ({ url, headers }: Admitted, kind: RouteKind | undefined): string | undefined => {
+  if (kind?.kind === 'streams') return kind.ends === 'whole' ? kind.mediaType : undefined;
+  if (kind?.kind !== 'answers' || !kind.list) return undefined;
+  const formats = { ...listFormats, ...kind.formats };
+  return wantedFormat({ query: queryOf(url), headers }, formats)?.name;
+};
+
+const queryOf = (url: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(new URL(url, 'http://here').searchParams);
+
+/** Words that somebody searched for may be about a person, and are not kept: ids, kinds, instants and numbers are. */
+const keepable = /^[\w.:-]{1,60}$/;
+
+const exported = (
+  { name: question, asker: { principal }, at, of }: Question,
+  format: string,
+  url: string,
+): ReadingEvent => {
+  const { format: _, cursor: __, ...query } = queryOf(url);
+  const filter = Object.fromEntries(Object.entries(query).filter(([, value]) => keepable.test(value)));
+  return happened('HistoryExported', {
+    ...{ question, of, format, filter, within: `${at.slice(0, 'yyyy-mm-ddThh'.length)}:00:00.000Z` },
+    ...(principal.kind === 'auditor' && { keyId: principal.clientId }),
+    ...(principal.kind === 'person' && { unitId: principal.unitId }),
+  });
+};
+
+/** Whose the matter is, the path says, or what is answered. */
+const read = ({ name: question, asker: { principal }, at, of }: Question, answer?: unknown): ReadingEvent => {
+  const { answer: thing } = answer instanceof Answered ? (answer as Answered<unknown>) : { answer };
+  const own = typeof thing === 'object' && thing !== null && 'unitId' in thing ? thing.unitId : undefined;
+  const unitId = of['unitId'] ?? (typeof own === 'string' ? own : undefined);
+  return happened('MattersRead', {
+    ...{ question, of, on: at.slice(0, 'yyyy-mm-dd'.length), keyId: principal.clientId },
+    ...(unitId !== undefined && { unitId }),
+  });
+};
