@@ -78,6 +78,8 @@ export const getAlliance = answering(GetAlliance, async (db, { asked: { tenantId
     ['OfferResource', 'resources', true],
     ['ProposeProject', 'projects', true],
     ['TableMotion', 'motions', true],
+    ['ConveneMeeting', 'meetings', true],
+    ['GiveAction', 'actions', true],
     ['AddAreas', 'areas', true],
     ['PlaceAlliance', 'placement', true],
     ['GiveOffice', 'offices/appointment', asker.principal.kind === 'operator' || presides(asker.standing)],

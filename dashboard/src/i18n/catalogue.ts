@@ -1,5 +1,6 @@
 import type { Pair } from './words.js';
 import { act } from './words/act.js';
+import { committee } from './words/committee.js';
 import { common } from './words/common.js';
 import { navigation } from './words/navigation.js';
 import { overview } from './words/overview.js';
@@ -10,7 +11,18 @@ import { units } from './words/units.js';
 import { wall } from './words/wall.js';
 
 /** Every word of the dashboard by part and name. A page adds its part here. */
-export const catalogue = { act, common, health, matters, navigation, overview, signIn, units, wall } as const;
+export const catalogue = {
+  act,
+  committee,
+  common,
+  health,
+  matters,
+  navigation,
+  overview,
+  signIn,
+  units,
+  wall,
+} as const;
 
 type Catalogue = typeof catalogue;
 /** Such as `common.close`. */

@@ -28,6 +28,10 @@ export const formatsOf = (language: Language, timeZone: string) => {
     });
     return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 0));
   };
+  const when = (instant: string): string =>
+    dates({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+  const time = (instant: string): string => dates({ timeStyle: 'short' }).format(new Date(instant));
+  const dayOf = (instant: string): string => dates({ dateStyle: 'medium' }).format(new Date(instant));
   /** A unit of measure in words; members may write any. */
   const measure = (unitOfMeasure: string): string =>
     measures[unitOfMeasure as keyof typeof measures]?.[language === 'zh' ? 1 : 0] ?? unitOfMeasure;
@@ -38,17 +42,17 @@ export const formatsOf = (language: Language, timeZone: string) => {
     /** @param part of one */
     percent: (part: number): string => parts.format(part),
     /** A day and a time, such as 23 Nov 2026, 09:30. */
-    when: (instant: string): string => dates({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)),
-    time: (instant: string): string => dates({ timeStyle: 'short' }).format(new Date(instant)),
+    when,
+    time,
     /** The day of an instant. */
-    dayOf: (instant: string): string => dates({ dateStyle: 'medium' }).format(new Date(instant)),
+    dayOf,
     /** A day such as 2026-11-23, which is in no time zone. */
     day: (date: string): string => dates({ dateStyle: 'medium', timeZone: 'UTC' }).format(noonOf(date)),
     /** The same, within the year. */
     shortDay: (date: string): string => dates({ month: 'short', day: 'numeric', timeZone: 'UTC' }).format(noonOf(date)),
     /** From an instant to another: the day is said once where it is one. */
     span: (from: string, to: string): string =>
-      dates({ dateStyle: 'medium', timeStyle: 'short' }).formatRange(new Date(from), new Date(to)),
+      dayOf(from) === dayOf(to) ? `${when(from)}–${time(to)}` : `${when(from)} – ${when(to)}`,
     weekday: (instant: string): string =>
       dates({ weekday: 'long', month: 'long', day: 'numeric' }).format(new Date(instant)),
     /** Such as "in 3 days" or "2 hours ago". */

@@ -12,6 +12,15 @@ const page = <N extends string>(load: () => Promise<Record<N, ComponentType>>, n
 const pages: readonly (readonly [path: string, ComponentType])[] = [
   ['/', page(() => import('./overview/overview-page.js'), 'OverviewPage')],
   ['/matters', page(() => import('./matters/matters-page.js'), 'MattersPage')],
+  ['/committee', page(() => import('./committee/committee-page.js'), 'CommitteePage')],
+  ['/committee/motions', page(() => import('./committee/motions-page.js'), 'MotionsPage')],
+  ['/committee/motions/:motionId', page(() => import('./committee/motion-page.js'), 'MotionPage')],
+  ['/committee/meetings', page(() => import('./committee/meetings-page.js'), 'MeetingsPage')],
+  ['/committee/meetings/:meetingId', page(() => import('./committee/meeting-page.js'), 'MeetingPage')],
+  ['/committee/meetings/:meetingId/minutes', page(() => import('./committee/minutes-page.js'), 'MinutesPage')],
+  ['/committee/decisions', page(() => import('./committee/decisions-page.js'), 'DecisionsPage')],
+  ['/committee/actions', page(() => import('./committee/actions-page.js'), 'ActionsPage')],
+  ['/committee/actions/:actionId', page(() => import('./committee/action-page.js'), 'ActionPage')],
   ['/units', page(() => import('./units/units-page.js'), 'UnitsPage')],
   ['/units/:unitId', page(() => import('./units/unit-page.js'), 'UnitPage')],
 ];

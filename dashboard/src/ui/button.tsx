@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps } from 'react-aria-components';
 import { Link } from 'wouter';
+import { useWords } from '../i18n/language.js';
+import { Icon } from './icon.js';
 
 type Look = 'first' | 'plain' | undefined;
 const classOf = (look: Look, iconOnly = false) => ['button', look, iconOnly && 'icon-only'].filter(Boolean).join(' ');
@@ -15,3 +17,14 @@ export const LinkButton = ({ look, href, children }: { look?: Look; href: string
     {children}
   </Link>
 );
+
+/** Prints the page; what is on paper is said by the style sheets. */
+export const PrintButton = () => {
+  const { t } = useWords();
+  return (
+    <Button look="plain" onPress={() => window.print()}>
+      <Icon name="print" />
+      {t('common.print')}
+    </Button>
+  );
+};

@@ -1,18 +1,19 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { useList, type Schemas } from '../api/query.js';
+import { useGet, useList, type Schemas } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 
 const ofCommittee = /^(motions|meetings|actions)\b/;
 
 /**
  * The page of what an address of the API leads to: below the alliance both are spelled alike, only that what is the
- * committee's stands below it. A pledge, a delivery and the like are shown on the page of their project.
+ * committee's stands below it. A pledge, a delivery and the like are shown on the page of their project, a
+ * hearing on that of its motion.
  */
 export const pageOf = (href: string): string => {
   const path = href
     .replace(/^\/v1\/alliances\/[^/]+\/?/, '')
-    .replace(/\/(pledges|fund|milestones|deliveries)\b.*$/, '');
+    .replace(/\/(pledges|fund|milestones|deliveries|hearings)\b.*$/, '');
   if (path === '') return '/';
   return ofCommittee.test(path) ? `/committee/${path}` : `/${path}`;
 };
@@ -51,4 +52,24 @@ export const UnitName = ({ id, plain = false }: { id: string | null | undefined;
   if (!id) return null;
   const name = text(units.get(id)?.name) || t('common.unknown');
   return plain ? <>{name}</> : <Link href={`/units/${id}`}>{name}</Link>;
+};
+
+/** Who a person is, for those who may see it. */
+export const PersonName = ({ id }: { id: string | null | undefined }) => {
+  const { data } = useGet('/v1/alliances/{allianceId}/people/{personId}', { personId: id ?? '' }, Boolean(id));
+  return <>{data?.name ?? '—'}</>;
+};
+
+const paths = {
+  motion: '/v1/alliances/{allianceId}/motions/{motionId}',
+  project: '/v1/alliances/{allianceId}/projects/{projectId}',
+  meeting: '/v1/alliances/{allianceId}/meetings/{meetingId}',
+} as const;
+
+/** What a motion, a project or a meeting is called, leading to it. */
+export const ThingName = ({ type, id }: { type: keyof typeof paths; id: string }) => {
+  const { text, value, when } = useWords();
+  const { data } = useGet(paths[type], { [`${type}Id`]: id } as never); // each path asks for the id of its own type
+  const name = data && ('title' in data ? text(data.title) : when(data.from));
+  return <MaybeLink href={pageOfThing(type, id)}>{name ?? value(type)}</MaybeLink>;
 };

@@ -5,6 +5,7 @@ export const common = words({
   product: ['Lianjian', '联建'],
   skip: ['Skip to content', '跳到正文'],
   more: ['More', '更多'],
+  print: ['Print', '打印'],
   showMore: ['Show more', '显示更多'],
   close: ['Close', '关闭'],
   cancel: ['Cancel', '取消'],

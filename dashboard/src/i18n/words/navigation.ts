@@ -3,6 +3,7 @@ import { words } from '../words.js';
 export const navigation = words({
   title: ['Pages', '页面'],
   overview: ['Overview', '总览'],
+  committee: ['Committee', '联席会议'],
   units: ['Units', '成员单位'],
   wall: ['Wall screen', '大屏'],
 });

@@ -1,0 +1,71 @@
+import { Act } from '../../act/acts.js';
+import type { Schemas } from '../../api/query.js';
+import { useWords } from '../../i18n/language.js';
+import { useSession } from '../../session/session.js';
+import { Badge, type Tone } from '../../ui/badge.js';
+import { UnitName } from '../../ui/links.js';
+import { DataTable } from '../../ui/table.js';
+
+type Motion = Schemas['MotionView'];
+type Choice = Schemas['Ballot']['choice'];
+
+const choices = ['for', 'against', 'abstain'] as const;
+const tones: Readonly<Record<Choice, Tone>> = { for: 'good', against: 'late', abstain: 'quiet' };
+
+const Said = ({ choice }: { choice: Choice | undefined }) => {
+  const { t, value } = useWords();
+  if (!choice) return <span className="soft">{t('committee.awaited')}</span>;
+  return <Badge tone={tones[choice]}>{value(choice)}</Badge>;
+};
+
+/** Where this unit may vote: its voice in one press and a look, and what it said so far. */
+export const OwnBallot = ({ of }: { of: Motion }) => {
+  const { t, value } = useWords();
+  const { unit } = useSession();
+  const cast = of.cast.find(({ unitId }) => unitId === unit?.unitId);
+  const act = of.acts.find(({ act: name }) => name === 'CastBallot');
+  if (!act) return null;
+  return (
+    <section className="own-ballot no-print" data-cast={cast ? '' : undefined} aria-label={t('committee.choice')}>
+      <div>
+        <strong>{cast ? t('committee.youCast', { choice: value(cast.choice) }) : t('committee.yourBallot')}</strong>{' '}
+        {cast && <span className="small">{t('committee.replace')}</span>}
+      </div>
+      <div className="row">
+        {choices
+          .filter((choice) => choice !== cast?.choice)
+          .map((choice) => (
+            <Act
+              key={choice}
+              {...act}
+              thing={of}
+              given={{ choice }}
+              label={value(choice)}
+              {...(!cast && choice === 'for' && { look: 'first' as const })}
+            />
+          ))}
+      </div>
+    </section>
+  );
+};
+
+/** Each entitled unit's ballot: those that are cast, then those that are awaited. */
+export const Ballots = ({ of: { cast, awaited } }: { of: Motion }) => {
+  const { t, when } = useWords();
+  const rows: readonly { unitId: string; choice?: Choice; castAt?: string }[] = [
+    ...cast.toSorted((a, b) => b.castAt.localeCompare(a.castAt)),
+    ...awaited.map((unitId) => ({ unitId })),
+  ];
+  return (
+    <DataTable
+      label={t('committee.ballots')}
+      items={rows}
+      keyOf={({ unitId }) => unitId}
+      columns={[
+        { name: t('committee.unit'), show: ({ unitId }) => <UnitName id={unitId} /> },
+        { name: t('committee.choice'), show: ({ choice }) => <Said choice={choice} /> },
+        { name: t('committee.castAt'), show: ({ castAt }) => castAt && when(castAt) },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,161 @@
+import { Link } from 'wouter';
+import { Acts } from '../../act/acts.js';
+import { useList, type Schemas } from '../../api/query.js';
+import { useWords } from '../../i18n/language.js';
+import { useSession } from '../../session/session.js';
+import { Card, Page } from '../../ui/page.js';
+import { Answered, Empty } from '../../ui/state.js';
+import { ActionLines } from './action-list.js';
+import { Agenda } from './agenda.js';
+import { MotionLines } from './motion-list.js';
+import { Parts } from './parts.js';
+
+const shown_max = 5;
+
+/** The committee as it stands: its next meeting, what it votes on, what it decided, what it waits for. */
+export const CommitteePage = () => {
+  const { t } = useWords();
+  const { alliance } = useSession();
+  return (
+    <Page
+      title={t('committee.title')}
+      actions={<Acts of={alliance} only={['ConveneMeeting', 'TableMotion', 'GiveAction']} first="ConveneMeeting" />}
+    >
+      <Parts />
+      <div className="two-columns">
+        <div className="stack">
+          <NextMeeting />
+          <OpenMotions />
+        </div>
+        <div className="stack">
+          <OpenActions />
+          <LatestDecisions />
+          <LatestMinutes />
+        </div>
+      </div>
+    </Page>
+  );
+};
+
+const titles = {
+  open: 'committee.meetingNow',
+  adjourned: 'committee.adjournedMeeting',
+  convened: 'committee.nextMeeting',
+} as const;
+
+/** The one that sits, or else the one that is adjourned, or else the first that is convened. */
+const NextMeeting = () => {
+  const { t } = useWords();
+  const path = '/v1/alliances/{allianceId}/meetings';
+  const [open, adjourned, convened] = [
+    useList(path, { status: 'open', limit: 1 }),
+    useList(path, { status: 'adjourned', limit: 1 }),
+    useList(path, { status: 'convened', limit: 20 }),
+  ];
+  const next = [open.data?.[0], adjourned.data?.[0], earliestOf(convened.data ?? [])].find(Boolean);
+  return (
+    <Card title={t(titleOf(next))} href="/committee/meetings">
+      <Answered of={convened}>
+        {() => (next ? <MeetingSummary of={next} /> : <Empty title={t('committee.noMeeting')} />)}
+      </Answered>
+    </Card>
+  );
+};
+
+const titleOf = (meeting: Schemas['MeetingRow'] | undefined) =>
+  meeting?.status === 'open' || meeting?.status === 'adjourned' ? titles[meeting.status] : titles.convened;
+
+const earliestOf = (meetings: readonly Schemas['MeetingRow'][]) =>
+  meetings.toSorted((a, b) => a.from.localeCompare(b.from))[0];
+
+const MeetingSummary = ({ of: { meetingId, from, to, place, agenda } }: { of: Schemas['MeetingRow'] }) => {
+  const { text, span, ago } = useWords();
+  return (
+    <div className="stack">
+      <p className="next-meeting">
+        <Link href={`/committee/meetings/${meetingId}`}>{span(from, to)}</Link>
+        <small>
+          {text(place)} · {ago(from)}
+        </small>
+      </p>
+      <Agenda items={agenda} />
+    </div>
+  );
+};
+
+const OpenMotions = () => {
+  const { t } = useWords();
+  const { unit } = useSession();
+  const path = '/v1/alliances/{allianceId}/motions';
+  const [voting, tabled] = [
+    useList(path, { status: 'voting', limit: shown_max }),
+    useList(path, { status: 'tabled', limit: shown_max }),
+  ];
+  const both = voting.data && tabled.data && [...voting.data, ...tabled.data];
+  return (
+    <Card title={t('committee.openMotions')} href="/committee/motions">
+      <Answered
+        of={{ ...tabled, data: both, error: voting.error ?? tabled.error }}
+        empty={<Empty title={t('overview.noMotions')} />}
+      >
+        {(items) => <MotionLines of={items} ownUnitId={unit?.unitId} />}
+      </Answered>
+    </Card>
+  );
+};
+
+const OpenActions = () => {
+  const { t } = useWords();
+  const path = '/v1/alliances/{allianceId}/actions';
+  const [overdue, reported, given] = [
+    useList(path, { status: 'overdue', limit: shown_max }),
+    useList(path, { status: 'reported', limit: shown_max }),
+    useList(path, { status: 'given', limit: shown_max }),
+  ];
+  const all = overdue.data && reported.data && given.data && [...overdue.data, ...reported.data, ...given.data];
+  return (
+    <Card title={t('committee.openActions')} href="/committee/actions">
+      <Answered
+        of={{ ...given, data: all, error: overdue.error ?? reported.error ?? given.error }}
+        empty={<Empty title={t('committee.noActions')} />}
+      >
+        {(items) => <ActionLines of={items} />}
+      </Answered>
+    </Card>
+  );
+};
+
+const LatestDecisions = () => {
+  const { t } = useWords();
+  const carried = useList('/v1/alliances/{allianceId}/motions', { status: 'carried', limit: shown_max });
+  return (
+    <Card title={t('committee.latestDecisions')} href="/committee/decisions">
+      <Answered of={carried} empty={<Empty title={t('committee.noDecisions')} />}>
+        {(items) => <MotionLines of={items.slice(0, shown_max)} />}
+      </Answered>
+    </Card>
+  );
+};
+
+const LatestMinutes = () => {
+  const { t, dayOf, text } = useWords();
+  const closed = useList('/v1/alliances/{allianceId}/meetings', { status: 'closed', limit: shown_max });
+  return (
+    <Card title={t('committee.lastMinutes')} href="/committee/meetings?status=closed">
+      <Answered of={closed} empty={<Empty title={t('committee.noMinutes')} />}>
+        {(items) => (
+          <ul className="lines">
+            {items.slice(0, shown_max).map(({ meetingId, from, place }) => (
+              <li key={meetingId}>
+                <span>
+                  <Link href={`/committee/meetings/${meetingId}/minutes`}>{dayOf(from)}</Link>
+                  <small>{text(place)}</small>
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Answered>
+    </Card>
+  );
+};

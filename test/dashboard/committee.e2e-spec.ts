@@ -1,0 +1,117 @@
+import type { Page } from 'playwright-core';
+import {
+  describeInBrowser,
+  faultsOf,
+  isTooWide,
+  picture,
+  startBrowser,
+  violationsOf,
+  type Language,
+  type TestBrowser,
+} from '../browser.js';
+
+const day_ms = 86_400_000;
+/** What the buttons are called. */
+const said = {
+  zh: { yes: '赞成', no: '反对', send: '提交', close: '结束表决', carried: '通过', live: '实时计票' },
+  en: { yes: 'For', no: 'Against', send: 'Send', close: 'Close the vote', carried: 'Carried', live: 'Live tally' },
+} as const;
+
+describeInBrowser('The committee in the dashboard', () => {
+  let at: TestBrowser;
+  let path: string;
+  beforeAll(async () => {
+    at = await startBrowser();
+    path = `/v1/alliances/${at.allianceId}`;
+  });
+  afterAll(() => at?.close());
+
+  /** A motion whose vote is open, in writing. */
+  const voting = async (title: Readonly<Record<Language, string>>): Promise<string> => {
+    const residents = at.clientOf('residents');
+    const id = await residents.created(`${path}/motions`, { title, about: { kind: 'other' } });
+    await residents.did(`${path}/motions/${id}/voting`, { closesAt: new Date(Date.now() + day_ms).toISOString() });
+    return id;
+  };
+  const cast = async (page: Page, language: Language, choice: 'yes' | 'no') => {
+    const words = said[language];
+    await page.getByRole('button', { name: words[choice], exact: true }).click();
+    const send = page.getByRole('dialog').getByRole('button', { name: words.send, exact: true });
+    await send.click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  };
+  const isWhole = async (page: Page, name: string) => {
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await isTooWide(page)).toBe(false);
+    expect(faultsOf(page)).toEqual([]);
+    await picture(page, name);
+  };
+
+  /** Each page at both widths; axe looks at one of them in each language. */
+  const areWhole = async (page: Page, language: Language, pages: readonly (readonly [string, string, string])[]) => {
+    for (const [there, name, shown] of pages) {
+      await page.goto(`${at.app.url}/a/${at.allianceId}${there}`);
+      for (const width of language === 'zh' ? [1_440, 360] : [360, 1_440]) {
+        await page.setViewportSize({ width, height: width < 600 ? 780 : 900 });
+        await page.locator('main').getByText(shown).first().waitFor();
+        await picture(page, `${name}-${language}-${width}`);
+        expect(await isTooWide(page)).toBe(false);
+      }
+      expect(await violationsOf(page)).toEqual([]);
+      expect(faultsOf(page)).toEqual([]);
+    }
+  };
+
+  it.each([
+    ['zh', 360, { zh: '公共走廊改造', en: 'Renew the shared corridors' }],
+    ['en', 1_440, { zh: '延长活动室开放时间', en: 'Open the activity room longer' }],
+  ] as const)(
+    'casts ballots in %s at %i px until a motion is carried, seen live elsewhere',
+    async (language, width, title) => {
+      const motionId = await voting(title);
+      const [page, elsewhere] = await Promise.all([
+        at.open(`/committee/motions/${motionId}`, { as: 'school-3', language, width }),
+        at.open(`/committee/motions/${motionId}`, { as: 'residents', language }),
+      ]);
+      const words = said[language];
+      const countElsewhere = (is: string) => elsewhere.locator(`.tally [data-is='${is}'] dd`);
+      await elsewhere.getByText(words.live).waitFor();
+      await elsewhere.locator('.connection[data-is=live]').waitFor();
+      await cast(page, language, 'no');
+      await countElsewhere('against').getByText('1', { exact: true }).waitFor({ timeout: 2_000 });
+      await cast(page, language, 'yes'); // replaced, as long as the vote is open
+      await countElsewhere('against').getByText('0', { exact: true }).waitFor({ timeout: 2_000 });
+      const others = Object.keys(at.keys).filter(
+        (who) => !['operator', 'residents', 'school-3', 'gym-club'].includes(who),
+      );
+      const { awaited } = await at.clientOf('residents').got(`${path}/motions/${motionId}`);
+      expect(others).toHaveLength(awaited.length - 1);
+      for (const [n, who] of others.entries())
+        await at.clientOf(who).did(`${path}/motions/${motionId}/ballots`, { choice: n < 3 ? 'against' : 'for' });
+      await isWhole(elsewhere, `motion-voting-${language}-1440`);
+      await cast(elsewhere, language, 'yes');
+      await elsewhere.getByRole('button', { name: words.close, exact: true }).click();
+      await elsewhere.getByRole('dialog').getByRole('button', { name: words.send, exact: true }).click();
+      await page.locator('.lead').getByText(words.carried, { exact: true }).waitFor({ timeout: 4_000 });
+      await isWhole(page, `motion-${language}-${width}`);
+      await Promise.all([page.context().close(), elsewhere.context().close()]);
+    },
+  );
+
+  it.each(['zh', 'en'] as const)('shows what the committee does in %s, on a desk and on a phone', async (language) => {
+    const { items } = await at.clientOf('residents').got(`${path}/meetings?status=closed`);
+    const meeting = `/committee/meetings/${items[0].meetingId}`;
+    const page = await at.open('/committee', { language });
+    const parking = language === 'zh' ? '批准停车位共享项目' : 'Approve shared parking';
+    const signs = language === 'zh' ? '设置停车标识' : 'Put up the parking signs';
+    await areWhole(page, language, [
+      ['/committee', 'committee', signs],
+      ['/committee/motions', 'motions', parking],
+      ['/committee/decisions', 'decisions', parking],
+      ['/committee/actions', 'actions', signs],
+      [meeting, 'meeting', parking],
+      [`${meeting}/minutes`, 'minutes', signs],
+    ]);
+    await page.context().close();
+  });
+});
