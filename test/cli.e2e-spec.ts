@@ -1,7 +1,6 @@
-import { jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { commands } from '../src/cli/commands.js';
-import { run } from '../src/cli/run.js';
+import { lianjian } from './cli.js';
 import { freshDatabase, type FreshDatabase } from './database.js';
 
 let database: FreshDatabase;
@@ -16,19 +15,6 @@ afterAll(async () => {
     else process.env[name] = before[name];
   await database.drop();
 });
-
-/** What `lianjian …` prints, and its exit code. */
-const lianjian = async (...args: string[]) => {
-  const lines: string[] = [];
-  const spies = (['log', 'error'] as const).map((way) =>
-    jest.spyOn(console, way).mockImplementation((line: unknown) => void lines.push(String(line))),
-  );
-  try {
-    return { code: await run(args, commands), said: lines.join('\n') };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-};
 
 it('lists its commands, and says what each does', async () => {
   const { code, said } = await lianjian('help');
@@ -54,6 +40,15 @@ it.each([
   [['keys', 'issue', '--operator', '--until', 'soon']],
   [['keys', 'list', 'x', 'y']],
   [['projections', 'burn']],
+  [['audit']],
+  [['audit', 'burn']],
+  [['audit', 'verify']],
+  [['audit', 'key', 'here']],
+  [['audit', 'key', '--since', 'then']],
+  [['audit', 'verify', 'package.json', '--key', 'package.json']],
+  [['audit', 'verify', 'package.json', '--since', 'nowhere']],
+  [['audit', 'export', 'here', '--alliance', 'x']],
+  [['audit', 'rotate', '--overlap', 'long']],
   [['sign-in-link', '--person', 'x']],
   [['identities', 'link', '--person', '3c5e7a91-2b4d-4f6e-8a0c-1d3f5b7d9e2a']],
   [['identities', 'marry', '--person', '3c5e7a91-2b4d-4f6e-8a0c-1d3f5b7d9e2a']],

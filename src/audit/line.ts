@@ -20,8 +20,7 @@ export const lineOf = ({ content, ...header }: StoredLine): string => {
   return `${headerOf(header)}${contentMark}${content}}`;
 };
 
-/** The header of an export's line, as it stands there. */
-export const contentMark = ',"content":';
+const contentMark = ',"content":';
 const digestMark = ',"sha256":"';
 
 const headerOf = ({ position, tenantId, type, id }: Omit<StoredHeader, 'sha256'>): string => {
@@ -31,35 +30,35 @@ const headerOf = ({ position, tenantId, type, id }: Omit<StoredHeader, 'sha256'>
 /** What JSON writes as it is. */
 const plain = /^[^"\\\p{Cc}\p{Cs}]*$/u;
 
-/** A line of an export taken apart: where its header ends is where the content begins. */
-export type ReadLine = Readonly<{ position: number; alliance: string; type: string; id: string; isWhole: boolean }>;
-
-const shape =
-  /^\{"position":([1-9]\d{0,15}),"alliance":"([^"\\\p{Cc}]*)","type":"([^"\\\p{Cc}]*)","id":"([^"\\\p{Cc}]*)"$/u;
 const digest_characters = 64;
+const contentBytes = Buffer.from(contentMark);
+const closing = '}'.charCodeAt(0);
 
 /**
- * Reads a line of an export, whole or of its header alone, and gives the entry of which the tree has the hash. Every byte
- * of the line goes into the entry, or is the one that can stand there. @returns nothing where it is no such line
+ * The entry of which the tree has the hash, of a line as `lineOf` writes it; a line that is an entry stays what it is.
+ * Every byte of the line goes into the entry, or is the one that has to stand there: so where the hash is the tree's, the
+ * line is what was signed. @returns nothing where there is no content, or no end
  */
-export const readLine = (line: Buffer): Readonly<{ line: ReadLine; entry: Buffer }> | undefined => {
-  const at = line.indexOf(contentMark);
-  const isWhole = at >= 0;
-  const end = isWhole ? at : line.indexOf(digestMark);
-  const [, position, alliance, type, id] = shape.exec(line.toString('utf8', 0, Math.max(0, end))) ?? [];
-  if (position === undefined || alliance === undefined || type === undefined || id === undefined) return undefined;
-  const read = { position: Number(position), alliance, type, id, isWhole };
-  if (!isWhole) {
-    const rest = line.toString('latin1', end + digestMark.length);
-    return rest.length === digest_characters + 2 && /^[0-9a-f]{64}"}$/.test(rest)
-      ? { line: read, entry: line }
-      : undefined;
-  }
+export const entryIn = (line: Buffer): Readonly<{ entry: Buffer; isWhole: boolean }> | undefined => {
+  const at = line.indexOf(contentBytes);
+  if (at < 0) return line.length > 0 ? { entry: line, isWhole: false } : undefined;
   if (line.at(-1) !== closing) return undefined;
-  const sha256 = hash('sha256', line.subarray(at + contentMark.length, -1), 'hex');
+  const sha256 = hash('sha256', line.subarray(at + contentBytes.length, -1), 'hex');
   const entry = Buffer.allocUnsafe(at + digestMark.length + digest_characters + 2);
   line.copy(entry, 0, 0, at);
   entry.write(`${digestMark}${sha256}"}`, at, 'latin1');
-  return { line: read, entry };
+  return { entry, isWhole: true };
 };
-const closing = '}'.charCodeAt(0);
+
+/** What an entry says, apart from its hash. */
+export type EntryHeader = Readonly<{ position: number; alliance: string; type: string; id: string }>;
+
+const shape =
+  /^\{"position":([1-9]\d{0,15}),"alliance":"([^"\\\p{Cc}]*)","type":"([^"\\\p{Cc}]*)","id":"([^"\\\p{Cc}]*)","sha256":"[0-9a-f]{64}"\}$/u;
+
+/** @returns nothing where it is no entry */
+export const headerIn = (entry: Buffer): EntryHeader | undefined => {
+  const [, position, alliance, type, id] = shape.exec(entry.toString()) ?? [];
+  if (position === undefined || alliance === undefined || type === undefined || id === undefined) return undefined;
+  return { position: Number(position), alliance, type, id };
+};

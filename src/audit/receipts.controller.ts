@@ -12,7 +12,7 @@ export class ReceiptsController {
    * Get the proof that the log holds an act.
    *
    * By its place in the log, as its receipt said; the answer to a write links here. It waits up to two seconds for a
-   * checkpoint that covers the act. Kept, it shows for ever that the act was recorded, and as what: docs/audit.md says
+   * checkpoint that covers the act. Kept, it shows for ever that the act was recorded, and as what: docs/proof.md says
    * how it is verified.
    */
   @Answers(':position', InclusionReceipt)

@@ -1,3 +1,4 @@
+import { audit } from './audit.js';
 import { answers } from './answers.js';
 import { demo } from './demo.js';
 import { found } from './found.js';
@@ -21,4 +22,5 @@ export const commands: readonly CliCommand[] = [
   projections,
   readers,
   answers,
+  audit,
 ];

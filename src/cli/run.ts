@@ -12,10 +12,11 @@ export type CliCommand = Readonly<{
   /** What a reader of the help wants to know beside that. */
   help: readonly string[];
   options?: NonNullable<ParseArgsConfig['options']>;
-  run: (args: Given) => Promise<void>;
+  /** @returns an exit code of its own, where it has more to say than that it is done */
+  run: (args: Given) => Promise<void | number>;
 }>;
 export type Given = Readonly<{
-  options: Readonly<Record<string, string | boolean | undefined>>;
+  options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   words: readonly string[];
 }>;
 
@@ -23,7 +24,7 @@ const ok = 0;
 const failed = 1;
 const misused = 2;
 
-/** Runs one command and gives the exit code: 0, 1 where it failed, 2 where it was not understood. */
+/** Runs one command and gives the exit code: 0, 1 where it failed, 2 where it was not understood, or the command's own. */
 export const run = async (
   [name = 'help', ...rest]: readonly string[],
   commands: readonly CliCommand[],
@@ -33,8 +34,7 @@ export const run = async (
   if (!command) return misuse(`there is no command ${name}`, 'lianjian help');
   if (rest.includes('--help') || rest.includes('-h')) return help(name, commands);
   try {
-    await command.run(given(command, rest));
-    return ok;
+    return (await command.run(given(command, rest))) ?? ok;
   } catch (error) {
     if (error instanceof UsageError) return misuse(error.message, command.usage);
     console.error(`lianjian ${name}: ${error instanceof Error ? error.message : String(error)}`);

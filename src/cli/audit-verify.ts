@@ -1,0 +1,64 @@
+import { verifierOf } from '#transparency-log';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { fingerprintOf } from '../audit/key-succession.js';
+import { isZip } from '../audit/pack/containers.js';
+import { verifyPack, type Known, type Verdict } from '../audit/pack/verify-pack.js';
+import type { AuditPart } from './audit-part.js';
+import { progressOf } from './progress.js';
+import { UsageError } from './run.js';
+
+const [altered, notByYourKey] = [1, 3];
+
+/** Nothing here opens a database or a connection. */
+export const auditVerify: AuditPart = {
+  path: true,
+  takes: ['key', 'since'],
+  run: async (path, { key = [], since }) => {
+    const keys = (Array.isArray(key) ? key : []).flatMap(keysIn);
+    const known = { keys, ...(typeof since === 'string' && { since: olderAt(since) }), progress: progressOf('Verifying') }; // prettier-ignore
+    const verdict = verifyPack(path, known);
+    for (const line of told(path, verdict)) console.log(line);
+    return verdict.proven === 'not' ? altered : verdict.proven === 'by your key' ? 0 : notByYourKey;
+  },
+};
+
+const told = (path: string, { manifest, signedBy = [], grownFrom, ...verdict }: Verdict): readonly string[] => [
+  `Pack       ${path}${manifest ? `, made ${manifest.made}` : ''}`,
+  ...(manifest ? [`Log        ${manifest.origin}`, `Events     1 to ${manifest.size}${manifest.alliance === undefined ? '' : `; whole are those of the alliance ${manifest.alliance}`}`] : []), // prettier-ignore
+  ...signedBy.map((vkey) => `Signed by  ${fingerprintOf(vkey)}`),
+  ...(grownFrom !== undefined && verdict.proven !== 'not'
+    ? [`Grown      from ${grownFrom} events, and only grown`]
+    : []),
+  ...verdict.findings.map(({ where, what }) => `  ${where}: ${what}`),
+  ...(verdict.count > verdict.findings.length ? [`  and ${verdict.count - verdict.findings.length} more`] : []),
+  '',
+  `VERDICT    ${sentence(verdict)}`,
+];
+
+const sentence = ({ proven, count }: Pick<Verdict, 'proven' | 'count'>): string => {
+  if (proven === 'by your key') return 'Whole and unaltered, as signed by the key that you gave.';
+  if (proven === 'not') return `NOT as it was signed: ${count} ${count === 1 ? 'place differs' : 'places differ'}.`;
+  return 'Consistent with the enclosed key only: compare its fingerprint with one that you got another way, or say --key.';
+};
+
+/** A fingerprint, a key, or the keys and fingerprints that a file holds. */
+const keysIn = (given: string): readonly string[] => {
+  const text = existsSync(given) ? readFileSync(given, 'utf8') : given;
+  const words = text.split(/[\s",]+/).filter((word) => isFingerprint(word) || isKey(word));
+  if (words.length === 0) throw new UsageError(`${given} is neither a key, nor a fingerprint, nor a file of them`);
+  return words;
+};
+
+const isFingerprint = (word: string): boolean => /^SHA256:[A-Za-z0-9+/]{43}$/.test(word);
+const isKey = (word: string): boolean => {
+  try {
+    return verifierOf(word).vkey === word;
+  } catch {
+    return false;
+  }
+};
+
+const olderAt = (path: string): NonNullable<Known['since']> => {
+  if (!existsSync(path)) throw new UsageError(`there is no ${path}`);
+  return isZip(path) || lstatSync(path).isDirectory() ? { pack: path } : { checkpoint: readFileSync(path, 'utf8') };
+};

@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { lianjian } from './cli.js';
+import { freshDatabase, type FreshDatabase } from './database.js';
+
+// What `lianjian audit` does with a log in a real database. What a pack is worth, byte by byte, is tested beside it:
+// src/audit/pack/pack.spec.ts.
+
+let database: FreshDatabase;
+const folder = mkdtempSync(join(tmpdir(), 'lianjian-audit-'));
+const names = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATA_DIR'] as const;
+const before = names.map((name) => process.env[name]);
+const founded = '3c5e7a91-2b4d-4f6e-8a0c-1d3f5b7d9e2a';
+let fingerprint: string;
+
+const set = (values: readonly (string | undefined)[]): void =>
+  names.forEach((name, n) => {
+    const value = values[n];
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  });
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  set([database.url, database.ownerUrl, folder]);
+  expect(await lianjian('found', 'demo/found.example.json')).toMatchObject({ code: 0 });
+  const { said } = await lianjian('audit', 'key');
+  fingerprint = /SHA256:\S{43}/.exec(said)?.[0] ?? said;
+});
+afterAll(async () => {
+  set(before);
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const at = (name: string): string => join(folder, name);
+const exported = (name: string, ...more: string[]) => lianjian('audit', 'export', at(name), ...more);
+const verified = (name: string, ...more: string[]) => lianjian('audit', 'verify', at(name), ...more);
+
+it('carries the log away, and verifies it by the key, without a database', async () => {
+  expect(await exported('first.zip')).toMatchObject({ code: 0, said: expect.stringMatching(/events 1 to \d+ of lianjian/) }); // prettier-ignore
+  set([undefined, undefined, folder]);
+  try {
+    const whole = await verified('first.zip', '--key', fingerprint);
+    expect(whole).toMatchObject({ code: 0, said: expect.stringContaining('VERDICT    Whole and unaltered') });
+    const enclosed = await verified('first.zip');
+    expect(enclosed).toMatchObject({ code: 3, said: expect.stringContaining('Consistent with the enclosed key only') });
+  } finally {
+    set([database.url, database.ownerUrl, folder]);
+  }
+  expect(await exported('first.zip')).toMatchObject({ code: 1, said: expect.stringContaining('is there already') });
+});
+
+it('goes on under a new key, and shows by the old one and an older pack that the log only grew', async () => {
+  const rotated = await lianjian('audit', 'rotate', '--overlap', '0');
+  expect(rotated).toMatchObject({ code: 0, said: expect.stringMatching(/signed until[^]* signs/) });
+  await lianjian('keys', 'issue', '--operator', '--label', 'one more act');
+  expect(await exported('second')).toMatchObject({ code: 0 });
+  const grown = await verified('second', '--key', fingerprint, '--since', at('first.zip'));
+  expect(grown).toMatchObject({ code: 0, said: expect.stringMatching(/Grown {6}from \d+ events, and only grown/) });
+  expect(await verified('first.zip', '--key', fingerprint, '--since', at('second'))).toMatchObject({ code: 1 });
+});
+
+it('leaves out what others did, and proves that nothing of the rest is missing', async () => {
+  expect(await exported('part', '--alliance', founded)).toMatchObject({ code: 0 });
+  const part = await verified('part', '--key', fingerprint);
+  expect(part).toMatchObject({ code: 0, said: expect.stringContaining(`whole are those of the alliance ${founded}`) });
+  const lines = readFileSync(at('part/events-000001.ndjson'), 'utf8').trimEnd().split('\n');
+  const shown = new Set(lines.map((line) => JSON.parse(line)).map((each) => `${each.alliance === founded} ${'content' in each}`)); // prettier-ignore
+  expect([...shown].sort()).toEqual(['false false', 'true true']);
+});
+
+it('names the row that was altered in the database by who may do everything there', async () => {
+  const { pathname } = new URL(database.url);
+  const address = Object.assign(new URL(process.env['TEST_DATABASE_URL'] ?? ''), { pathname });
+  const superuser = new pg.Client({ connectionString: address.href });
+  await superuser.connect();
+  try {
+    await superuser.query('ALTER TABLE log.event DISABLE TRIGGER only_grows');
+    const altered = `UPDATE log.event SET recorded_at = recorded_at + interval '1 microsecond' WHERE position = 2`;
+    await superuser.query(altered);
+    await superuser.query('ALTER TABLE log.event ENABLE ALWAYS TRIGGER only_grows');
+  } finally {
+    await superuser.end();
+  }
+  expect(await exported('altered')).toMatchObject({ code: 0 });
+  const { code, said } = await verified('altered', '--key', fingerprint);
+  expect(code).toBe(1);
+  expect(said).toMatch(/events-000001\.ndjson, line 2: event 2, \w+ [0-9a-f-]{36}: it is not what was signed/);
+  expect(said).toContain('VERDICT    NOT as it was signed: 1 place differs.');
+});
