@@ -25,6 +25,7 @@ const home = await mkdtemp(join(tmpdir(), 'lianjian-oracle-'));
 const database = await startDatabase(home);
 const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 1 });
 const pools: pg.Pool[] = [];
+let cutting: NodeJS.Timeout | undefined;
 try {
   await superuser.query(logSchema + grantLog('postgres'));
   const instances = Array.from({ length: asked('instances') }, () => {
@@ -33,7 +34,7 @@ try {
     return new PostgresEventStore(pool);
   });
   const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'event-log' ORDER BY random() LIMIT 1`;
-  const cutting = asked('cut-ms') > 0 ? setInterval(() => void superuser.query(cut), asked('cut-ms')) : undefined;
+  if (asked('cut-ms') > 0) cutting = setInterval(() => void superuser.query(cut), asked('cut-ms'));
   const start = performance.now();
   const operations = asked('operations');
   const onProgress = (done: number) => done % 10_000 === 0 && process.stderr.write(`\r${done} of ${operations}`);
@@ -45,11 +46,11 @@ try {
     streams: Math.max(100, Math.ceil(operations / 5_000)),
   };
   const verdict = await consult(instances, { ...trial, isUnsure, onProgress });
-  clearInterval(cutting);
   const seconds = Math.round((performance.now() - start) / 1_000);
   const told = Object.entries(verdict).map(([what, count]) => `${count} ${what}`);
   console.log(`\nseed ${trial.seed}, ${seconds} s: ${told.join(', ')}; nothing wrong`);
 } finally {
+  clearInterval(cutting);
   await Promise.allSettled([...pools, superuser].map((pool) => pool.end()));
   await database.stop();
   await rm(home, { recursive: true, force: true });
