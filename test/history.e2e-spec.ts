@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { HTTP, type CloudEvent } from 'cloudevents';
 import { parse } from 'csv-parse/sync';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Overloaded, type Recorded } from '#event-sourcing';
 import type { Asker } from '../src/access/principal.js';
@@ -19,6 +20,9 @@ beforeAll(async () => {
   app = await startApp();
   await app.found({ units: ['others', 'more'] });
   story = await tellAWholeStory(app);
+  const [from, to] = [1, 2].map((hours) => new Date(Date.now() + 3_600_000 * (24 * 60 + hours)).toISOString());
+  const agenda = [{ kind: 'motion', motionId: randomUUID() }]; // one that never was
+  await story.chair.created('meetings', { from, to, place: { en: 'The hall' }, agenda });
   const { key } = await app.keys.issue({ kind: 'auditor', allianceId: story.alliance.id, label: 'audit' });
   auditor = app.withKey(key);
   await app.settled();

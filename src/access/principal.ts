@@ -34,7 +34,13 @@ export type Admitted = FastifyRequest & {
   readonly asker?: Asker;
   /** Of the command that this request issues. */
   commandId?: string;
-  readonly terms: Readonly<{ idempotencyKey?: string; expectedRevision?: number; dryRun?: boolean; after?: number }>;
+  readonly terms: Readonly<{
+    idempotencyKey?: string;
+    expectedRevision?: number;
+    dryRun?: boolean;
+    after?: number;
+    whole?: boolean;
+  }>;
 };
 
 const requestOf = (context: ExecutionContext): Admitted => context.switchToHttp().getRequest();
@@ -66,13 +72,14 @@ export const Called = createParamDecorator((_: unknown, context: ExecutionContex
 /** For whom a question is asked. */
 export const AskedBy = createParamDecorator((_: unknown, context: ExecutionContext): AskedByAsker => {
   const request = requestOf(context);
-  const { after } = request.terms;
+  const { after, whole } = request.terms;
   if (!request.asker) throw new Error('a question without an asker');
   return {
     tenantId: allianceOf(request),
     now: request.at,
     asker: request.asker,
     ...(after !== undefined && { after }),
+    ...(whole && { whole }),
   };
 });
 

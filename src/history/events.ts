@@ -1,4 +1,4 @@
-import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
+import { answering, orWhole, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
 import type { AskedByAsker } from '../access/principal.js';
 import { HistoryFilter, HistoryRow, narrowed } from '../overview/history.js';
 import { Optional, Whole } from '../platform/fields.js';
@@ -20,7 +20,7 @@ export class GetEvents extends TenantQuery<Page<HistoryRow>> {
 }
 
 export const getEvents = answering(GetEvents, (db, { asked, filter }) =>
-  pageOf(db, HistoryRow, ['position'], filter, (rows) => {
+  pageOf(db, HistoryRow, ['position'], orWhole(asked, filter), (rows) => {
     const { after } = filter;
     narrowed(rows, asked, filter);
     return after === undefined ? rows : rows.andWhere('row.position > :after', { after });

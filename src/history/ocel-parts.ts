@@ -1,4 +1,4 @@
-import { page_max, pageOf } from '#nest-event-sourcing';
+import { orWhole, pageOf } from '#nest-event-sourcing';
 import type { EntityManager } from 'typeorm';
 import type { AskedByAsker } from '../access/principal.js';
 import { HistoryRow, narrowed } from '../overview/history.js';
@@ -18,7 +18,7 @@ export class Period {
 /** A page of objects or events; and the cursor of the next one. */
 export type Part = Readonly<{ items: readonly object[]; next?: string | undefined }>;
 
-const wanted = (cursor: string | undefined) => ({ limit: page_max, ...(cursor !== undefined && { cursor }) });
+const wanted = (cursor: string | undefined) => orWhole({ whole: true }, cursor === undefined ? {} : { cursor });
 
 /** Things of one kind, each with those others that it names. */
 export const objectsPart = async (

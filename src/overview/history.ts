@@ -1,5 +1,5 @@
 import { put, readModelOfAll } from '#event-sourcing';
-import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
+import { answering, orWhole, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
 import { IsInt } from 'class-validator';
 import { Column, Entity, Index, PrimaryColumn, type SelectQueryBuilder } from 'typeorm';
 import type { Actor } from '../access/actor.js';
@@ -119,7 +119,7 @@ export class GetHistory extends TenantQuery<Page<HistoryRow>> {
 }
 
 export const getHistory = answering(GetHistory, (db, { asked, filter }) =>
-  pageOf(db, HistoryRow, ['at', 'position'], filter, (rows) => narrowed(rows, asked, filter), 'DESC'),
+  pageOf(db, HistoryRow, ['at', 'position'], orWhole(asked, filter), (rows) => narrowed(rows, asked, filter), 'DESC'),
 );
 
 const same = ['subjectId', 'personId', 'unitId', 'type', 'correlationId'] as const;

@@ -45,7 +45,8 @@ export class ListInterceptor implements NestInterceptor {
     if (this.#lists >= lists_max) throw new Overloaded(`${lists_max} lists are written`);
     const ask = () => lastValueFrom(next.handle() as Observable<Answer>);
     const whole = query['limit'] === undefined; // who says how many gets so many
-    if (whole) request.query = { ...query, limit: String(page_max) };
+    if (whole)
+      Object.assign(request, { query: { ...query, limit: String(page_max) }, terms: { ...request.terms, whole } });
     const first = await ask();
     const more = async (cursor: string) => {
       request.query = { ...query, limit: String(page_max), cursor };

@@ -1,11 +1,18 @@
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { cursorOf, filterOf, placeOf } from './cursors.js';
+import type { Asked } from './query-handlers.js';
 
 export const page_max = 200;
 const page_default = 50;
+/** Of a list that is written whole, where its rows are small: a page costs six statements, however long it is. */
+const wholePage_max = 1_000;
 
 /** Which part of a list is wanted. */
 export type PageWanted = Readonly<{ limit?: number; cursor?: string }>;
+
+/** The part that is wanted, or a longer one where the list is written whole. */
+export const orWhole = <Wanted extends PageWanted>({ whole }: Pick<Asked, 'whole'>, wanted: Wanted): Wanted =>
+  whole ? { ...wanted, limit: wholePage_max } : wanted;
 
 /** A part of a list; `next` is the cursor of the part after it. */
 export type Page<Row> = Readonly<{ items: readonly Row[]; next?: string }>;
@@ -33,8 +40,8 @@ export const pageOf = async <Row extends ObjectLiteral>(
     rows.setParameters(Object.fromEntries(after.map((value, n) => [`after${n}`, value])));
   }
   for (const column of by) rows.addOrderBy(`row.${column}`, direction);
-  const found = await plain(db, of, rows.limit(Math.min(limit, page_max) + 1));
-  const items = found.slice(0, Math.min(limit, page_max));
+  const found = await plain(db, of, rows.limit(Math.min(limit, wholePage_max) + 1));
+  const items = found.slice(0, Math.min(limit, wholePage_max));
   const last = items.at(-1);
   return found.length > items.length && last
     ? {
