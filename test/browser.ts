@@ -95,6 +95,12 @@ const open = async (
 };
 const collected = new WeakMap<Page, string[]>();
 
+/** Waits until everything that is asked for is there. The live stream never ends, so that the network is never idle. */
+export const settled = async (page: Page): Promise<void> => {
+  const isWaiting = () => page.locator('.bone').count();
+  for (let quiet = 0; quiet < 3; quiet = (await isWaiting()) === 0 ? quiet + 1 : 0) await page.waitForTimeout(50);
+};
+
 /** Errors of the page, and what its policy forbade. */
 export const faultsOf = (page: Page): readonly string[] => collected.get(page) ?? [];
 

@@ -50,9 +50,7 @@ export const ConflictNotice = ({ differences, since }: Conflict) => {
       <table className="changes">
         <thead>
           <tr>
-            <th scope="col">
-              <span className="unseen">{t('act.changedTitle')}</span>
-            </th>
+            <td />
             <th scope="col">{t('act.was')}</th>
             <th scope="col">{t('act.is')}</th>
           </tr>

@@ -43,6 +43,11 @@ export const formatsOf = (language: Language, timeZone: string) => {
     percent: (part: number): string => parts.format(part),
     /** A day and a time, such as 23 Nov 2026, 09:30. */
     when,
+    /** The same without the year. */
+    soon: (instant: string): string =>
+      dates({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(
+        new Date(instant),
+      ),
     time,
     /** The day of an instant. */
     dayOf,

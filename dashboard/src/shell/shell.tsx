@@ -21,6 +21,7 @@ const PlaceLink = ({ href, word, icon }: Place) => {
 
 const Side = () => {
   const { t } = useWords();
+  const { me } = useSession();
   return (
     <nav className="side" aria-label={t('navigation.title')}>
       <Link className="brand" href="/">
@@ -34,7 +35,12 @@ const Side = () => {
           </li>
         ))}
       </ul>
-      <footer>
+      <footer className="stack close">
+        {me.kind === 'operator' && (
+          <Link className="soft" href="~/operator">
+            {t('health.title')}
+          </Link>
+        )}
         <a className="soft" href="/docs/">
           {t('common.apiDescription')}
         </a>
@@ -103,6 +109,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
         <AccountMenu />
       </header>
       <main id="content" tabIndex={-1}>
+        <p className="print-only small soft">{text(alliance.name)}</p>
         <div role="status">
           {connection === 'lost' && (
             <p className="notice" data-tone="soon">

@@ -16,6 +16,10 @@ const apply = (theme: Theme): void => {
 /** Before anything is shown. */
 export const applyTheme = (): void => apply(kept());
 
+/** Paper is white, whatever the screen is. */
+window.addEventListener('beforeprint', () => apply('light'));
+window.addEventListener('afterprint', () => apply(kept()));
+
 export const useTheme = () => {
   const [theme, setTheme] = useState(kept);
   useEffect(() => {

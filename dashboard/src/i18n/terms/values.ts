@@ -60,6 +60,7 @@ export const values = words({
   declined: ['Declined', '已婉拒'],
   defer: ['Defer', '暂缓'],
   deferred: ['Deferred', '暂缓'],
+  degraded: ['Degraded', '部分搁置'],
   delegate: ['Delegate', '代表'],
   delivered: ['Delivered', '已送达'],
   delivery: ['Delivery outstanding', '待兑现'],

@@ -7,7 +7,7 @@ import { Card } from '../../ui/page.js';
 import { Empty } from '../../ui/state.js';
 
 type Dashboard = Schemas['Dashboard'];
-const [motions_max, latest_max] = [5, 8];
+const [motions_max, latest_max] = [5, 6];
 
 export const Motions = ({ of: { openMotions } }: { of: Dashboard }) => {
   const { t, text, ago } = useWords();
@@ -63,8 +63,8 @@ export const Latest = ({ of: { latest } }: { of: Dashboard }) => {
         {latest.slice(0, latest_max).map(({ position, type, category, subjectId, at, unitId, actorKind }) => (
           <li key={position}>
             <span>
-              <MaybeLink href={pageOfThing(category, subjectId)}>{event(type)}</MaybeLink>{' '}
-              <span className="small soft">{unitId ? <UnitName id={unitId} plain /> : value(actorKind)}</span>
+              <MaybeLink href={pageOfThing(category, subjectId)}>{event(type)}</MaybeLink>
+              <small>{unitId ? <UnitName id={unitId} plain /> : value(actorKind)}</small>
             </span>
             <time className="small soft" dateTime={at} title={when(at)}>
               {ago(at)}
