@@ -1,6 +1,9 @@
 import { applyChange, changesOf, type EventStore, type Recorded } from '#event-sourcing';
-import { Faults, installProjection, Projector, rebuild, schemaOf } from '#nest-event-sourcing';
+import { Faults, installProjection, Projector, rebuild, rebuildsIn, schemaOf } from '#nest-event-sourcing';
 import fc from 'fast-check';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { projection } from '../src/contexts.js';
@@ -50,6 +53,20 @@ beforeAll(async () => {
 afterAll(() => owner.destroy());
 
 const rebuilt = () => rebuild(app.log, ownerOptions(app.ownerUrl), projection, role);
+
+/** `lianjian …` as a process of its own. */
+const lianjian = (...args: readonly string[]) => {
+  const source = ['--conditions=@lianjian/source', '--import', './test/typescript.mjs', 'src/cli.ts'];
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, [...source, ...args], {
+    cwd: join(import.meta.dirname, '..'),
+    env: { PATH, HOME, DATABASE_URL: app.databaseUrl, DATABASE_OWNER_URL: app.ownerUrl },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  return { child, said: () => said, ended: once(child, 'close').then(([code]) => code as number | null) };
+};
 const sizes = (rows: Readonly<Record<string, readonly string[]>>) =>
   Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all.length]));
 
@@ -90,6 +107,34 @@ describe('After a random history', () => {
     expect(await live()).toEqual(before);
     expect(await live(`${schemaOf(projection)}_previous`)).toEqual(before);
   });
+
+  it('it is rebuilt by threads; killed in the middle of it, what was done is gone on with', async () => {
+    const before = await live();
+    const next = `${schemaOf(projection)}_next`;
+    const killed = lianjian('projections', 'rebuild', '--workers', '2');
+    const holder = owner.createQueryRunner();
+    try {
+      while ((await rebuildsIn(owner)).length === 0) await setTimeout(5); // its threads take longer to begin
+      await holder.startTransaction(); // nobody writes the history until it is over
+      await holder.query(`LOCK TABLE "${next}".history IN SHARE MODE`);
+      const waits = `SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND relation = '${next}.history'::regclass`;
+      while ((await owner.query(waits))[0].n < 2) await setTimeout(20);
+      killed.child.kill('SIGKILL');
+      expect(await killed.ended).toBe(null);
+    } finally {
+      await holder.rollbackTransaction();
+      await holder.release();
+    }
+    expect(await rebuildsIn(owner)).toMatchObject([{ schema: next, stage: 'fold', head: await app.log.head() }]);
+    expect(await live()).toEqual(before);
+    const again = lianjian('projections', 'rebuild', '--workers', '2');
+    expect([await again.ended, again.said()]).toEqual([
+      0,
+      expect.stringContaining('compared with those of before: equal'),
+    ]);
+    expect(await live()).toEqual(before);
+    expect(await rebuildsIn(owner)).toEqual([]);
+  }, 60_000);
 
   it('it is rebuilt while others write and read, and nobody notices', async () => {
     const alliance = await app.found({ units: ['residents', 'school'] });
