@@ -14,6 +14,8 @@ import { drop, holdStill, positionOf, swapIn } from './rebuild/swap.js';
 
 const streamShares = 3;
 const note_ms = 1_000;
+/** Live tables that are further behind are not waited for, and not compared. */
+const behind_max = 100_000;
 
 /** What a rebuild is at; `done` of `of` counts events, or in between indexes or tables. */
 export type RebuildProgress = Readonly<{ stage: Stage; done: number; of: number }>;
@@ -177,10 +179,11 @@ class Rebuild {
   }
 
   /** Where nobody else brings the live ones to where these are. Those that cannot be brought there are not compared. */
-  #liveCatchesUp(): Promise<boolean> {
+  async #liveCatchesUp(): Promise<boolean> {
     const { owner, projection, log } = this;
+    const position = await this.#position();
+    if (position - (await positionOf(this.database.manager, this.#names.live)) > behind_max) return false;
     return withTables(owner, projection, this.#names.live, async (database) => {
-      const position = await this.#position();
       return catchUpTo(position, log, database, projection, this.#names.live).then(
         () => true,
         () => false,

@@ -40,7 +40,17 @@ export class RowCache {
   readonly text: CopyText;
   readonly #held = new Map<string, Held>();
   readonly #shapes = new Map<string, Shape>();
+  /** What a change does to one row, which it names by its key. */
+  readonly #rows: Rows<object> = {
+    get: (key) => this.#held.get(key)?.row,
+    set: (key, row) => this.#set(key, row),
+    delete: (key) => this.#delete(key),
+    [Symbol.iterator]: () => [][Symbol.iterator](),
+  };
+  readonly #table: string;
   #isWritten = false;
+  /** The position of the event that is being folded. */
+  #at = 0;
 
   constructor(
     readonly model: ReadModel,
@@ -50,6 +60,7 @@ export class RowCache {
   ) {
     this.sql = rowSql(model, metadata);
     this.text = copyText(metadata);
+    this.#table = `${metadata.tableName} `;
   }
 
   /** The table holds rows of which this does not know. */
@@ -66,11 +77,12 @@ export class RowCache {
   async fold(changes: readonly ChangeAt[]): Promise<void> {
     await this.#loadKeyed(changes);
     for (const { change, at } of changes) {
+      this.#at = at;
       try {
         const where = change.kind === 'put' ? undefined : change.where;
         if (where === undefined || keyOf(this.model, where) !== undefined)
-          applyChange(this.model, this.#rowsAt(at), change, asIs);
-        else await this.#foldAlike(change, where, at);
+          applyChange(this.model, this.#rows, change, asIs);
+        else await this.#foldAlike(change, where);
       } catch (cause) {
         throw new FoldFault(at, cause);
       }
@@ -90,7 +102,7 @@ export class RowCache {
       }
       if (stored) saved.push(row);
       else copied.push(this.text.line(row));
-      this.remembers(row);
+      this.#remember(key, row);
       held.stored = true;
       held.dirty = false;
     }
@@ -105,36 +117,35 @@ export class RowCache {
 
   /** That the table holds this row, or one with these columns of a key. */
   remembers(row: object, columns?: readonly string[]): void {
-    if (columns) return this.seen.add(this.#named(columns, row));
-    this.seen.add(this.#named(this.model.key, row));
-    for (const shape of this.#shapes.values()) this.seen.add(this.#named(shape.columns, row));
+    const key = columns ? undefined : keyOf(this.model, row);
+    if (key !== undefined) this.#remember(key, row);
+    else if (columns) this.seen.add(this.#shaped(columns, valuesOf(columns, row)));
   }
 
-  /** What a change does to one row that it names by its key. */
-  #rowsAt(at: number): Rows<object> {
-    return {
-      get: (key) => this.#held.get(key)?.row,
-      set: (key, row) => this.#set(key, row, at),
-      delete: (key) => this.#delete(key, at),
-      [Symbol.iterator]: () => [][Symbol.iterator](),
-    };
+  #remember(key: string, row: object): void {
+    this.seen.add(this.#table + key);
+    for (const { columns } of this.#shapes.values()) this.seen.add(this.#shaped(columns, valuesOf(columns, row)));
   }
 
-  #set(key: string, row: object, at: number): void {
+  #set(key: string, row: object): void {
     const held = this.#held.get(key);
-    if (held) Object.assign(held, { row, at, dirty: true });
-    else this.#hold(key, row, { stored: this.seen.has(this.#named(this.model.key, row)), dirty: true, at });
+    if (!held) return this.#hold(key, { row, stored: this.seen.has(this.#table + key), dirty: true, at: this.#at });
+    held.row = row;
+    held.dirty = true;
+    held.at = this.#at;
   }
 
-  #delete(key: string, at: number): boolean {
+  #delete(key: string): void {
     const held = this.#held.get(key);
-    if (held) Object.assign(held, { row: undefined, at, dirty: true });
-    return held !== undefined;
+    if (!held) return;
+    held.row = undefined;
+    held.dirty = true;
+    held.at = this.#at;
   }
 
-  #hold(key: string, row: object, how: Omit<Held, 'row'>): void {
-    this.#held.set(key, { row, ...how });
-    for (const { columns, keys } of this.#shapes.values()) enter(keys, valuesOf(columns, row), key);
+  #hold(key: string, held: Held & Readonly<{ row: object }>): void {
+    this.#held.set(key, held);
+    for (const { columns, keys } of this.#shapes.values()) enter(keys, valuesOf(columns, held.row), key);
   }
 
   #letGo(key: string): void {
@@ -151,33 +162,33 @@ export class RowCache {
       const key = keyOf(this.model, change.kind === 'put' ? change.row : change.where);
       if (key === undefined || this.#held.has(key)) continue;
       if (change.kind === 'put') put.add(key);
-      else if (!put.has(key) && this.seen.has(this.#named(this.model.key, change.where))) wanted.set(key, change.where);
+      else if (!put.has(key) && this.seen.has(this.#table + key)) wanted.set(key, change.where);
     }
     if (wanted.size > 0) await this.#load(this.sql.load, [this.sql.toJson([...wanted.values()])]);
   }
 
-  async #load(text: string, values: readonly unknown[], at = 0): Promise<void> {
+  async #load(text: string, values: readonly unknown[]): Promise<void> {
     for (const row of await this.table.rows(text, values)) {
       const key = keyOf(this.model, row);
-      if (key !== undefined && !this.#held.has(key)) this.#hold(key, row, { stored: true, dirty: false, at });
+      if (key !== undefined && !this.#held.has(key)) this.#hold(key, { row, stored: true, dirty: false, at: this.#at });
     }
   }
 
   /** A change of all rows that match: of those in memory, and of those in the table that are not. */
-  async #foldAlike(change: Change<any>, where: object, at: number): Promise<void> {
+  async #foldAlike(change: Change<any>, where: object): Promise<void> {
     const columns = this.model.key.filter((column) => column in where);
     const shape = await this.#shapeOf(columns);
     const values = valuesOf(columns, where);
-    if (columns.length === 0 || this.seen.has(this.#named(columns, where))) {
+    if (columns.length === 0 || this.seen.has(this.#shaped(columns, values))) {
       const given = Object.values(where).filter((value) => value !== null);
-      await this.#load(this.sql.loadWhere(Object.entries(where)), given, at);
+      await this.#load(this.sql.loadWhere(Object.entries(where)), given);
     }
     const alike = shape ? [...(shape.keys.get(values) ?? [])] : [...this.#held.keys()];
     const rows = alike.flatMap((key) => {
       const row = this.#held.get(key)?.row;
       return row === undefined ? [] : [[key, row] as const];
     });
-    applyChange(this.model, { ...this.#rowsAt(at), [Symbol.iterator]: () => rows[Symbol.iterator]() }, change, asIs);
+    applyChange(this.model, { ...this.#rows, [Symbol.iterator]: () => rows[Symbol.iterator]() }, change, asIs);
   }
 
   async #shapeOf(columns: readonly string[]): Promise<Shape | undefined> {
@@ -192,8 +203,8 @@ export class RowCache {
     return shape;
   }
 
-  #named(columns: readonly string[], row: object): string {
-    return `${this.metadata.tableName} ${columns.join()} ${valuesOf(columns, row)}`;
+  #shaped(columns: readonly string[], values: string): string {
+    return `${this.#table}${columns.join()} ${values}`;
   }
 }
 
