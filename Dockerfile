@@ -1,6 +1,7 @@
 # Lianjian: docker build -t lianjian . && docker run --init -p 3000:3000 -v lianjian:/var/lib/lianjian lianjian
-# The volume holds the embedded PostgreSQL and the secret that seals and signs. Who sets both DATABASE_URL and SECRET_KEY
-# needs none (see docker-compose.yml).
+# The volume holds the embedded PostgreSQL, the secret that seals and signs, and what was last signed of the log. Who sets both
+# DATABASE_URL and SECRET_KEY can do without, and then a backup that is put back is noticed only by who kept a checkpoint
+# (see docker-compose.yml).
 
 FROM node:20.20.2-bookworm-slim AS build
 WORKDIR /app
