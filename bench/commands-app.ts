@@ -16,6 +16,7 @@ import { httpApp } from '../src/http-app.js';
 import { keysFor } from '../test/keys.js';
 import { now_ms, type Moment } from './lag.js';
 import { benchSettings } from './settings.js';
+import { profiling } from './where.js';
 import { IdPipe } from '../src/platform/id-pipe.js';
 import { PlatformModule } from '../src/platform/platform.module.js';
 import { Acts, Creates } from '../src/platform/routes.js';
@@ -118,9 +119,12 @@ let receipts = 0;
 executor.onRecorded(({ position }) => {
   if (acknowledged && receipts++ % 10 === 0) acknowledged.push([position, now_ms()]);
 });
+let where: ReturnType<typeof profiling> | undefined;
 process.on('message', (asked) => {
   if (asked === 'cpu') process.send?.(process.cpuUsage());
   else if (asked === 'memory') process.send?.(process.memoryUsage());
+  else if (asked === 'profile') where = profiling();
+  else if (asked === 'where') void where?.().then((parts) => process.send?.(parts));
   else if (asked === 'watch') process.send?.((acknowledged = []));
   else if (asked === 'watched') {
     process.send?.(acknowledged);

@@ -1,7 +1,8 @@
 // Whole commands over HTTP: key, checks, guard, decision, durable append, receipt. Pledges that are made and withdrawn, on
 // a thousand streams and on one, beside an echo through the same checks that records nothing; in alternating rounds.
 // `--seconds 3 --rounds 5 --connections 1,16,64 --only echo,many,hot,lag`: `lag` is `many` while somebody watches how soon
-// the read models show what was recorded. `--profile FOLDER` writes CPU profiles, `--cells FILE` what was measured.
+// the read models show what was recorded. `--where` tells where the time of the thread that answers goes; `--profile FOLDER`
+// writes CPU profiles, `--cells FILE` what was measured.
 import autocannon from 'autocannon';
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -11,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { settingsOf, withDatabase } from './database.js';
 import { keepCells, median, printTable, quantile, whole } from './figures.js';
 import { watched, watcherOf } from './lag.js';
+import { printWhere, type Where } from './where.js';
 
 const { values: asked } = parseArgs({
   options: {
@@ -18,6 +20,7 @@ const { values: asked } = parseArgs({
     rounds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '1,16,64' },
     only: { type: 'string', default: 'echo,many,hot' },
+    where: { type: 'boolean', default: false },
     profile: { type: 'string' },
     cells: { type: 'string' },
   },
@@ -40,6 +43,7 @@ type Cell = Readonly<{
   p99: number;
   cpu_ms: number;
   lag_ms?: readonly number[];
+  where?: Where;
 }>;
 
 /** What the server's process has worked, without the database's. */
@@ -133,8 +137,20 @@ const report = (cells: readonly Cell[], connectionsOf: readonly number[]): void 
   printTable(rows);
 };
 
-const measured = (server: ChildProcess, app: App, contender: Contender, connections: number): Promise<Cell> =>
-  measure(server, app, contender, connections, Number(asked.seconds));
+const measured = async (server: ChildProcess, app: App, contender: Contender, connections: number): Promise<Cell> => {
+  if (asked.where) server.send('profile');
+  const cell = await measure(server, app, contender, connections, Number(asked.seconds));
+  if (!asked.where) return cell;
+  server.send('where');
+  return { ...cell, where: (await once(server, 'message'))[0] as Where };
+};
+
+const wheres = (cells: readonly Cell[]): Readonly<Record<string, readonly Where[]>> => {
+  const columns: Record<string, Where[]> = {};
+  for (const { contender, connections, where } of cells)
+    if (where) (columns[`${contenders[contender]}, ${connections}`] ??= []).push(where);
+  return columns;
+};
 
 await withDatabase(undefined, async ({ url, superuserUrl }) => {
   const execArgv = [...process.execArgv, ...(asked.profile ? ['--cpu-prof', `--cpu-prof-dir=${asked.profile}`] : [])];
@@ -157,6 +173,10 @@ await withDatabase(undefined, async ({ url, superuserUrl }) => {
               : await measured(child, app, contender, connections),
           );
     report(cells, connectionsOf);
+    if (asked.where) {
+      console.log();
+      printWhere(wheres(cells));
+    }
     if (asked.cells) await keepCells(asked.cells, await settingsOf(superuserUrl), cells);
   } finally {
     watcher.disconnect();
