@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import {
   describeInBrowser,
@@ -17,12 +18,24 @@ const said = {
   en: { yes: 'For', no: 'Against', send: 'Send', close: 'Close the vote', carried: 'Carried', live: 'Live tally' },
 } as const;
 
-describeInBrowser('The committee in the dashboard', () => {
+describeInBrowser('The committee, the units and the history in the dashboard', () => {
   let at: TestBrowser;
   let path: string;
+  const estate = randomUUID();
   beforeAll(async () => {
     at = await startBrowser();
     path = `/v1/alliances/${at.allianceId}`;
+    const building = randomUUID();
+    await at.clientOf('residents').did(`${path}/areas`, {
+      areas: [
+        { areaId: estate, level: 'estate', name: { zh: '东南小区', en: 'Dongnan estate' }, population: 2_310 },
+        { areaId: building, parentId: estate, level: 'building', name: { zh: '一号楼', en: 'Building 1' } },
+        { areaId: randomUUID(), parentId: estate, level: 'building', name: { zh: '二号楼', en: 'Building 2' } },
+      ],
+    });
+    const property = at.clientOf('property');
+    const { unitId } = (await property.got('/v1/me')).units[0];
+    await property.did(`${path}/units/${unitId}/coverage`, { areaIds: [building] });
   });
   afterAll(() => at?.close());
 
@@ -114,4 +127,58 @@ describeInBrowser('The committee in the dashboard', () => {
     ]);
     await page.context().close();
   });
+
+  it.each(['zh', 'en'] as const)('shows a unit what awaits it, and what the units do, in %s', async (language) => {
+    const { unitId } = (await at.clientOf('property').got('/v1/me')).units[0];
+    const page = await at.open('/ours', { as: 'property', language });
+    const signs = language === 'zh' ? '设置停车标识' : 'Put up the parking signs';
+    const clinic = language === 'zh' ? '东南医务站' : 'Dongnan clinic';
+    const building = language === 'zh' ? '一号楼' : 'Building 1';
+    await areWhole(page, language, [
+      ['/ours', 'ours', signs],
+      ['/units/coverage', 'coverage', language === 'zh' ? '东南小区' : 'Dongnan estate'],
+      [`/units/coverage?within=${estate}`, 'area', building],
+      ['/units/taking-part', 'taking-part', clinic],
+      [`/units/${unitId}`, 'unit', building],
+      [`/units/${unitId}/statement`, 'statement', language === 'zh' ? '参与情况' : 'Took part'],
+    ]);
+    await page.context().close();
+  });
+
+  it.each(['zh', 'en'] as const)('tells who did what, and the story of a thing, in %s', async (language) => {
+    const { items } = await at.clientOf('residents').got(`${path}/motions?status=carried`);
+    const motion = items.find(({ aboutKind }: { aboutKind: string }) => aboutKind === 'project');
+    const page = await at.open('/history', { language });
+    const cast = language === 'zh' ? '投票' : 'Ballot cast';
+    await areWhole(page, language, [
+      ['/history?act=BallotCast', 'history', cast],
+      [`/history/stories/${motion.motionId}`, 'story', cast],
+    ]);
+    await page.context().close();
+  });
+
+  it.each(['statement', 'minutes', 'decisions'] as const)(
+    'prints the %s on A4, without what one presses',
+    async (of) => {
+      const residents = at.clientOf('residents');
+      const { unitId } = (await residents.got('/v1/me')).units[0];
+      const { items } = await residents.got(`${path}/meetings?status=closed`);
+      const there = { statement: `/units/${unitId}/statement`, minutes: `/committee/meetings/${items[0].meetingId}/minutes`, decisions: '/committee/decisions' }[of]; // prettier-ignore
+      const page = await at.open(there, { theme: 'dark' });
+      await page
+        .locator('main')
+        .getByText(of === 'statement' ? '参与情况' : '批准停车位共享项目')
+        .first()
+        .waitFor();
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize({ width: 688, height: 1_000 }); // A4 within its margins
+      for (const pressed of ['nav', 'main button', '.filter'])
+        expect(await page.locator(pressed).filter({ visible: true }).count()).toBe(0);
+      const ink = await page.locator('h1').evaluate((h1) => (globalThis as unknown as { getComputedStyle: (of: unknown) => { color: string } }).getComputedStyle(h1).color); // prettier-ignore
+      expect(ink).toBe('rgb(23, 33, 29)'); // dark on paper, also where the screen is dark
+      expect(await isTooWide(page)).toBe(false);
+      await picture(page, `print-${of}`);
+      await page.context().close();
+    },
+  );
 });

@@ -2,7 +2,9 @@ import type { Pair } from './words.js';
 import { act } from './words/act.js';
 import { committee } from './words/committee.js';
 import { common } from './words/common.js';
+import { history } from './words/history.js';
 import { navigation } from './words/navigation.js';
+import { ours } from './words/ours.js';
 import { overview } from './words/overview.js';
 import { matters } from './words/matters.js';
 import { health } from './words/health.js';
@@ -16,8 +18,10 @@ export const catalogue = {
   committee,
   common,
   health,
+  history,
   matters,
   navigation,
+  ours,
   overview,
   signIn,
   units,

@@ -21,7 +21,13 @@ const pages: readonly (readonly [path: string, ComponentType])[] = [
   ['/committee/decisions', page(() => import('./committee/decisions-page.js'), 'DecisionsPage')],
   ['/committee/actions', page(() => import('./committee/actions-page.js'), 'ActionsPage')],
   ['/committee/actions/:actionId', page(() => import('./committee/action-page.js'), 'ActionPage')],
+  ['/ours', page(() => import('./ours/ours-page.js'), 'OursPage')],
+  ['/history', page(() => import('./history/history-page.js'), 'HistoryPage')],
+  ['/history/stories/:thingId', page(() => import('./history/story-page.js'), 'StoryPage')],
   ['/units', page(() => import('./units/units-page.js'), 'UnitsPage')],
+  ['/units/coverage', page(() => import('./units/coverage-page.js'), 'CoveragePage')],
+  ['/units/taking-part', page(() => import('./units/taking-part-page.js'), 'TakingPartPage')],
+  ['/units/:unitId/statement', page(() => import('./ours/statement-page.js'), 'StatementPage')],
   ['/units/:unitId', page(() => import('./units/unit-page.js'), 'UnitPage')],
 ];
 

@@ -6,8 +6,10 @@ export type Place = Readonly<{ href: string; word: Word; icon: IconName }>;
 /** The pages of an alliance, in the order of a coordinator's questions. */
 export const places: readonly Place[] = [
   { href: '/', word: 'navigation.overview', icon: 'overview' },
+  { href: '/ours', word: 'navigation.ours', icon: 'ours' },
   { href: '/committee', word: 'navigation.committee', icon: 'committee' },
   { href: '/units', word: 'navigation.units', icon: 'units' },
+  { href: '/history', word: 'navigation.history', icon: 'history' },
   { href: '/wall', word: 'navigation.wall', icon: 'wall' },
 ];
 

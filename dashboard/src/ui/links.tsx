@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { getByHref } from '../api/client.js';
 import { useGet, useList, type Schemas } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
+import { useAllianceId } from '../session/session.js';
 
 const ofCommittee = /^(motions|meetings|actions)\b/;
 
@@ -54,9 +57,14 @@ export const UnitName = ({ id, plain = false }: { id: string | null | undefined;
   return plain ? <>{name}</> : <Link href={`/units/${id}`}>{name}</Link>;
 };
 
-/** Who a person is, for those who may see it. */
-export const PersonName = ({ id }: { id: string | null | undefined }) => {
-  const { data } = useGet('/v1/alliances/{allianceId}/people/{personId}', { personId: id ?? '' }, Boolean(id));
+/** Who a person is, for those who may see it: asked once, and not again with each act. */
+export const PersonName = ({ id }: { id: string }) => {
+  const path = `/v1/alliances/${useAllianceId()}/people/${id}`;
+  const { data } = useQuery({
+    queryKey: ['person', path],
+    staleTime: 10 * 60_000,
+    queryFn: async ({ signal }) => (await getByHref(path, signal)) as Schemas['PersonView'], // what the path answers
+  });
   return <>{data?.name ?? '—'}</>;
 };
 

@@ -54,7 +54,7 @@ export const DataTable = <T,>(props: {
         </Table>
       </div>
       {more && (
-        <div>
+        <div className="table-more">
           <Button onPress={more} isDisabled={isFetchingMore}>
             {isFetchingMore ? t('common.loading') : t('common.showMore')}
           </Button>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Act } from '../../act/acts.js';
 import type { Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
@@ -18,7 +19,7 @@ const Said = ({ choice }: { choice: Choice | undefined }) => {
   return <Badge tone={tones[choice]}>{value(choice)}</Badge>;
 };
 
-/** Where this unit may vote: its voice in one press and a look, and what it said so far. */
+/** Where this unit may vote: its voice in one press and a look, and what it said so far. No answer is preferred. */
 export const OwnBallot = ({ of }: { of: Motion }) => {
   const { t, value } = useWords();
   const { unit } = useSession();
@@ -35,23 +36,19 @@ export const OwnBallot = ({ of }: { of: Motion }) => {
         {choices
           .filter((choice) => choice !== cast?.choice)
           .map((choice) => (
-            <Act
-              key={choice}
-              {...act}
-              thing={of}
-              given={{ choice }}
-              label={value(choice)}
-              {...(!cast && choice === 'for' && { look: 'first' as const })}
-            />
+            <Act key={choice} {...act} thing={of} given={{ choice }} label={value(choice)} />
           ))}
       </div>
     </section>
   );
 };
 
+const step = 20;
+
 /** Each entitled unit's ballot: those that are cast, then those that are awaited. */
 export const Ballots = ({ of: { cast, awaited } }: { of: Motion }) => {
   const { t, when } = useWords();
+  const [shown, setShown] = useState(step);
   const rows: readonly { unitId: string; choice?: Choice; castAt?: string }[] = [
     ...cast.toSorted((a, b) => b.castAt.localeCompare(a.castAt)),
     ...awaited.map((unitId) => ({ unitId })),
@@ -59,7 +56,8 @@ export const Ballots = ({ of: { cast, awaited } }: { of: Motion }) => {
   return (
     <DataTable
       label={t('committee.ballots')}
-      items={rows}
+      items={rows.slice(0, shown)}
+      more={rows.length > shown ? () => setShown(shown + step) : undefined}
       keyOf={({ unitId }) => unitId}
       columns={[
         { name: t('committee.unit'), show: ({ unitId }) => <UnitName id={unitId} /> },

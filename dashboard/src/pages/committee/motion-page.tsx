@@ -5,6 +5,7 @@ import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
 import { Status } from '../../ui/badge.js';
+import { LinkButton } from '../../ui/button.js';
 import { PersonName, ThingName, UnitName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
@@ -26,7 +27,14 @@ export const MotionPage = () => {
       title={text(motion.data?.title) || t('committee.motion')}
       lead={motion.data && <Status of={motion.data.status} />}
       back={useBack('motions')}
-      actions={motion.data && <Acts of={motion.data} first={['OpenVoting', 'CloseVoting']} without={['CastBallot']} />}
+      actions={
+        motion.data && (
+          <>
+            <LinkButton href={`/history/stories/${motionId}`}>{t('history.story')}</LinkButton>
+            <Acts of={motion.data} first={['OpenVoting', 'CloseVoting']} without={['CastBallot']} />
+          </>
+        )
+      }
     >
       <Answered of={motion}>
         {(it) => (

@@ -1,8 +1,10 @@
 import { useParams } from 'wouter';
 import { Acts } from '../../act/acts.js';
-import { useGet, type Schemas } from '../../api/query.js';
+import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { Status } from '../../ui/badge.js';
+import { Button, LinkButton } from '../../ui/button.js';
+import { PersonName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
 import { DataTable } from '../../ui/table.js';
@@ -16,13 +18,22 @@ export const UnitPage = () => {
     <Page
       title={text(unit.data?.name) || t('units.unit')}
       back={{ href: '/units', title: t('units.title') }}
-      actions={unit.data && <Acts of={unit.data} first={['AdmitUnit', 'GiveMandate']} />}
+      actions={
+        unit.data && (
+          <>
+            <LinkButton href={`/history/stories/${unitId}`}>{t('history.story')}</LinkButton>
+            <LinkButton href={`/units/${unitId}/statement`}>{t('ours.statement')}</LinkButton>
+            <Acts of={unit.data} first={['AdmitUnit', 'GiveMandate']} />
+          </>
+        )
+      }
     >
       <Answered of={unit}>
         {(it) => (
           <div className="cards">
             <About unit={it} />
             <Mandates unit={it} />
+            {it.covers.length > 0 && <Covered unitId={it.unitId} />}
           </div>
         )}
       </Answered>
@@ -67,11 +78,34 @@ const Mandates = ({ unit }: { unit: Schemas['UnitView'] }) => {
         items={unit.mandates}
         keyOf={({ mandateId }) => mandateId}
         columns={[
+          { name: t('units.person'), show: ({ personId }) => <PersonName id={personId} /> },
           { name: t('units.mandate'), show: ({ kind }) => value(kind) },
           { name: t('units.from'), show: ({ from }) => dayOf(from) },
           { name: t('units.until'), show: ({ until }) => (until ? dayOf(until) : t('units.openEnded')) },
         ]}
       />
+    </Card>
+  );
+};
+
+const Covered = ({ unitId }: { unitId: string }) => {
+  const { t, text, value } = useWords();
+  const areas = useList('/v1/alliances/{allianceId}/areas', { coveredBy: unitId, limit: 20 });
+  return (
+    <Card title={t('units.covers')}>
+      <Answered of={areas} empty={<Empty title={t('units.noAreas')} />}>
+        {(items) => (
+          <ul className="lines">
+            {items.map(({ areaId, name, level }) => (
+              <li key={areaId}>
+                <span>{text(name)}</span>
+                <small>{value(level)}</small>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Answered>
+      {areas.more && <Button onPress={areas.more}>{t('common.showMore')}</Button>}
     </Card>
   );
 };

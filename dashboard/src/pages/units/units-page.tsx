@@ -8,6 +8,7 @@ import { Filter } from '../../ui/filter.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
 import { DataTable } from '../../ui/table.js';
+import { UnitParts } from './parts.js';
 
 const statuses = ['admitted', 'applied', 'suspended', 'left', 'declined'] as const;
 
@@ -20,6 +21,7 @@ export const UnitsPage = () => {
   const units = useList('/v1/alliances/{allianceId}/units', { status });
   return (
     <Page title={t('units.title')} actions={<Acts of={alliance} only={['GiveOffice', 'AddAreas']} />}>
+      <UnitParts />
       <Filter
         name="status"
         label={t('units.status')}

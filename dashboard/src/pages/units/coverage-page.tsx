@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { Link, useSearchParams } from 'wouter';
+import { Acts } from '../../act/acts.js';
+import { useGet, useList, type Schemas } from '../../api/query.js';
+import { useWords } from '../../i18n/language.js';
+import { useSession } from '../../session/session.js';
+import { Badge } from '../../ui/badge.js';
+import { Button } from '../../ui/button.js';
+import { Filter } from '../../ui/filter.js';
+import { Card, Page } from '../../ui/page.js';
+import { Answered, Empty } from '../../ui/state.js';
+import { DataTable } from '../../ui/table.js';
+import { UnitParts } from './parts.js';
+
+type Area = Schemas['CoveredArea'];
+const levels = ['district', 'street', 'community', 'estate', 'building-group', 'building'] as const;
+
+/** The tree of areas, a part at a time, and by how many units each is covered. */
+export const CoveragePage = () => {
+  const { t, text, value } = useWords();
+  const { alliance } = useSession();
+  const [search] = useSearchParams();
+  const within = search.get('within') ?? undefined;
+  const level = levels.find((each) => each === search.get('level'));
+  const area = useGet('/v1/alliances/{allianceId}/areas/{areaId}', { areaId: within ?? '' }, within !== undefined);
+  const above = area.data?.parentId;
+  const upwards = above ? `/units/coverage?within=${above}` : '/units/coverage';
+  return (
+    <Page
+      title={within ? text(area.data?.name) || t('units.area') : t('units.coverage')}
+      lead={area.data ? value(area.data.level) : t('units.coverageLead')}
+      {...(within && { back: { href: upwards, title: t('units.coverage') } })}
+      actions={within ? area.data && <Acts of={area.data} /> : <Acts of={alliance} only={['AddAreas']} />}
+    >
+      <UnitParts />
+      {within ? (
+        <Answered of={area}>{({ coveredBy }) => <CoveredBy of={coveredBy} />}</Answered>
+      ) : (
+        <Filter
+          name="level"
+          label={t('units.level')}
+          all={t('units.anyLevel')}
+          options={levels.map((id) => ({ id, label: value(id) }))}
+        />
+      )}
+      <Areas within={within} level={level} />
+    </Page>
+  );
+};
+
+const CoveredBy = ({ of }: { of: Schemas['AreaView']['coveredBy'] }) => {
+  const { t, text } = useWords();
+  const [shown, setShown] = useState(covering_max);
+  return (
+    <Card title={t('units.covering')}>
+      {of.length === 0 && <p className="soft">{t('units.uncovered')}</p>}
+      <ul className="lines">
+        {of.slice(0, shown).map(({ unitId, name }) => (
+          <li key={unitId}>
+            <Link href={`/units/${unitId}`}>{text(name)}</Link>
+          </li>
+        ))}
+      </ul>
+      {of.length > shown && <Button onPress={() => setShown(shown + covering_max)}>{t('common.showMore')}</Button>}
+    </Card>
+  );
+};
+const covering_max = 20;
+
+/** Those that lie directly in an area, or in no other, or all of a level; each leads to those within it. */
+const Areas = ({ within, level }: { within: string | undefined; level: Area['level'] | undefined }) => {
+  const { t, text, value, number } = useWords();
+  const filter = { within, level: within ? undefined : level, status: 'open' as const };
+  const areas = useList('/v1/alliances/{allianceId}/areas', { ...filter, limit: 50 });
+  return (
+    <Card flush>
+      <Answered of={areas} empty={<Empty title={t('units.noAreas')} />}>
+        {(items) => (
+          <DataTable
+            label={t('units.coverage')}
+            items={items}
+            keyOf={({ areaId }) => areaId}
+            hrefOf={({ areaId }) => `/units/coverage?within=${areaId}`}
+            columns={[
+              { name: t('units.area'), show: ({ name }) => text(name) },
+              { name: t('units.level'), show: (area) => <span className="soft">{value(area.level)}</span> },
+              {
+                name: t('units.population'),
+                isNumber: true,
+                show: ({ population }) => (population === null ? '—' : number(population)),
+              },
+              {
+                name: t('units.covering'),
+                isNumber: true,
+                show: ({ units }) => (units > 0 ? number(units) : <Badge tone="soon">{t('units.uncovered')}</Badge>),
+              },
+            ]}
+            more={areas.more}
+            isFetchingMore={areas.isFetchingMore}
+          />
+        )}
+      </Answered>
+    </Card>
+  );
+};

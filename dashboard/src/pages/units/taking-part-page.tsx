@@ -1,0 +1,130 @@
+import { useList, type Schemas } from '../../api/query.js';
+import { useWords } from '../../i18n/language.js';
+import { UnitName } from '../../ui/links.js';
+import { Card, Page } from '../../ui/page.js';
+import { Answered, Empty } from '../../ui/state.js';
+import { DataTable } from '../../ui/table.js';
+import { PeriodFilter, usePeriod } from '../ours/period.js';
+import { UnitParts } from './parts.js';
+
+type Load = Schemas['UnitLoad'];
+const shown_max = 5;
+
+/** Who is asked and who gives, who votes and who is silent. It compares no unit with what it ought to do. */
+export const TakingPartPage = () => {
+  const { t } = useWords();
+  const period = usePeriod();
+  const columns = useColumns();
+  const load = useList('/v1/alliances/{allianceId}/load', { ...period, limit: 50 });
+  return (
+    <Page title={t('units.takingPart')} lead={t('units.takingPartLead')}>
+      <UnitParts />
+      <PeriodFilter />
+      <Answered of={load} empty={<Empty title={t('units.none')} />}>
+        {(items) => (
+          <>
+            <div className="cards">
+              <Silent of={items.filter(isSilent)} />
+              <Carriers of={items} />
+            </div>
+            <Card flush>
+              <DataTable
+                label={t('units.takingPart')}
+                items={items}
+                keyOf={({ unitId }) => unitId}
+                hrefOf={({ unitId }) => `/units/${unitId}`}
+                columns={columns}
+                more={load.more}
+                isFetchingMore={load.isFetchingMore}
+              />
+            </Card>
+          </>
+        )}
+      </Answered>
+    </Page>
+  );
+};
+
+const useColumns = () => {
+  const { t, text, ago } = useWords();
+  const of = (part: number, whole: number) => (whole === 0 ? '—' : t('ours.of', { part, whole }));
+  return [
+    { name: t('units.unit'), show: ({ name }: Load) => text(name) },
+    {
+      name: t('units.lastAct'),
+      show: ({ lastActAt }: Load) => (lastActAt ? ago(lastActAt) : <span className="soft">{t('units.never')}</span>),
+    },
+    { name: t('units.asked'), show: ({ asked }: Load) => <Shares of={asked} /> },
+    { name: t('units.gave'), show: ({ gave }: Load) => <Shares of={gave} /> },
+    { name: t('units.pledges'), isNumber: true, show: ({ pledges }: Load) => of(pledges.kept, pledges.made) },
+    { name: t('units.ballots'), isNumber: true, show: ({ ballots }: Load) => of(ballots.taken, ballots.entitled) },
+    { name: t('units.actionsDone'), isNumber: true, show: ({ actions }: Load) => of(actions.done, actions.given) },
+  ];
+};
+
+const Shares = ({ of }: { of: Load['gave'] }) => {
+  const { value, amount } = useWords();
+  if (of.length === 0) return <span className="soft">—</span>;
+  return (
+    <ul className="small">
+      {of.map(({ kind, unitOfMeasure, quantity }) => (
+        <li key={`${kind} ${unitOfMeasure}`} className="figures">
+          {value(kind)} {amount(quantity, unitOfMeasure)}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const silent_ms = 30 * 86_400_000;
+const isSilent = ({ status, lastActAt }: Load): boolean =>
+  status === 'admitted' && (lastActAt === null || Date.parse(lastActAt) < Date.now() - silent_ms);
+const longest = (a: Load, b: Load): number => (a.lastActAt ?? '').localeCompare(b.lastActAt ?? '');
+
+/** Those who did nothing at all for a month: perhaps nobody asked them. */
+const Silent = ({ of }: { of: readonly Load[] }) => {
+  const { t, ago } = useWords();
+  return (
+    <Card title={t('units.silent')}>
+      {of.length === 0 && <p className="soft">{t('units.nobodySilent')}</p>}
+      <ul className="lines">
+        {of
+          .toSorted(longest)
+          .slice(0, shown_max)
+          .map(({ unitId, lastActAt }) => (
+            <li key={unitId}>
+              <UnitName id={unitId} />
+              <small>{lastActAt ? ago(lastActAt) : t('units.never')}</small>
+            </li>
+          ))}
+      </ul>
+    </Card>
+  );
+};
+
+/** Whose part of something is the greatest, in what was given or asked for. */
+const Carriers = ({ of }: { of: readonly Load[] }) => {
+  const { t, value, percent } = useWords();
+  const shares = of.flatMap(({ unitId, gave, asked }) => [
+    ...gave.map((share) => ({ ...share, unitId, word: 'units.gave' as const })),
+    ...asked.map((share) => ({ ...share, unitId, word: 'units.asked' as const })),
+  ]);
+  const greatest = shares.toSorted((a, b) => b.percent - a.percent).slice(0, shown_max);
+  return (
+    <Card title={t('units.carries')}>
+      {greatest.length === 0 && <p className="soft">{t('units.nobodyCarries')}</p>}
+      <ul className="lines">
+        {greatest.map(({ unitId, word, kind, unitOfMeasure, percent: part }) => (
+          <li key={`${unitId} ${word} ${kind} ${unitOfMeasure}`}>
+            <span>
+              <UnitName id={unitId} />
+              <small>
+                {t(word)} · {t('units.shareOf', { percent: percent(part / 100), kind: value(kind) })}
+              </small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+};
