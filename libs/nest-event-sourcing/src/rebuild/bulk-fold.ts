@@ -12,7 +12,7 @@ import { TableWriter } from './table-writer.js';
 /** How much of a share is held in memory. */
 export type Bounds = Readonly<{ rows_max: number; bytes_max: number; events_max: number; seen_bytes: number }>;
 
-export const defaultBounds: Bounds = { rows_max: 20_000, bytes_max: 12 << 20, events_max: 1_000, seen_bytes: 16 << 20 };
+export const defaultBounds: Bounds = { rows_max: 8_000, bytes_max: 6 << 20, events_max: 500, seen_bytes: 8 << 20 };
 
 const positions_max = 100_000;
 /** So much is folded at most before it is written down, and need not be done again after a stop. */

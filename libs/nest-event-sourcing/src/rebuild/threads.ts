@@ -4,7 +4,7 @@ import { startThread } from '../thread.js';
 import type { FoldShare, ShareWork } from './shares-run.js';
 
 /** What one thread may hold: what lives long, and what is new. The rows that it may keep fit in there several times. */
-const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 48 };
+const resourceLimits = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 16 };
 
 type Said = Readonly<{ position: number }>;
 
