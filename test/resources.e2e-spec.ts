@@ -105,7 +105,8 @@ describe('A resource', () => {
     await school!.did(`resources/${id}/revision`, { ...seats, quantity: 60, approval: 'automatic' });
     await school!.did(`resources/${id}/revision`, { ...seats, quantity: 60, approval: 'automatic' });
     const found = await bank!.got(`resources/${id}`);
-    expect(found).toMatchObject({ quantity: 60, free: 60, approval: 'automatic', terms: null, revision: 1, acts: [] });
+    expect(found).toMatchObject({ quantity: 60, free: 60, approval: 'automatic', terms: null, revision: 1 });
+    expect(found.acts).toEqual([{ act: 'BookResource', href: `${alliance.path}/resources/${id}/bookings` }]);
     await bank!.refused(`resources/${id}/revision`, seats, 403, 'not-your-resource');
     await school!.refused(`resources/${id}/revision`, { ...seats, kind: 'money' }, 409, 'money-without-currency');
     await school!.refused(`resources/${randomUUID()}/revision`, seats, 404, 'resource-not-found');

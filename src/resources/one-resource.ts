@@ -64,9 +64,15 @@ export const getAllocations = answering(GetAllocations, async (db, { asked, reso
 export const resourceOf = async (db: EntityManager, allianceId: string, resourceId: string): Promise<ResourceRow> =>
   (await db.findOneBy(ResourceRow, { resourceId, allianceId })) ?? refuse('resource-not-found');
 
-const actsOn = ({ allianceId, resourceId, unitId, status }: ResourceRow, { asker }: AskedByAsker): readonly Act[] => {
-  const mine = asker.principal.kind === 'person' && asker.principal.unitId === unitId;
+const actsOn = (row: ResourceRow, { asker }: AskedByAsker): readonly Act[] => {
+  const { allianceId, resourceId, unitId, status, bookableBy, availability, allocated } = row;
+  const asks = asker.principal.kind === 'person' ? asker.principal.unitId : undefined;
+  const mine = asks === unitId;
+  const offered = asks !== undefined && status === 'offered';
+  const forUs = offered && !mine && (bookableBy === null || bookableBy.includes(asks));
   return actsOf(asker, `/v1/alliances/${allianceId}/resources/${resourceId}`, [
+    ['BookResource', 'bookings', forUs || (offered && mine && allocated > 0)],
+    ['BookSeries', 'series', forUs && availability !== null],
     ['ReviseResource', 'revision', mine && status !== 'withdrawn'],
     ['PauseResource', 'pause', mine && status === 'offered'],
     ['ResumeResource', 'resumption', mine && status === 'paused'],

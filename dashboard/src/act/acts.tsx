@@ -52,6 +52,13 @@ export const Act = (
   );
 };
 
+/** The dialog of an act that something else on a page opens, such as a free time in a calendar. */
+export const OpenAct = (props: ActHints & { act: string; href: string; thing?: Thing; onClose: () => void }) => (
+  <Suspense>
+    <ActDialog {...props} />
+  </Suspense>
+);
+
 const shown_max = 2;
 
 /**

@@ -19,6 +19,7 @@ import {
 import { Icon } from '../ui/icon.js';
 import { Skeleton } from '../ui/state.js';
 import { hasChoices, useChoices, type Known } from './choices.js';
+import { EvidenceField } from './evidence-field.js';
 import { chosen, fieldsOf, languageFirst, resolved, type Schema } from './operation.js';
 
 /** A field of its own for a part of a body that deserves better than its schema says, by the field's name. */
@@ -33,6 +34,9 @@ type Part = Readonly<{
   known: Known;
   own: OwnFields;
 }>;
+
+/** Fields of their own wherever they stand. */
+const everywhere: OwnFields = { evidence: EvidenceField };
 
 const few_max = 4;
 const long_characters = 300;
@@ -69,7 +73,7 @@ const FieldOf = (part: Part) => {
   const help = (helps as Readonly<Record<string, Pair>>)[name];
   const common = { label, isRequired, help: help && side(help) };
   const shape = resolved(schema);
-  const Own = own[name];
+  const Own = own[name] ?? everywhere[name];
   if (Own) return <Own {...common} value={value} onChange={onChange} known={known} />;
   const text = { ...common, value: value as string | undefined, onChange };
   if (isWords(schema)) return <BothLanguages {...common} value={value as Both} onChange={onChange} shape={shape} />;

@@ -8,6 +8,8 @@ import { ours } from './words/ours.js';
 import { overview } from './words/overview.js';
 import { matters } from './words/matters.js';
 import { health } from './words/health.js';
+import { projects } from './words/projects.js';
+import { resources } from './words/resources.js';
 import { signIn } from './words/sign-in.js';
 import { units } from './words/units.js';
 import { wall } from './words/wall.js';
@@ -23,6 +25,8 @@ export const catalogue = {
   navigation,
   ours,
   overview,
+  projects,
+  resources,
   signIn,
   units,
   wall,

@@ -58,6 +58,17 @@ export const formatsOf = (language: Language, timeZone: string) => {
     /** From an instant to another: the day is said once where it is one. */
     span: (from: string, to: string): string =>
       dayOf(from) === dayOf(to) ? `${when(from)}–${time(to)}` : `${when(from)} – ${when(to)}`,
+    /** From a time of day to another, such as 09:00–12:00. */
+    times: (from: string, to: string): string =>
+      [from, to].map((each) => dates({ timeStyle: 'short' }).format(new Date(each))).join('–'),
+    /** From a day to another; what both share is said once. */
+    days: (from: string, to: string): string =>
+      dates({ dateStyle: 'medium', timeZone: 'UTC' }).formatRange(noonOf(from), noonOf(to)),
+    /** The month and the year of a day. */
+    month: (date: string): string => dates({ year: 'numeric', month: 'long', timeZone: 'UTC' }).format(noonOf(date)),
+    /** The day of the week of a day: short above a column, long where it is said. */
+    weekdayOf: (date: string, length: 'short' | 'long' = 'short'): string =>
+      dates({ weekday: length, timeZone: 'UTC' }).format(noonOf(date)),
     weekday: (instant: string): string =>
       dates({ weekday: 'long', month: 'long', day: 'numeric' }).format(new Date(instant)),
     /** Such as "in 3 days" or "2 hours ago". */

@@ -12,6 +12,11 @@ const page = <N extends string>(load: () => Promise<Record<N, ComponentType>>, n
 const pages: readonly (readonly [path: string, ComponentType])[] = [
   ['/', page(() => import('./overview/overview-page.js'), 'OverviewPage')],
   ['/matters', page(() => import('./matters/matters-page.js'), 'MattersPage')],
+  ['/resources', page(() => import('./resources/resources-page.js'), 'ResourcesPage')],
+  ['/resources/:resourceId', page(() => import('./resources/resource-page.js'), 'ResourcePage')],
+  ['/resources/:resourceId/bookings/:bookingId', page(() => import('./resources/booking-page.js'), 'BookingPage')],
+  ['/projects', page(() => import('./projects/projects-page.js'), 'ProjectsPage')],
+  ['/projects/:projectId', page(() => import('./projects/project-page.js'), 'ProjectPage')],
   ['/committee', page(() => import('./committee/committee-page.js'), 'CommitteePage')],
   ['/committee/motions', page(() => import('./committee/motions-page.js'), 'MotionsPage')],
   ['/committee/motions/:motionId', page(() => import('./committee/motion-page.js'), 'MotionPage')],

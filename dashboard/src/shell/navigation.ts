@@ -7,6 +7,8 @@ export type Place = Readonly<{ href: string; word: Word; icon: IconName }>;
 export const places: readonly Place[] = [
   { href: '/', word: 'navigation.overview', icon: 'overview' },
   { href: '/ours', word: 'navigation.ours', icon: 'ours' },
+  { href: '/resources', word: 'navigation.resources', icon: 'resources' },
+  { href: '/projects', word: 'navigation.projects', icon: 'projects' },
   { href: '/committee', word: 'navigation.committee', icon: 'committee' },
   { href: '/units', word: 'navigation.units', icon: 'units' },
   { href: '/history', word: 'navigation.history', icon: 'history' },

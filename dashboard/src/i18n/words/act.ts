@@ -29,5 +29,11 @@ export const act = words({
   remove: ['Remove', '移除'],
   nth: ['{what} {n}', '{what} {n}'],
   nothingToSay: ['There is nothing to fill in.', '无需填写。'],
+  file: ['File', '文件'],
+  fileHelp: [
+    'It stays with you: its name and its fingerprint (SHA-256) are recorded.',
+    '文件不会上传，仅记录名称与指纹（SHA-256）。',
+  ],
+  fileTooLarge: ['The file is larger than 200 MB.', '文件超过 200 MB。'],
   freeTimes: ['Nearest free times', '最近的空闲时段'],
 });

@@ -12,6 +12,8 @@ export const common = words({
   all: ['All', '全部'],
   none: ['Nothing here', '暂无内容'],
   loading: ['Loading…', '加载中……'],
+  timeline: ['What happened', '动态'],
+  hash: ['(SHA-256 {hash})', '（SHA-256 {hash}）'],
   retry: ['Try again', '重试'],
   failed: ['This could not be loaded', '内容未能加载'],
   noAnswer: ['The server does not answer. Check the connection, then try again.', '服务器没有响应。请检查网络后重试。'],

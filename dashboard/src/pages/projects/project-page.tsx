@@ -1,0 +1,88 @@
+import { Link, useParams } from 'wouter';
+import { Acts } from '../../act/acts.js';
+import { useGet, type Schemas } from '../../api/query.js';
+import { useWords } from '../../i18n/language.js';
+import { Badge, Status } from '../../ui/badge.js';
+import { UnitName } from '../../ui/links.js';
+import { Page } from '../../ui/page.js';
+import { Answered } from '../../ui/state.js';
+import { Timeline } from '../../ui/timeline.js';
+import { Evaluations, Milestones, Reports } from './follow-up.js';
+import { Fund } from './fund.js';
+import { Requirements } from './requirements.js';
+import './projects.css';
+
+type Project = Schemas['ProjectView'];
+
+const movesOn = [
+  'SubmitProject',
+  'StartProject',
+  'CompleteProject',
+  'EvaluateProject',
+  'ReportProgress',
+  'SetMilestone',
+];
+
+/** One project: what it needs, who promised and delivered what, and what may be done next. */
+export const ProjectPage = () => {
+  const { t, text } = useWords();
+  const { projectId = '' } = useParams();
+  const project = useGet('/v1/alliances/{allianceId}/projects/{projectId}', { projectId });
+  const it = project.data;
+  return (
+    <Page
+      title={text(it?.title) || t('projects.project')}
+      back={{ href: '/projects', title: t('projects.title') }}
+      lead={it && <Lead project={it} />}
+      actions={it && <Acts of={it} first={movesOn} without={['MakePledge']} hintsOf={(act) => hintsOf(act, it)} />}
+    >
+      <Answered of={project}>
+        {(found) => (
+          <div className="project">
+            <Requirements project={found} />
+            <div className="stack">
+              {found.fund.length > 0 && <Fund project={found} />}
+              <Milestones project={found} />
+              <Reports project={found} />
+              <Evaluations project={found} />
+              <Timeline subjectId={projectId} />
+            </div>
+          </div>
+        )}
+      </Answered>
+    </Page>
+  );
+};
+
+const Lead = ({ project: it }: { project: Project }) => {
+  const { t, percent } = useWords();
+  return (
+    <span className="row">
+      <Status of={it.stage} />
+      {it.percent !== null && (
+        <Badge tone="info">{t('projects.percentDone', { percent: percent(it.percent / 100) })}</Badge>
+      )}
+      <span>
+        {t('projects.receiver')} <UnitName id={it.receiver} />
+      </span>
+      {it.proposedBy !== it.receiver && (
+        <span>
+          {t('projects.proposedBy')} <UnitName id={it.proposedBy} />
+        </span>
+      )}
+      {it.decidedBy && <Link href={`/committee/motions/${it.decidedBy}`}>{t('projects.decidedBy')}</Link>}
+    </span>
+  );
+};
+
+/** What a project says of itself stands in the form of its revision already. */
+const hintsOf = (act: string, { title, requirements }: Project) => {
+  if (act !== 'ReviseProject') return {};
+  const said = requirements.map(
+    ({ requirementId, kind, description, unitOfMeasure, quantity, due, allowsSurplus }) => ({
+      ...{ requirementId, kind, description, unitOfMeasure, quantity, allowsSurplus },
+      ...(due !== null && { due }),
+    }),
+  );
+  return { given: { title, requirements: said } };
+};

@@ -1,0 +1,126 @@
+import { Link, useSearchParams } from 'wouter';
+import { Acts } from '../../act/acts.js';
+import { useList, type Schemas } from '../../api/query.js';
+import { useWords } from '../../i18n/language.js';
+import { useSession } from '../../session/session.js';
+import { Badge } from '../../ui/badge.js';
+import { Button } from '../../ui/button.js';
+import { Filter } from '../../ui/filter.js';
+import { UnitName } from '../../ui/links.js';
+import { Page } from '../../ui/page.js';
+import { Progress } from '../../ui/progress.js';
+import { Answered } from '../../ui/state.js';
+import './projects.css';
+
+type Project = Schemas['ProjectOnBoard'];
+type Stage = Project['stage'];
+
+const inHand: readonly Stage[] = ['proposed', 'submitted', 'approved', 'underway', 'completed'];
+const over: readonly Stage[] = ['evaluated', 'deferred', 'declined', 'cancelled'];
+const column_items = 20;
+const requirements_shown = 4;
+
+/** The projects by stage: what is waiting for a decision, what is short, what is nearly there. */
+export const ProjectsPage = () => {
+  const { t, value } = useWords();
+  const { alliance, unit } = useSession();
+  const [search] = useSearchParams();
+  const stages = search.get('which') === 'over' ? over : inHand;
+  const receiver = search.get('unit') === 'ours' ? unit?.unitId : undefined;
+  return (
+    <Page
+      title={t('projects.title')}
+      lead={t('projects.lead')}
+      actions={<Acts of={alliance} only={['ProposeProject']} />}
+    >
+      <div className="row apart">
+        <Filter
+          name="which"
+          label={t('projects.which')}
+          all={t('projects.board')}
+          options={[{ id: 'over', label: t('projects.over') }]}
+        />
+        {unit && (
+          <Filter
+            name="unit"
+            label={t('projects.whose')}
+            all={t('projects.anyUnit')}
+            options={[{ id: 'ours', label: t('projects.ours') }]}
+          />
+        )}
+      </div>
+      <div className="board">
+        {stages.map((stage) => (
+          <section key={stage} aria-labelledby={`stage-${stage}`}>
+            <h2 id={`stage-${stage}`}>{value(stage)}</h2>
+            <Column stage={stage} receiver={receiver} />
+          </section>
+        ))}
+      </div>
+    </Page>
+  );
+};
+
+const Column = ({ stage, receiver }: { stage: Stage; receiver: string | undefined }) => {
+  const { t } = useWords();
+  const projects = useList('/v1/alliances/{allianceId}/projects', { stage, receiver, limit: column_items });
+  return (
+    <Answered of={projects} empty={<p className="none">{t('projects.noneHere')}</p>}>
+      {(items) => (
+        <>
+          <ul className="stack close">
+            {items.map((each) => (
+              <li key={each.projectId}>
+                <ProjectCard project={each} />
+              </li>
+            ))}
+          </ul>
+          {projects.more && (
+            <Button look="plain" onPress={projects.more} isDisabled={projects.isFetchingMore}>
+              {t('common.showMore')}
+            </Button>
+          )}
+        </>
+      )}
+    </Answered>
+  );
+};
+
+const ProjectCard = ({ project }: { project: Project }) => {
+  const { t, text, percent } = useWords();
+  const { projectId, title, receiver, requirements, percent: done } = project;
+  const hidden = requirements.length - requirements_shown;
+  return (
+    <article className="card project-card">
+      <h3>
+        <Link href={`/projects/${projectId}`}>{text(title)}</Link>
+      </h3>
+      <p className="small soft">
+        <UnitName id={receiver} plain />
+      </p>
+      {requirements.length === 0 && <p className="small soft">{t('projects.noRequirements')}</p>}
+      {requirements.slice(0, requirements_shown).map((each) => (
+        <Needed key={each.requirementId} requirement={each} />
+      ))}
+      {hidden > 0 && <p className="small soft">{t('projects.more', { n: hidden })}</p>}
+      {done !== null && <Badge tone="info">{t('projects.percentDone', { percent: percent(done / 100) })}</Badge>}
+    </article>
+  );
+};
+
+const Needed = ({ requirement: it }: { requirement: Schemas['RequirementOnBoard'] }) => {
+  const { t, text, amount } = useWords();
+  const { quantity, pledged, delivered, unitOfMeasure, short } = it;
+  const label = text(it.description);
+  return (
+    <div className="needed">
+      <p>
+        <span>{label}</span>
+        <span className="soft figures">
+          {short > 0 ? t('projects.short', { amount: amount(short, unitOfMeasure) }) : t('projects.covered')}
+        </span>
+      </p>
+      <Progress needed={quantity} pledged={pledged} delivered={delivered} unitOfMeasure={unitOfMeasure} label={label} />
+    </div>
+  );
+};

@@ -1,0 +1,103 @@
+import { Link, useSearchParams } from 'wouter';
+import { Acts } from '../../act/acts.js';
+import { useGet, useList, type Schemas } from '../../api/query.js';
+import { useWords } from '../../i18n/language.js';
+import { useSession } from '../../session/session.js';
+import { Badge, Status } from '../../ui/badge.js';
+import { Button } from '../../ui/button.js';
+import { Filter } from '../../ui/filter.js';
+import { UnitName } from '../../ui/links.js';
+import { Card } from '../../ui/page.js';
+import { Answered, Empty } from '../../ui/state.js';
+
+type Booking = Schemas['BookingRow'];
+
+const statuses = ['requested', 'waitlisted', 'confirmed', 'handed-over', 'issued'] as const;
+const page_items = 20;
+const hour_ms = 3_600_000;
+
+/** Who booked a resource, from now on; what one may answer, hand over or take back is offered with it. */
+export const ResourceBookings = ({ resource }: { resource: Schemas['ResourceView'] }) => {
+  const { t, value } = useWords();
+  const [search] = useSearchParams();
+  const { resourceId, availability, unitOfMeasure } = resource;
+  const status = statuses.find((each) => each === search.get('bookings'));
+  // What is out may be late: it is shown however long its time is over.
+  const isOut = status === 'handed-over' || status === 'issued';
+  const bookings = useList('/v1/alliances/{allianceId}/resources/{resourceId}/bookings', {
+    resourceId,
+    status,
+    from: availability && !isOut ? thisHour() : undefined,
+    limit: page_items,
+  });
+  return (
+    <Card title={t('resources.bookings')}>
+      <div className="stack close">
+        <Filter
+          name="bookings"
+          label={t('resources.status')}
+          all={t('resources.anyBooking')}
+          options={statuses
+            .filter((each) => (availability ? each !== 'issued' : each !== 'handed-over' && each !== 'waitlisted'))
+            .map((id) => ({ id, label: value(id) }))}
+        />
+        <Answered
+          of={bookings}
+          empty={<Empty title={t(availability ? 'resources.noBookings' : 'resources.noBookingsOfStock')} />}
+        >
+          {(items) => (
+            <ul className="lines">
+              {items.map((each) => (
+                <BookingLine key={each.bookingId} booking={each} unitOfMeasure={unitOfMeasure} />
+              ))}
+            </ul>
+          )}
+        </Answered>
+        {bookings.more && (
+          <div>
+            <Button onPress={bookings.more} isDisabled={bookings.isFetchingMore}>
+              {t('common.showMore')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Card>
+  );
+};
+/** A question stays the same for an hour, and is asked once. */
+const thisHour = (): string => new Date(Math.floor(Date.now() / hour_ms) * hour_ms).toISOString();
+
+const BookingLine = ({ booking, unitOfMeasure }: { booking: Booking; unitOfMeasure: string }) => {
+  const { t, span, amount, ago, dayOf } = useWords();
+  const { resourceId, bookingId, unitId, from, to, quantity, status, until, late, requestedAt } = booking;
+  return (
+    <li>
+      <span>
+        <Link href={`/resources/${resourceId}/bookings/${bookingId}`}>
+          {from && to ? span(from, to) : dayOf(requestedAt)}
+        </Link>
+        <small>
+          <UnitName id={unitId} plain /> · {amount(quantity, unitOfMeasure)}
+        </small>
+      </span>
+      <span className="row">
+        {status === 'requested' && until && (
+          <span className="small soft">{t('resources.answerIn', { when: ago(until) })}</span>
+        )}
+        {late && <Badge tone="late">{t('resources.late')}</Badge>}
+        <Status of={status} />
+        <BookingActs booking={booking} />
+      </span>
+    </li>
+  );
+};
+
+/** What may be done with a booking; asked only where it is the reader's unit that may do something. */
+const BookingActs = ({ booking }: { booking: Booking }) => {
+  const { unit } = useSession();
+  const { resourceId, bookingId, unitId, ownerId, open } = booking;
+  const concerned = unit !== undefined && (unit.unitId === unitId || unit.unitId === ownerId);
+  const path = '/v1/alliances/{allianceId}/resources/{resourceId}/bookings/{bookingId}';
+  const { data } = useGet(path, { resourceId, bookingId }, open && concerned);
+  return data ? <Acts of={data} /> : null;
+};

@@ -1,0 +1,44 @@
+import { useList, type Schemas } from '../api/query.js';
+import { useWords } from '../i18n/language.js';
+import { Button } from './button.js';
+import { UnitName } from './links.js';
+import { Card } from './page.js';
+import { Answered, Empty } from './state.js';
+
+const page_items = 15;
+
+/** Who did what to a thing, newest first. `about`: whatever names it; `subjectId`: what happened to it itself. */
+export const Timeline = (asked: { about?: string; subjectId?: string }) => {
+  const { t } = useWords();
+  const acts = useList('/v1/alliances/{allianceId}/history', { ...asked, limit: page_items });
+  return (
+    <Card title={t('common.timeline')} href={`/history?${new URLSearchParams(asked)}`}>
+      <Answered of={acts} empty={<Empty />}>
+        {(items) => (
+          <ol className="timeline">
+            {items.map((each) => (
+              <Moment key={each.eventId} of={each} />
+            ))}
+          </ol>
+        )}
+      </Answered>
+      {acts.more && (
+        <Button look="plain" onPress={acts.more} isDisabled={acts.isFetchingMore}>
+          {t('common.showMore')}
+        </Button>
+      )}
+    </Card>
+  );
+};
+
+const Moment = ({ of: { type, at, unitId, actorKind } }: { of: Schemas['HistoryRow'] }) => {
+  const { event, when, value } = useWords();
+  return (
+    <li>
+      <b>{event(type)}</b>
+      <small>
+        {unitId ? <UnitName id={unitId} /> : value(actorKind)} · <time dateTime={at}>{when(at)}</time>
+      </small>
+    </li>
+  );
+};

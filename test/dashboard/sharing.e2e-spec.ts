@@ -1,0 +1,190 @@
+import type { Page } from 'playwright-core';
+import { act } from '../../dashboard/src/i18n/words/act.js';
+import { projects } from '../../dashboard/src/i18n/words/projects.js';
+import { resources } from '../../dashboard/src/i18n/words/resources.js';
+import { acts } from '../../dashboard/src/i18n/terms/acts.js';
+import { fields } from '../../dashboard/src/i18n/terms/fields.js';
+import { values } from '../../dashboard/src/i18n/terms/values.js';
+import type { Pair } from '../../dashboard/src/i18n/words.js';
+import {
+  describeInBrowser,
+  faultsOf,
+  isTooWide,
+  picture,
+  startBrowser,
+  violationsOf,
+  type Language,
+  type TestBrowser,
+} from '../browser.js';
+
+// What is shared and what is built together, from the first wish to what arrived; each act by the page of who does it.
+
+const day_ms = 86_400_000;
+const screens: readonly (readonly [Language, number])[] = [
+  ['zh', 1_440],
+  ['en', 360],
+  ...(process.env['SCREENSHOTS'] === '1' ? ([['zh', 360], ['en', 1_440]] as const) : []), // prettier-ignore
+];
+/** A day of the alliance, so many days from now. */
+const dayFromNow = (days: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * day_ms);
+
+describeInBrowser('The dashboard', () => {
+  let at: TestBrowser;
+  let gym: string;
+  let project: string;
+  beforeAll(async () => {
+    at = await startBrowser();
+    const school = at.clientOf('school-3');
+    const list = async (what: string) => (await school.got(`/v1/alliances/${at.allianceId}/${what}`)).items;
+    const found = (await list('resources')).find(({ name }: { name: { zh: string } }) => name.zh === '学校健身场地');
+    gym = found.resourceId;
+    project = (await list('projects')).find(
+      ({ title }: { title: { zh: string } }) => title.zh === '停车位共享',
+    ).projectId;
+    // The school wants to be asked, so that there is something to answer.
+    const { name, kind, unitOfMeasure, quantity, availability } = found;
+    const offer = { name, kind, unitOfMeasure, quantity, availability, approval: 'owner' };
+    await school.did(`/v1/alliances/${at.allianceId}/resources/${gym}/revision`, offer);
+    const [from, to] = ['05:30', '06:30'].map((time) => new Date(`${dayFromNow(1)}T${time}+08:00`).toISOString());
+    await at
+      .clientOf('bank')
+      .created(`/v1/alliances/${at.allianceId}/resources/${gym}/bookings`, { quantity: 25, from, to });
+  });
+  afterAll(() => at?.close());
+
+  const said = (language: Language) => (pair: Pair) => pair[language === 'zh' ? 1 : 0];
+
+  const fillQuantity = async (page: Page, language: Language, quantity: number): Promise<void> => {
+    const name = new RegExp(`^${said(language)(fields.quantity)}`);
+    const field = page.getByRole('dialog').getByRole('textbox', { name });
+    await field.fill(String(quantity));
+    await field.blur();
+  };
+
+  /** Waits until the rules allow it, and sends. */
+  const send = async (page: Page, language: Language): Promise<void> => {
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(said(language)(act.allowed)).waitFor();
+    await dialog.getByRole('button', { name: said(language)(act.send), exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+
+  it.each([
+    ['zh', 1_440, 2],
+    ['en', 360, 3],
+  ] as const)(
+    'books the gym in %s at %i px; the school answers it, and both see it live',
+    async (language, width, days) => {
+      const word = said(language);
+      const path = `/resources/${gym}?day=${dayFromNow(days)}`;
+      const booker = await at.open(path, { as: 'textile', language, width });
+      const school = await at.open(path, { as: 'school-3', language, width });
+      await school.getByText(word(resources.noBookings)).or(school.locator('.lines > li')).first().waitFor();
+      await booker
+        .locator(`[data-day="${dayFromNow(days)}"]`)
+        .getByRole('button')
+        .click();
+      await fillQuantity(booker, language, 30);
+      expect(await violationsOf(booker)).toEqual([]);
+      await send(booker, language);
+      const asked = school.locator('.lines > li').filter({ hasText: language === 'zh' ? '30 座' : '30 seats' });
+      const waiting = asked.filter({ hasText: word(values.requested) });
+      await waiting.getByRole('button', { name: word(acts.ConfirmBooking), exact: true }).click();
+      await send(school, language);
+      await booker.locator('.booked').getByText(word(values.confirmed)).first().waitFor();
+      expect([...faultsOf(booker), ...faultsOf(school)]).toEqual([]);
+      await Promise.all([booker, school].map((page) => page.context().close()));
+    },
+  );
+
+  it.each([
+    ['zh', 1_440, 5],
+    ['en', 360, 6],
+  ] as const)(
+    'pledges, delivers with evidence and confirms in %s at %i px, seen live by both',
+    async (language, width, quantity) => {
+      const word = said(language);
+      const path = `/projects/${project}`;
+      const pledger = await at.open(path, { as: 'textile', language, width });
+      const receiver = await at.open(path, { as: 'property', language, width });
+      const amount = `${quantity} ${language === 'zh' ? '个车位' : 'spaces'}`;
+      const pledgesOf = (page: Page) => page.locator('.pledge').filter({ hasText: new RegExp(`(?<!\\d)${amount}`) });
+      await pledger
+        .getByRole('button', { name: word(acts.MakePledge), exact: true })
+        .first()
+        .click();
+      await fillQuantity(pledger, language, quantity);
+      await send(pledger, language);
+      await pledgesOf(receiver)
+        .getByRole('button', { name: word(acts.AcceptPledge), exact: true })
+        .click();
+      await send(receiver, language);
+      await pledgesOf(pledger)
+        .getByRole('button', { name: word(acts.ReportDelivery), exact: true })
+        .click();
+      await fillQuantity(pledger, language, quantity);
+      const proof = { name: 'spaces.txt', mimeType: 'text/plain', buffer: Buffer.from(`five spaces, ${language}`) };
+      await pledger.getByLabel(word(act.file), { exact: true }).setInputFiles(proof);
+      await send(pledger, language);
+      await pledgesOf(receiver).getByText('spaces.txt').waitFor();
+      await receiver.getByRole('button', { name: word(acts.ConfirmDelivery), exact: true }).click();
+      await send(receiver, language);
+      await pledgesOf(pledger).getByText(word(values.kept)).first().waitFor();
+      expect([...faultsOf(pledger), ...faultsOf(receiver)]).toEqual([]);
+      await Promise.all([pledger, receiver].map((page) => page.context().close()));
+    },
+  );
+
+  it.each(screens)('shows resources and projects in %s at %i px without a fault', async (language, width) => {
+    const { items } = await at.clientOf('school-3').got(`/v1/alliances/${at.allianceId}/bookings?limit=1`);
+    const [{ resourceId, bookingId }] = items;
+    const pages = [
+      ['resources', '/resources', '.table tbody tr'],
+      ['resource-week', `/resources/${gym}?day=${dayFromNow(1)}`, '.booked'],
+      ['resource-month', `/resources/${gym}?view=month`, '.month .level'],
+      ['booking', `/resources/${resourceId}/bookings/${bookingId}`, '.timeline li'],
+      ['projects', '/projects', '.project-card'],
+      ['project', `/projects/${project}`, '.timeline li'],
+    ] as const;
+    const theme = width === 360 ? 'dark' : 'light';
+    const page = await at.open('/resources', { as: 'property', language, width, theme });
+    for (const [name, path, shown] of pages) {
+      await page.goto(`${at.app.url}/a/${at.allianceId}${path}`);
+      await page.locator(shown).first().waitFor();
+      expect([name, await violationsOf(page)]).toEqual([name, []]);
+      expect([name, await isTooWide(page)]).toEqual([name, false]);
+      await picture(page, `${name}-${language}-${width}`);
+    }
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('goes from a day of the month to its week by the keyboard', async () => {
+    const page = await at.open(`/resources/${gym}?view=month`, { language: 'en' });
+    await page.locator('.month a[tabindex="0"]').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`day=${dayFromNow(1)}`));
+    await page.locator('.week').waitFor();
+    await page.context().close();
+  });
+
+  it('offers nothing that the reader may not do, and says where there is nothing', async () => {
+    const page = await at.open(`/resources?kind=goods`, { as: 'operator', language: 'en' });
+    await page.getByText(resources.none[0]).waitFor();
+    await page.goto(`${at.app.url}/a/${at.allianceId}/projects?which=over`);
+    await page.getByText(projects.noneHere[0]).first().waitFor();
+    await page.goto(`${at.app.url}/a/${at.allianceId}/resources/${gym}`);
+    await page.locator('.week .opening-box').first().waitFor();
+    expect(
+      await page
+        .locator('main')
+        .getByRole('button', { name: /^(Book|Revise|Confirm)/ })
+        .count(),
+    ).toBe(0);
+    await page.goto(`${at.app.url}/a/${at.allianceId}/resources/00000000-0000-4000-8000-000000000000`);
+    await page.getByRole('alert').waitFor();
+    await page.context().close();
+  });
+});
