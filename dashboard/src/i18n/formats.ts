@@ -59,8 +59,7 @@ export const formatsOf = (language: Language, timeZone: string) => {
     span: (from: string, to: string): string =>
       dayOf(from) === dayOf(to) ? `${when(from)}–${time(to)}` : `${when(from)} – ${when(to)}`,
     /** From a time of day to another, such as 09:00–12:00. */
-    times: (from: string, to: string): string =>
-      [from, to].map((each) => dates({ timeStyle: 'short' }).format(new Date(each))).join('–'),
+    times: (from: string, to: string): string => `${time(from)}–${time(to)}`,
     /** From a day to another; what both share is said once. */
     days: (from: string, to: string): string =>
       dates({ dateStyle: 'medium', timeZone: 'UTC' }).formatRange(noonOf(from), noonOf(to)),
