@@ -100,6 +100,8 @@ describe('Founding an alliance', () => {
       'OfferResource',
       'ProposeProject',
       'TableMotion',
+      'ConveneMeeting',
+      'GiveAction',
       'AddAreas',
       'GiveOffice',
     ]);
