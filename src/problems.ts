@@ -1,6 +1,7 @@
 import { refuseCommand, type Rule } from '#event-sourcing';
 import { refuse as ofAccess } from './access/refusals.js';
 import { refuse as ofAlliances } from './alliances/refusals.js';
+import { refuse as ofAudit } from './audit/refusals.js';
 import { refuse as ofCommittee } from './committee/refusals.js';
 import { refuse as ofOverview } from './overview/refusals.js';
 import { refuse as ofFeeds } from './feeds/refusals.js';
@@ -25,6 +26,7 @@ export const problemGroups: Readonly<
   committee: ofCommittee.rules,
   overview: ofOverview.rules,
   history: ofHistory.rules,
+  audit: ofAudit.rules,
   webhooks: ofWebhooks.rules,
   feeds: ofFeeds.rules,
   readers: ofReaders.rules,

@@ -2,12 +2,13 @@ import { EventStore } from '#event-sourcing';
 import { StoredLines } from '#event-store-postgres';
 import { Answered, NotYet } from '#nest-event-sourcing';
 import { inclusionNote, inclusionProof, nodesIn } from '#transparency-log';
-import { Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
 import type { AskedByAsker } from '../access/principal.js';
 import { eventFor } from '../access/sight.js';
 import { Text, Whole } from '../platform/fields.js';
 import { entryOf } from './line.js';
+import { refuse } from './refusals.js';
 import { SigningKeys } from './signing-keys.js';
 import { TreeStore, type SignedCheckpoint } from './tree-store.js';
 
@@ -38,7 +39,7 @@ export class Receipts {
   ) {}
 
   /**
-   * For whoever may know of the act. @throws not found for others
+   * For whoever may know of the act. @throws Refusal for others
    * @throws NotYet where no checkpoint covers it, and what is to be waited for, within two seconds
    */
   async of({ tenantId, asker, after = 0 }: AskedByAsker, position: number): Promise<Answered<InclusionReceipt>> {
@@ -47,7 +48,7 @@ export class Receipts {
       this.lines.headers(position - 1, 1),
     ]);
     const isSeen = event?.position === position && event.issue.tenantId === tenantId && eventFor(asker, event);
-    if (!isSeen || !header) throw new NotFoundException();
+    if (!isSeen || !header) return refuse('receipt-not-found');
     const { size, note } = await this.#covering(Math.max(position, after));
     const entry = entryOf(header);
     const proof = await inclusionProof(position - 1, size, nodesIn(size, this.trees.read));
