@@ -79,7 +79,7 @@ describe('Who reads events', () => {
 
   it('reads lists in which only some streams are of its own unit', () => {
     expect([member, officer, auditor, operator].map(streamsOfOwnUnit)).toEqual([
-      ...[['key', 'webhook', 'feed'], [], ['webhook'], []],
+      ...[['key', 'webhook', 'feed', 'reading', 'readers'], ['readers'], ['webhook', 'readers'], []],
     ]);
   });
 });

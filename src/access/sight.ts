@@ -32,7 +32,7 @@ export type SeenEvent = Readonly<{
   data: object;
 }>;
 
-type Reads = 'members' | 'own unit, officers and auditors' | 'own unit and officers';
+type Reads = 'members' | 'own unit, officers and auditors' | 'own unit and officers' | 'nobody else';
 
 /**
  * Who reads the events of which streams, beside the operator. Of what is not here, nobody does. The unit that an event
@@ -50,6 +50,7 @@ export const streamsSeen: Readonly<Record<string, Reads>> = {
   webhook: 'own unit and officers',
   feed: 'own unit, officers and auditors',
   reading: 'own unit, officers and auditors',
+  readers: 'nobody else',
 };
 
 const nobody = { personId: null, unitId: null, mandateId: null, office: null };
@@ -106,7 +107,7 @@ export const seesEvent = (
   const reads = streamsSeen[category];
   if (reads === undefined) return false;
   if (principal.kind === 'operator') return true;
-  if (principal.kind === 'guest' || principal.allianceId !== allianceId) return false;
+  if (reads === 'nobody else' || principal.kind === 'guest' || principal.allianceId !== allianceId) return false;
   if (principal.kind === 'auditor') return reads !== 'own unit and officers';
   if (standing.unit === 'stranger') return category === 'unit' && subjectId === principal.unitId;
   if (standing.mandateId === undefined) return false;

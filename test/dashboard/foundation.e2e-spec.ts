@@ -185,6 +185,7 @@ describeInBrowser('The dashboard', () => {
     await page.getByLabel('Try it with an API key').fill(at.keys['residents'] ?? '');
     await page.getByRole('button', { name: 'Open' }).click();
     await page.getByText(/^Connection lost/).waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await page.unroute('**/stream');
     await page.getByText('Live', { exact: true }).waitFor();
