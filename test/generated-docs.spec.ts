@@ -59,6 +59,11 @@ it('README.md holds the table of settings', async () => {
   compare('README.md', made);
 });
 
+it('README.zh-CN.md names the same settings and defaults', () => {
+  const rowsOf = (text: string) => [...text.matchAll(/^\| (`[A-Z_]+`) *\| *(\S*) *\|/gm)].map(([, ...cells]) => cells);
+  expect(rowsOf(readFileSync('README.zh-CN.md', 'utf8'))).toEqual(rowsOf(settingsTable()));
+});
+
 it('docs/performance.md holds the table of what was measured', async () => {
   const page = readFileSync('docs/performance.md', 'utf8');
   const table = figuresTable(JSON.parse(readFileSync('docs/figures.json', 'utf8')));

@@ -51,10 +51,25 @@ it.each(['README.md', 'docs/api.md'])('The commands of %s answer what it says', 
   if (!write) expect(said).toEqual(answers.map((answer) => steady(answer.trim())));
 });
 
-it('README.md shows what npm start says of the demo', () => {
-  const anyWeeks = (text: string) => text.replace(/moved by -?\d+ weeks/, 'moved by … weeks');
-  expect(anyWeeks(readFileSync('README.md', 'utf8'))).toContain(anyWeeks(report));
+it('README.zh-CN.md makes the same tour', () => {
+  const [readme, chinese] = [readFileSync('README.md', 'utf8'), readFileSync('README.zh-CN.md', 'utf8')];
+  if (write) writeFileSync('README.zh-CN.md', withBlocks(chinese, blocksOf(readme)));
+  else expect(blocksOf(chinese)).toEqual(blocksOf(readme));
 });
+
+it.each(['README.md', 'README.zh-CN.md'])('%s shows what npm start says of the demo', (file) => {
+  const anyWeeks = (text: string) => text.replace(/moved by -?\d+ weeks/, 'moved by … weeks');
+  expect(anyWeeks(readFileSync(file, 'utf8'))).toContain(anyWeeks(report));
+});
+
+/** The commands and answers of the tour, fences included. */
+const blocksOf = (readme: string): readonly string[] => tour.exec(readme)?.[1]?.match(block) ?? [];
+
+/** The README with the tour of another one. */
+const withBlocks = (readme: string, blocks: readonly string[]): string => {
+  const left = [...blocks];
+  return readme.replace(tour, (part) => part.replace(block, (whole) => left.shift() ?? whole));
+};
 
 /** The README with what the commands have just answered. */
 const withAnswers = (readme: string, answers: readonly string[]): string => {
