@@ -160,6 +160,7 @@ describe('A rebuild', () => {
     await rebuilt();
     expect(await rows()).toEqual(before);
     expect(await new Faults(log, database).lacking('notes_v1')).toEqual([{ reader: 'notes/note', events: 1 }]);
+    expect(await database.query('SELECT FROM engine.fault')).toEqual([]);
   });
 
   it('that was interrupted goes on from there; another program’s is begun anew', async () => {
@@ -176,6 +177,18 @@ describe('A rebuild', () => {
     await expect(rebuilt({ stopping: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
     await database.query(`UPDATE engine.rebuild SET done = 11, made_by = 'another'`);
     expect((await rebuilt()).from).toBe(0);
+  });
+
+  it('takes its place and is over in one moment: what comes between leaves both undone, and it is gone on with', async () => {
+    await live();
+    const before = await rows();
+    await database.query(`CREATE FUNCTION engine.stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'killed'; END $$;
+      CREATE TRIGGER stop BEFORE DELETE ON engine.rebuild FOR EACH ROW EXECUTE FUNCTION engine.stop()`);
+    await expect(rebuilt()).rejects.toThrow('killed');
+    expect([await isThere('notes_v1_next'), await isThere('notes_v1_previous')]).toEqual([true, false]);
+    await database.query('DROP FUNCTION engine.stop() CASCADE');
+    expect((await rebuilt()).from).toBe(await log.head());
+    expect(await rows()).toEqual(before);
   });
 
   it('that is aborted ends, and leaves nothing but the live tables', async () => {

@@ -1,5 +1,5 @@
 import type { EventStore } from '#event-sourcing';
-import type { DataSource, EntityMetadata } from 'typeorm';
+import type { DataSource, EntityManager, EntityMetadata } from 'typeorm';
 import type { Lack } from './faults.js';
 import { installProjection, shapeOf } from './install.js';
 import { readerOf, type Projection } from './projector.js';
@@ -195,9 +195,12 @@ class Rebuild {
     const { live, next } = this.#names;
     await this.#catchUp();
     await this.#enter('swap', await this.#position());
-    await swapIn(this.database, { live, next }, (position) => this.#upTo(position));
-    const events = await positionOf(this.database.manager, live);
-    await this.#notes.forget();
+    let events = 0;
+    const swapped = async (db: EntityManager): Promise<void> => {
+      await this.#notes.end(db);
+      events = await positionOf(db, live);
+    };
+    await swapIn(this.database, { live, next }, (position) => this.#upTo(position), swapped);
     return events;
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { shapeOf } from '../install.js';
 import type { Projection } from '../projector.js';
 
@@ -72,6 +72,12 @@ export class RebuildNotes {
   async failed(fault: string): Promise<void> {
     const text = `UPDATE engine.rebuild SET fault = $2, seen_at = '-infinity' WHERE schema = $1`;
     await this.database.query(text, [this.schema, fault]);
+  }
+
+  /** It has come to its end, in this transaction. @throws RebuildAborted */
+  async end(db: EntityManager): Promise<void> {
+    const [rows] = await db.query('DELETE FROM engine.rebuild WHERE schema = $1 RETURNING schema', [this.schema]);
+    if (rows.length === 0) throw new RebuildAborted(this.schema);
   }
 
   async forget(): Promise<void> {

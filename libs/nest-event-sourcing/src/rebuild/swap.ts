@@ -14,11 +14,13 @@ const lockNotAvailable = '55P03';
  * that nobody waits behind it.
  *
  * @param upTo brings the new tables to where the live ones stand, which do not move meanwhile
+ * @param swapped is done with it, or neither is
  */
 export const swapIn = async (
   database: DataSource,
   { live, next }: Readonly<{ live: string; next: string }>,
   upTo: (position: number) => Promise<void>,
+  swapped: (db: EntityManager) => Promise<void> = async () => undefined,
 ): Promise<void> => {
   for (let n = 1; ; n++) {
     try {
@@ -27,6 +29,7 @@ export const swapIn = async (
         if (position !== undefined) await upTo(position);
         await db.query(`SET LOCAL lock_timeout = ${stall_ms}; LOCK TABLE engine.swap IN ACCESS EXCLUSIVE MODE`);
         await exchange(db, live, next);
+        await swapped(db);
       });
     } catch (error) {
       const isBusy = error instanceof QueryFailedError && error.driverError.code === lockNotAvailable;
@@ -55,6 +58,7 @@ const exchange = async (db: EntityManager, live: string, next: string): Promise<
   if (next !== previous) await drop(db, previous);
   if (there) await rename(db, live, aside);
   await rename(db, next, live);
+  await db.query('DELETE FROM engine.fault WHERE checkpoint = $1', [next]); // it got over them, or passed them over
   if (there) await rename(db, aside, previous);
 };
 
