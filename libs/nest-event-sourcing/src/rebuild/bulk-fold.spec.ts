@@ -59,6 +59,22 @@ const bounds = fc.record({
   seen_bytes: fc.constantFrom(4, 8, 1 << 10), // nearly every look at the smallest one says "perhaps"
 });
 
+it('After a long stretch of the log without any event for it, a share still takes no more of them at once than it has room for', async () => {
+  await database.query(`TRUNCATE things.thing; DELETE FROM engine.rebuild;
+    INSERT INTO engine.rebuild (schema, made_by, stage, head, shares) VALUES ('things', '', 'fold', 0, 1)`);
+  const [quiet, head, pages]: [number, number, number[]] = [300_000, 340_000, []];
+  const read = async (after: number, upTo: number) => {
+    const events = Array.from({ length: Math.max(0, upTo - Math.max(after, quiet)) }, (_, n) => Math.max(after, quiet) + 1 + n);
+    pages.push(events.length);
+    return events.map((position) => ({ type: 'Changed', data: [], id: `${position}`, position }) as unknown as Recorded);
+  }; // prettier-ignore
+  const fold = inThisThread({ readRange: read, read: async () => [] }, owner(), projection);
+  const work = { schema: 'things', share: 0, shares: 1, upTo: head };
+  await fold(work, () => undefined, new AbortController().signal);
+  expect(pages.reduce((sum, each) => sum + each, 0)).toBe(head - quiet);
+  expect(Math.max(...pages)).toBeLessThanOrEqual(2_000);
+});
+
 it('A table holds what the changes say, however little of it was held at once and wherever it was stopped', () =>
   fc.assert(
     fc.asyncProperty(fc.array(anyChanges, { maxLength: 24 }), bounds, fc.nat(24), async (all, bound, stop) => {

@@ -14,7 +14,8 @@ export type Bounds = Readonly<{ rows_max: number; bytes_max: number; events_max:
 
 export const defaultBounds: Bounds = { rows_max: 8_000, bytes_max: 6 << 20, events_max: 500, seen_bytes: 8 << 20 };
 
-const positions_max = 100_000;
+/** So many events at most come in one page, where a share has its part of each stretch of the log: after a stretch without any, too. */
+const page_max = 2_000;
 /** So much is folded at most before it is written down, and need not be done again after a stop. */
 const unwritten_max = 200_000;
 
@@ -67,7 +68,7 @@ export class BulkFold {
       const { events, to } = await reading;
       stopping?.throwIfAborted();
       step = Math.min(
-        positions_max,
+        page_max * (this.what.share.part.of?.shares ?? 1),
         Math.max(1, Math.round((step * this.bounds.events_max) / Math.max(1, events.length))),
       );
       reading = this.#read(to, upTo, step);
@@ -82,7 +83,8 @@ export class BulkFold {
 
   /** Where it was stopped before, the tables hold rows: of these `seen` is told. */
   async #resume(): Promise<void> {
-    const text = 'SELECT position::float8 AS position FROM engine.rebuild_share WHERE schema = $1 AND share = $2';
+    // Whoever was killed here may have sent a last COMMIT: that is waited for.
+    const text = `SELECT position::float8 AS position FROM engine.rebuild_share WHERE schema = $1 AND share = $2 FOR UPDATE`;
     const { rows } = await this.client.query<{ position: number }>(text, [this.what.schema, this.what.share.number]);
     this.#position = this.#written = rows[0]?.position ?? 0;
     if (this.#position > 0) for (const cache of this.#caches) await cache.resume();
