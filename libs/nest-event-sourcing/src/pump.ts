@@ -1,6 +1,10 @@
+import { isPassing } from './passing.js';
+
 const idle_ms_min = 5;
 const idle_ms_max = 500;
 const fault_ms_max = 10_000;
+/** What has nothing to do with an event, such as a database that is gone, may be over at any moment. */
+const passing_ms_max = 1_000;
 
 /** How a reader of the log is doing. */
 export type PumpState = Readonly<{ name: string; fault?: string; faults: number }>;
@@ -14,6 +18,7 @@ export class Pump {
   #retry: () => void = () => undefined;
   #fault: string | undefined;
   #faults = 0;
+  #pause_ms_max = fault_ms_max;
 
   /** @param advance says how many events it handled; 0 is the end. It leaves off early once it is told to stop */
   constructor(
@@ -53,7 +58,7 @@ export class Pump {
       const handled = await this.#advance();
       if (handled > 0) idle_ms = idle_ms_min;
       else {
-        await this.#rest(this.#faults > 0 ? Math.min(100 * 2 ** this.#faults, fault_ms_max) : idle_ms);
+        await this.#rest(this.#faults > 0 ? Math.min(100 * 2 ** this.#faults, this.#pause_ms_max) : idle_ms);
         idle_ms = this.#woken ? idle_ms_min : Math.min(idle_ms * 2, idle_ms_max);
       }
     }
@@ -67,6 +72,7 @@ export class Pump {
       return handled;
     } catch (error) {
       this.#fault = error instanceof Error ? error.message : String(error);
+      this.#pause_ms_max = isPassing(error) ? passing_ms_max : fault_ms_max;
       if (this.#faults++ === 0 || this.#faults % 10 === 0) this.onFault(this.name, error);
       return 0;
     }
