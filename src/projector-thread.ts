@@ -16,14 +16,24 @@ if (!parentPort) throw new Error('it runs in a thread');
 const databaseUrl: string = workerData; // who starts it gives it that
 const pool = logPool(databaseUrl, { max: connections_max });
 const options = readModelOptions(databaseUrl);
-const database = await new DataSource({
+const database = new DataSource({
   ...options,
   poolSize: connections_max,
   extra: { ...options.extra, pipeline: true },
-}).initialize();
+});
 const log = new FormattedEventStore(new PostgresEventStore(pool), formats);
 const faults = new Faults(log, database);
 const projector = new Projector(log, database, projection, faults);
-await projectFor(parentPort, schemaOf(projection), projector, faults.aside, said);
-await database.destroy();
+/** It connects when it begins, again and again: a thread that ended where the database is away would have to load anew. */
+const connecting = {
+  advance: async () => {
+    if (!database.isInitialized) await database.initialize();
+    return projector.advance();
+  },
+  get position() {
+    return projector.position;
+  },
+};
+await projectFor(parentPort, schemaOf(projection), connecting, faults.aside, said);
+if (database.isInitialized) await database.destroy();
 await pool.end();

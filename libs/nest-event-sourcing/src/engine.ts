@@ -172,7 +172,7 @@ export class Engine {
   }
 }
 
-/** The projector, running; it says how far it is. */
+/** The projector, which says how far it is. */
 const projecting = (
   { projection, thread }: Parts,
   log: Tail,
@@ -182,12 +182,14 @@ const projecting = (
   onFault: (name: string, error: unknown) => void,
 ): Running => {
   const tell = (position: number) => progress.tell(position);
-  if (thread) return new ProjectorThread(schemaOf(projection), thread, tell, onFault);
-  const projector = new Projector(log, database, projection, faults);
-  const advance = async () => {
-    const projected = await projector.advance();
-    if (projector.position !== undefined) tell(projector.position);
-    return projected;
+  const here = (): Pump => {
+    const projector = new Projector(log, database, projection, faults);
+    const advance = async () => {
+      const projected = await projector.advance();
+      if (projector.position !== undefined) tell(projector.position);
+      return projected;
+    };
+    return new Pump(schemaOf(projection), advance, onFault);
   };
-  return new Pump(schemaOf(projection), advance, onFault);
+  return thread ? new ProjectorThread(schemaOf(projection), thread, here, tell, onFault) : here();
 };

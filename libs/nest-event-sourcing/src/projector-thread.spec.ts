@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { Projector } from './projector.js';
 import { SetAside } from './set-aside.js';
+import { Pump } from './pump.js';
 import { projectFor, ProjectorThread } from './projector-thread.js';
 
 const until = async (holds: () => boolean): Promise<void> => {
@@ -19,6 +20,8 @@ const threadThat = (then: string): Worker =>
     { eval: true },
   );
 
+const idle = () => new Pump('views', async () => 0, () => undefined); // prettier-ignore
+
 describe('A projector in a thread of its own', () => {
   it('is started again where the thread ends, loudly, until it is to stop', async () => {
     const [positions, faults]: [number[], string[]] = [[], []];
@@ -32,6 +35,7 @@ describe('A projector in a thread of its own', () => {
     const projector = new ProjectorThread(
       'views',
       begin,
+      idle,
       told,
       (name, fault) => void faults.push(`${name}: ${String(fault)}`),
     );
@@ -45,6 +49,34 @@ describe('A projector in a thread of its own', () => {
     await projector.stop();
     expect(begun.map(({ threadId }) => threadId)).toEqual([-1, -1, -1]); // they are over
     expect(faults).toHaveLength(2);
+  });
+
+  it('has one here that stands in for it while it loads, and again once it has ended', async () => {
+    const threads = ["parentPort.once('message', () => parentPort.postMessage({ position: 7 }))", ''];
+    const begun: Worker[] = [];
+    const begin = () => {
+      begun.push(new Worker(`const { parentPort } = require('node:worker_threads'); parentPort.on('message', (told) => told === 'stop' && parentPort.close()); ${threads[begun.length] ?? ''}`, { eval: true })); // prettier-ignore
+      return begun.at(-1)!;
+    };
+    const [positions, looks]: [number[], number[]] = [[], []];
+    const standIn = () => {
+      const n = looks.push(0) - 1;
+      return new Pump('views', async () => (looks[n]!++, 0), () => undefined); // prettier-ignore
+    };
+    const told = (position: number) => void positions.push(position);
+    const projector = new ProjectorThread('views', begin, standIn, told, () => undefined);
+    projector.start();
+    await until(() => looks[0]! > 1);
+    expect(positions).toEqual([]);
+    projector.wake(); // now the thread speaks
+    await until(() => positions.length === 1);
+    const seen = looks[0];
+    await setTimeout(700); // longer than it is ever idle
+    expect(looks).toEqual([seen]);
+    await begun[0]!.terminate();
+    await until(() => (looks[1] ?? 0) > 1);
+    await projector.stop();
+    expect(begun.map(({ threadId }) => threadId)).toEqual([-1, -1]);
   });
 
   it('tells how far it is, what it cannot project, and that it goes on', async () => {

@@ -20,8 +20,8 @@ type Said = Readonly<{ position: number } | { fault: string }>;
 export const projectFor = async (
   starter: MessagePort,
   name: string,
-  projector: Projector,
-  aside: SetAside,
+  projector: Pick<Projector, 'advance' | 'position'>,
+  aside: Pick<SetAside, 'refresh'>,
   words: (error: unknown) => string,
 ): Promise<void> => {
   const say = (said: Said) => starter.postMessage(said);
@@ -57,18 +57,23 @@ export const projectFor = async (
 
 /**
  * A projector in a thread of its own, so that neither what it reads and folds nor what it saves holds up those who are
- * answered here. A thread that ends unasked is started again: at once, then after longer and longer times.
+ * answered here. A thread that ends unasked is started again: at once, then after longer and longer times. Until a thread
+ * has loaded and says how far it is, which takes seconds where the machine is busy, one here stands in for it.
  */
 export class ProjectorThread {
   readonly #stopping = new AbortController();
   #thread: Worker | undefined;
+  #standIn: Pump | undefined;
+  #stoodDown: Promise<void> = Promise.resolve();
   #running: Promise<void> = Promise.resolve();
   #fault: string | undefined;
   #faults = 0;
 
+  /** @param standIn projects in this thread, once it is started */
   constructor(
     readonly name: string,
     private readonly begin: () => Worker,
+    private readonly standIn: () => Pump,
     private readonly onPosition: (position: number) => void,
     private readonly onFault: (name: string, error: unknown) => void,
   ) {}
@@ -82,11 +87,13 @@ export class ProjectorThread {
   }
 
   wake(): void {
+    this.#standIn?.wake();
     this.#tell('wake');
   }
 
   /** It may take now what it could not take: it looks at once. */
   retry(): void {
+    this.#standIn?.retry();
     this.#tell('retry');
   }
 
@@ -94,8 +101,9 @@ export class ProjectorThread {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#tell('stop');
+    this.#standDown();
     const late = setTimeout(stop_ms_max, undefined, { ref: false }).then(() => this.#thread?.terminate());
-    await Promise.race([this.#running, late]);
+    await Promise.all([this.#stoodDown, Promise.race([this.#running, late])]);
   }
 
   #tell(what: Told): void {
@@ -104,6 +112,7 @@ export class ProjectorThread {
 
   async #run(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
+      this.#standIn ??= started(this.standIn());
       await this.#runOnce();
       if (this.#stopping.signal.aborted) return;
       const pause_ms = Math.min(restart_ms * 2 ** this.#faults, restart_ms_max);
@@ -124,10 +133,16 @@ export class ProjectorThread {
   }
 
   #hear(said: Said): void {
+    this.#standDown();
     if ('fault' in said) return this.#failed(said.fault);
     this.#fault = undefined;
     this.#faults = 0;
     this.onPosition(said.position);
+  }
+
+  #standDown(): void {
+    if (this.#standIn) this.#stoodDown = this.#standIn.stop();
+    this.#standIn = undefined;
   }
 
   #failed(fault: string): void {
@@ -135,3 +150,8 @@ export class ProjectorThread {
     if (this.#faults++ === 0 || this.#faults % 10 === 0) this.onFault(this.name, fault);
   }
 }
+
+const started = (pump: Pump): Pump => {
+  pump.start();
+  return pump;
+};
