@@ -80,7 +80,7 @@ describe('The log, as a monitor sees it', () => {
     const { key } = await app.keys.issue({ kind: 'auditor', allianceId: alliance.id, label: 'audit' });
     const path = tilePath('entries', 0, size);
     const { bytes, headers } = await fetched(path, key);
-    expect(headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
+    expect(headers.get('cache-control')).toBe('no-store');
     const entries = parseEntryBundle(bytes);
     expect(entries).toHaveLength(size);
     const events = await app.log.readAll(0, size);
@@ -126,7 +126,10 @@ describe('The log, as a monitor sees it', () => {
     'tile/',
     'tile',
     'nothing',
-  ])('has nothing at another path: %s', async (path) => expect((await fetched(path)).status).toBe(404));
+  ])('has nothing at another path, and nobody keeps that in mind: %s', async (path) => {
+    const { status, headers } = await fetched(path);
+    expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
+  });
 });
 
 describe('An act', () => {
@@ -152,6 +155,18 @@ describe('An act', () => {
     for (const path of [`receipts/${await app.log.head()}`, 'receipts/999999999'])
       expect((await alliance.as('school').get(path)).status).toBe(404);
     expect((await elsewhere.as('others').get(`receipts/${await app.log.head()}`)).status).toBe(200);
+  });
+
+  it('is proven at once, or not at all, to who would wait for what nobody has recorded', async () => {
+    const headers = { authorization: `Bearer ${alliance.as('school').key}`, 'lianjian-after': '999999999999999' };
+    const [{ position }] = (await alliance.as('school').got(`${alliance.path}/events?limit=1`)).items;
+    await covering(position);
+    const began = Date.now();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => fetch(`${app.url}${alliance.path}/receipts/${position}`, { headers })),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+    expect(Date.now() - began).toBeLessThan(1_900); // who waits, waits for two seconds
   });
 
   it('that is only tried links to nothing', async () => {

@@ -6,7 +6,7 @@ import { entryOf } from './line.js';
 import { SigningKeys } from './signing-keys.js';
 import { TreeStore } from './tree-store.js';
 
-const forever = 'max-age=31536000, immutable';
+const forever = 'public, max-age=31536000, immutable';
 
 /**
  * The log's tree as static resources: what C2SP's tlog-tiles say, which is its description. Checkpoints and hashes are
@@ -41,17 +41,17 @@ export class LogController {
   /** Hashes of the tree, at most 256. */
   @Get('tile/*')
   @Header('content-type', 'application/octet-stream')
-  @Header('cache-control', `public, ${forever}`)
+  @Header('cache-control', forever)
   async getTile(@Param('*') path: string): Promise<Buffer> {
     const { level, index, width } = await this.#signed(path);
     if (level === 'entries') return absent();
     return (await this.trees.read({ level, index }, width)).subarray(0, width * hash_bytes);
   }
 
-  /** The entries of which the hashes are, at most 256. */
+  /** The entries of which the hashes are, at most 256. A browser that others use next keeps none. */
   @Get('tile/entries/*')
   @Header('content-type', 'application/octet-stream')
-  @Header('cache-control', `private, ${forever}`)
+  @Header('cache-control', 'no-store')
   async getEntries(@Param('*') path: string): Promise<Buffer> {
     const { index, width } = await this.#signed(`entries/${path}`);
     return entryBundle((await this.lines.headers(index * tile_width, width)).map(entryOf));

@@ -40,7 +40,8 @@ export class Receipts {
 
   /**
    * For whoever may know of the act. @throws Refusal for others
-   * @throws NotYet where no checkpoint covers it, and what is to be waited for, within two seconds
+   * @throws NotYet where no checkpoint covers it, and what is to be waited for, within two seconds; at once where nobody
+   *   has recorded what is to be waited for
    */
   async of({ tenantId, asker, after = 0 }: AskedByAsker, position: number): Promise<Answered<InclusionReceipt>> {
     const [[event], [header]] = await Promise.all([
@@ -49,6 +50,7 @@ export class Receipts {
     ]);
     const isSeen = event?.position === position && event.issue.tenantId === tenantId && eventFor(asker, event);
     if (!isSeen || !header) return refuse('receipt-not-found');
+    if (after > (await this.log.head())) throw new NotYet(`nobody has recorded position ${after}`);
     const { size, note } = await this.#covering(Math.max(position, after));
     const entry = entryOf(header);
     const proof = await inclusionProof(position - 1, size, nodesIn(size, this.trees.read));

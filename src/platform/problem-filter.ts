@@ -47,6 +47,7 @@ export const answerProblem = (error: unknown, request: FastifyRequest, reply: Fa
   if (problem.status >= 500 && problem.type.endsWith('/failed')) logger.error(error, request.id);
   if (problem.status === 503 || problem.status === 429) reply.header('retry-after', String(retryAfter(error)));
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  reply.header('cache-control', 'no-store'); // whatever the route says of its answers: what is not there may come
   void reply.status(problem.status).type('application/problem+json').send(problem);
 };
 
