@@ -2,7 +2,9 @@ import { Ajv } from 'ajv';
 import { HTTP, type CloudEvent } from 'cloudevents';
 import { parse } from 'csv-parse/sync';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { Overloaded, type Recorded } from '#event-sourcing';
 import type { Asker } from '../src/access/principal.js';
 import { eventFor } from '../src/access/sight.js';
@@ -290,6 +292,20 @@ describe('Who read what', () => {
     expect(of(await readings(story.chair), 'GetUnits')).toHaveLength(before + 1);
     expect(of(await readings(story.school), 'GetUnits')).toEqual([]);
     expect(of(await readings(story.chair), 'GetOcel')[0]).toMatchObject({ actorKind: 'auditor' });
+  });
+
+  it('is not recorded of what is refused, and is recorded however it is asked for', async () => {
+    const before = (await readings(story.chair)).length;
+    expect((await asked(story.bank, 'areas?format=csv&aWord=aName', '*/*')).status).toBe(400);
+    expect((await asked(auditor, 'areas?format=csv&aWord=aName', '*/*')).status).toBe(400);
+    expect(await readings(story.chair)).toHaveLength(before);
+    const { hostname, port } = new URL(app.url);
+    const headers = { authorization: `Bearer ${story.bank.key}`, connection: 'close' };
+    const path = `${story.alliance.path}/areas#format=csv`; // no browser sends it, and the router takes it
+    const [response] = await once(get({ hostname, port, path, headers }), 'response');
+    const text = (await response.toArray()).join('');
+    const found = of(await readings(story.chair), 'GetAreas');
+    expect([response.statusCode, text.startsWith('{'), found.length]).toEqual([200, false, 1]);
   });
 
   it('is recorded before it is told, or it is not told', async () => {

@@ -20,7 +20,7 @@ type Question = Readonly<{
 
 /**
  * Has it noted what auditors ask, and what anybody takes away as a file, before the answer leaves. What cannot be noted
- * is not answered.
+ * is not answered; what is refused is not noted.
  */
 @Injectable()
 export class ReadingInterceptor implements NestInterceptor {
@@ -39,18 +39,14 @@ export class ReadingInterceptor implements NestInterceptor {
     if (!question || this.#noted.has(request.raw)) return next.handle();
     this.#noted.add(request.raw);
     const format = formatOf(request, kind);
-    if (format !== undefined) await this.#note(question, exported(question, format, request.url));
-    if (question.asker.principal.kind !== 'auditor') return next.handle();
-    if (kind?.kind !== 'answers' || kind.list) {
-      await this.#note(question, read(question));
-      return next.handle();
-    }
-    return next.handle().pipe(
-      mergeMap(async (answer: unknown) => {
-        await this.#note(question, read(question, answer));
-        return answer;
-      }),
-    );
+    const noteAll = async (answer?: unknown) => {
+      if (format !== undefined) await this.#note(question, exported(question, format, request.url));
+      if (question.asker.principal.kind === 'auditor') await this.#note(question, read(question, answer));
+      return answer;
+    };
+    if (kind?.kind !== 'streams' || kind.ends !== 'endless') return next.handle().pipe(mergeMap(noteAll));
+    await noteAll(); // it has told everything when it returns
+    return next.handle();
   }
 
   #note({ asker, allianceId, at }: Question, event: ReadingEvent): Promise<void> {
@@ -71,8 +67,9 @@ const formatOf = ({ url, headers }: Admitted, kind: RouteKind | undefined): stri
   return wantedFormat({ query: queryOf(url), headers }, formats)?.name;
 };
 
+/** Where the router begins it: some send a `#`, too. */
 const queryOf = (url: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(new URL(url, 'http://here').searchParams);
+  Object.fromEntries(new URLSearchParams(url.replace(/^[^?#]*[?#]?/, '')));
 
 /** Words that somebody searched for may be about a person, and are not kept: ids, kinds, instants and numbers are. */
 const keepable = /^[\w.:-]{1,60}$/;
