@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -44,7 +44,10 @@ it('carries the log away, and verifies it by the key, without a database', async
   set([undefined, undefined, folder]);
   try {
     const whole = await verified('first.zip', '--key', fingerprint);
-    expect(whole).toMatchObject({ code: 0, said: expect.stringContaining('VERDICT    Whole and unaltered') });
+    expect(whole).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/not compared with anything older[^]*VERDICT    Whole and unaltered/),
+    });
     const enclosed = await verified('first.zip');
     expect(enclosed).toMatchObject({ code: 3, said: expect.stringContaining('Consistent with the enclosed key only') });
   } finally {
@@ -61,6 +64,15 @@ it('goes on under a new key, and shows by the old one and an older pack that the
   const grown = await verified('second', '--key', fingerprint, '--since', at('first.zip'));
   expect(grown).toMatchObject({ code: 0, said: expect.stringMatching(/Grown {6}from \d+ events, and only grown/) });
   expect(await verified('first.zip', '--key', fingerprint, '--since', at('second'))).toMatchObject({ code: 1 });
+});
+
+it('says nothing that a pack would have it say', async () => {
+  expect(await exported('speaking')).toMatchObject({ code: 0 });
+  writeFileSync(at('speaking/\u001b[2J\nVERDICT    Whole and unaltered'), '');
+  const { code, said } = await verified('speaking', '--key', fingerprint);
+  expect([code, said.match(/^VERDICT.*/gm)]).toEqual([1, ['VERDICT    NOT as it was signed: 1 place differs.']]);
+  expect(said).not.toContain('\u001b');
+  expect(await verified('nothing', '--key', fingerprint)).toMatchObject({ code: 2 });
 });
 
 it('leaves out what others did, and proves that nothing of the rest is missing', async () => {

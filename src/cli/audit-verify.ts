@@ -16,24 +16,30 @@ export const auditVerify: AuditPart = {
   run: async (path, { key = [], since }) => {
     const keys = (Array.isArray(key) ? key : []).flatMap(keysIn);
     const known = { keys, ...(typeof since === 'string' && { since: olderAt(since) }), progress: progressOf('Verifying') }; // prettier-ignore
+    if (!existsSync(path)) throw new UsageError(`there is no ${path}`);
     const verdict = verifyPack(path, known);
-    for (const line of told(path, verdict)) console.log(line);
+    for (const line of told(path, verdict)) console.log(plain(line));
     return verdict.proven === 'not' ? altered : verdict.proven === 'by your key' ? 0 : notByYourKey;
   },
 };
+
+/** Whoever has the key could have signed another history; only what somebody else kept shows it. */
+const notCompared = 'not compared with anything older: say --since';
 
 const told = (path: string, { manifest, signedBy = [], grownFrom, ...verdict }: Verdict): readonly string[] => [
   `Pack       ${path}${manifest ? `, made ${manifest.made}` : ''}`,
   ...(manifest ? [`Log        ${manifest.origin}`, `Events     1 to ${manifest.size}${manifest.alliance === undefined ? '' : `; whole are those of the alliance ${manifest.alliance}`}`] : []), // prettier-ignore
   ...signedBy.map((vkey) => `Signed by  ${fingerprintOf(vkey)}`),
-  ...(grownFrom !== undefined && verdict.proven !== 'not'
-    ? [`Grown      from ${grownFrom} events, and only grown`]
-    : []),
+  ...(verdict.proven === 'not' ? [] : [`Grown      ${grownFrom === undefined ? notCompared : `from ${grownFrom} events, and only grown`}`]), // prettier-ignore
   ...verdict.findings.map(({ where, what }) => `  ${where}: ${what}`),
   ...(verdict.count > verdict.findings.length ? [`  and ${verdict.count - verdict.findings.length} more`] : []),
   '',
   `VERDICT    ${sentence(verdict)}`,
 ];
+
+/** A pack brings names and words of its own: none of them moves the cursor, begins a line or turns the text around. */
+const plain = (line: string): string =>
+  line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (odd) => `\\u{${odd.codePointAt(0)?.toString(16)}}`);
 
 const sentence = ({ proven, count }: Pick<Verdict, 'proven' | 'count'>): string => {
   if (proven === 'by your key') return 'Whole and unaltered, as signed by the key that you gave.';
