@@ -80,6 +80,7 @@ describe('A signed note', () => {
     `${example.vkey}A`,
     example.vkey.replace('+Ae', '+Be'),
     ` ${example.vkey}`,
+    `\u0001${example.vkey}`,
   ])('is not verified by what is no key: %s', (vkey) => expect(() => verifierOf(vkey)).toThrow(BadNote));
 
   it('has a name that keys can have, and a text that notes can have', () => {

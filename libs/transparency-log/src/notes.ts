@@ -37,7 +37,7 @@ const spki = Buffer.from('302a300506032b6570032100', 'hex');
 
 /** @throws BadNote where the text is no verifier key of Ed25519 */
 export const verifierOf = (vkey: string): Verifier => {
-  const [, name, , encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/.exec(vkey) ?? [];
+  const [, name, , encoded] = /^([^\s+\p{Cc}]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/u.exec(vkey) ?? [];
   const bytes = Buffer.from(encoded ?? '', 'base64');
   if (name === undefined || bytes.length !== 1 + key_bytes || bytes[0] !== ed25519)
     throw new BadNote('this is no Ed25519 verifier key: name+id+key');

@@ -128,11 +128,15 @@ const verifyFiles = (pack: PackReader, { files, parts }: Manifest, findings: Fin
   for (const name of names) if (!pack.files.has(name)) findings.add(name, 'it is missing');
   for (const { name, bytes, sha256 } of files) {
     if (!pack.files.has(name)) continue;
-    const hash = createHash('sha256');
-    for (const piece of pack.pieces(name)) hash.update(piece);
-    if (pack.files.get(name) !== bytes || hash.digest('hex') !== sha256)
+    if (pack.files.get(name) !== bytes || sha256In(pack.pieces(name)) !== sha256)
       findings.add(name, 'it is not the file that was signed');
   }
+};
+
+const sha256In = (pieces: Iterable<Buffer>): string => {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
 };
 
 const checkpointsName = 'checkpoints.json';
