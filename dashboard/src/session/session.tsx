@@ -58,13 +58,19 @@ export const signOut = (): void => {
   queryClient.clear();
   if (asking.key) {
     sessionStorage.removeItem('key');
-    location.assign('/');
+    asking.key = undefined;
+    location.replace('/');
     return;
   }
   const form = Object.assign(document.createElement('form'), { method: 'post', action: '/sign-out', hidden: true });
   document.body.append(form);
   form.submit();
 };
+
+/** A page that a browser kept, to be quick when somebody goes back, still shows what its reader could see: it begins anew. */
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
 
 const unitKey = (allianceId: string): string => `unit:${allianceId}`;
 
