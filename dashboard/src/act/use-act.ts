@@ -47,8 +47,9 @@ export const useAct = (
   const send = async (revision = thing?.revision) => {
     newest.current++;
     setSending(true);
-    const said = await foresee(href, body);
-    if (said.is !== 'allowed') return (setCheck(said), setSending(false));
+    // What may be recorded already is sent again as it is: tried out, it could only be refused, as done.
+    const said = check.is === 'unsure' ? undefined : await foresee(href, body);
+    if (said && said.is !== 'allowed') return (setCheck(said), setSending(false));
     const sent = await attempt(href, body, { idempotencyKey, thing, revision });
     setSending(false);
     if ('is' in sent) return setCheck(sent);
@@ -78,9 +79,10 @@ const attempt = async (
       return await post(href, body, { idempotencyKey, ifMatch });
     } catch (error) {
       const problem = asProblem(error);
-      if (problem.status === 0) return { is: 'unsure' };
+      if (problem.status === 0 || problem.status >= 500) return { is: 'unsure' };
       if (problem.status !== 412 || !thing || looks >= looks_max) return { is: 'refused', problem };
-      const conflict = await look(href, thing, Number(problem.said.data?.['revision']));
+      const conflict = await look(href, thing, Number(problem.said.data?.['revision'])).catch(asProblem);
+      if (conflict instanceof Problem) return { is: 'refused', problem: conflict };
       if (conflict.differences.length > 0) return { is: 'changed', conflict };
       ifMatch = conflict.revision;
     }

@@ -42,7 +42,9 @@ export const post = async (href: string, body: unknown, write: Write = {}): Prom
     ...(write.ifMatch !== undefined && { 'if-match': `"${write.ifMatch}"` }),
   };
   const response = await ask(new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }));
-  return response.json();
+  return response.json().catch(() => {
+    throw new Problem(0); // it broke off within the answer
+  });
 };
 
 /** Gets by an address that the API gave. */
