@@ -320,7 +320,7 @@ export const table = {
       GetCheckpoint: ['anyone'],
       GetLogKeys: ['anyone'],
       GetTile: ['anyone'],
-      GetEntries: ['auditor', 'operator'],
+      GetEntries: ['operator'],
       GetReceipt: [...members, 'suspended', 'applicant'],
     },
     acts: {},

@@ -11,7 +11,7 @@ const forever = 'public, max-age=31536000, immutable';
 /**
  * The log's tree as static resources: what C2SP's tlog-tiles say, which is its description. Checkpoints and hashes are
  * anybody's, since a log that nobody watches proves little; entries say which alliance did which kind of thing, and are
- * for auditors.
+ * the operator's: who audits one alliance learns nothing of another.
  */
 @Controller('log')
 @ApiExcludeController()
