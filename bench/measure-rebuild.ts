@@ -21,8 +21,8 @@ export const measureRebuild = async ({
 }: Readonly<{ url: string; ownerUrl: string }>): Promise<readonly Rebuilt[]> => {
   const all: Rebuilt[] = [];
   for (let round = 0; round < rounds; round++)
-    for (const of of ['dashboard', 'all']) {
-      const args = [url, ownerUrl, of, String(workers)];
+    for (const models of ['dashboard', 'all']) {
+      const args = [url, ownerUrl, models, String(workers)];
       const child = fork(fileURLToPath(new URL('./rebuild-once.ts', import.meta.url)), args);
       const [rebuilt] = (await once(child, 'message')) as [Rebuilt];
       await once(child, 'exit');
