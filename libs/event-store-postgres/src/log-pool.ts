@@ -7,8 +7,8 @@ const connections_max = 10;
  * waiting for a turn, then the statement, then the answer. Plans are made once and look up by index, also those that
  * were made while the log was empty. An append sees the log as it is when its turn comes (READ COMMITTED).
  */
-export const logPool = (connectionString: string, options: pg.PoolConfig = {}): pg.Pool =>
-  new pg.Pool({
+export const logPool = (connectionString: string, options: pg.PoolConfig = {}): pg.Pool => {
+  const pool = new pg.Pool({
     application_name: 'event-log',
     max: connections_max,
     connectionTimeoutMillis: 3_000,
@@ -23,6 +23,9 @@ export const logPool = (connectionString: string, options: pg.PoolConfig = {}): 
     ...options,
     connectionString,
   });
+  // An idle connection that breaks is replaced; who uses one hears of it there.
+  return pool.on('error', () => undefined);
+};
 
 const settings = {
   enable_seqscan: 'off',
