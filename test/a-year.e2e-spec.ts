@@ -133,7 +133,7 @@ describe(`A year in the life, by the seed ${seed}`, () => {
   it('kept every deadline in time', async () => {
     const late = await app.database.query(
       `SELECT name, "subjectId", key, "dueAt" FROM views_v1.deadline WHERE "dueAt" <= $1 AND NOT EXISTS
-        (SELECT FROM engine.refused_answer r WHERE r.event_id = deadline."eventId"::uuid AND r.answerer = deadline.name)`,
+        (SELECT FROM engine.refused_answer r WHERE r.command_id = deadline."commandId"::uuid)`,
       [year.now],
     );
     expect(late).toEqual([]);

@@ -106,7 +106,7 @@ const whoeverDrafted = (row: string): string =>
 /** What still moves: readers that are behind, and deadlines that have run out and came to nothing yet. */
 const moving = `SELECT 1 FROM engine.checkpoint WHERE id !~ '^(clock$|transparency-log )' AND position < (SELECT max(position) FROM log.event)
   UNION ALL SELECT 1 FROM ${schemaOf(projection)}.deadline AS due WHERE "dueAt"::timestamptz <= now()
-    AND NOT EXISTS (SELECT FROM engine.refused_answer WHERE event_id = "eventId"::uuid AND answerer = due.name)`;
+    AND NOT EXISTS (SELECT FROM engine.refused_answer WHERE command_id = "commandId"::uuid)`;
 const settled = async (run: Run): Promise<void> => {
   await until(async () => (await ask(moving)).length === 0, run);
 };

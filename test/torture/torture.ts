@@ -170,7 +170,7 @@ class Torture {
       await client.connect();
       const { rows } = await client.query(`SELECT name, "subjectId" FROM ${schemaOf(projection)}.deadline AS due
         WHERE "dueAt"::timestamptz <= now() AND NOT EXISTS
-          (SELECT FROM engine.refused_answer WHERE event_id = "eventId"::uuid AND answerer = due.name)`);
+          (SELECT FROM engine.refused_answer WHERE command_id = "commandId"::uuid)`);
       return rows.map(({ name, subjectId }) => `${name} of ${subjectId} is late`);
     } catch (error) {
       return [String(error)];

@@ -45,12 +45,21 @@ export const untilsOf = ({ on }: Deadline, event: Recorded): readonly KeyedUntil
   return typeof said === 'string' || said === null ? [{ key: '', until: said }] : [said].flat();
 };
 
+/** The id of the one command that the clock issues for a deadline of this name, however often it does. */
+export const commandIdOf = ({
+  name,
+  subjectId,
+  key,
+  dueAt,
+  eventId,
+}: Omit<Kept, 'correlationId' | 'tenantId'>): string =>
+  v5([name, subjectId, ...(key === '' ? [] : [key]), dueAt].join(' '), eventId);
+
 /** The command that the clock issues for a deadline: the same one whenever it does. @param now the instant of the act */
-export const commandAt = ({ decision, name }: Deadline, kept: Kept, now: string): StreamCommand => {
+export const commandAt = ({ decision }: Deadline, kept: Kept, now: string): StreamCommand => {
   const { subjectId, key, dueAt, eventId, correlationId, tenantId } = kept;
-  const which = key === '' ? [name, subjectId, dueAt] : [name, subjectId, key, dueAt];
   const issue = {
-    commandId: v5(which.join(' '), eventId),
+    commandId: commandIdOf(kept),
     correlationId,
     causationId: eventId,
     tenantId,

@@ -48,8 +48,24 @@ const hatch = decision(Hatch, eggs, ({ subjectId }, { how = 'nothing' }) => {
   return how === 'empty' ? [] : [{ type: 'Hatched' as const, data: { how } }];
 });
 const hatches = deadline<Egg>('eggs/hatch', hatch, { Laid: ({ data }) => data.hatchesAt, Hatched: () => null });
+
+/** One event that sets two of them: what one comes to is nothing to the other. */
+type Clutch = Event<'Brooded', { hatchesAt: string }>;
+const clutches = stream<Clutch, object>('clutch', () => ({}), { Brooded: (state) => state });
+class HatchOne extends StreamCommand {
+  readonly deadlineKey: string;
+}
+const hatchOne = decision(HatchOne, clutches, ({ deadlineKey }) => {
+  asked.push(deadlineKey);
+  if (broken.includes(deadlineKey)) throw new TypeError('a bug');
+  return refuse('rotten');
+});
+let broken: readonly string[] = [];
+const hatchOnes = deadline<Clutch>('clutches/hatch', hatchOne, {
+  Brooded: ({ data }) => ['first', 'second'].map((key) => ({ key, until: data.hatchesAt })),
+});
 const onLaid = reaction<Egg>('eggs/on-laid', { Laid: ({ subjectId }) => [answer(hatch, subjectId, {})] });
-const projection = { name: 'views', version: 1, models: [deadlineRows([hatches])] };
+const projection = { name: 'views', version: 1, models: [deadlineRows([hatches, hatchOnes])] };
 
 let fresh: FreshDatabase;
 let database: DataSource;
@@ -68,6 +84,7 @@ beforeEach(async () => {
   log = new MemoryEventStore();
   executor = new Executor(log, noGuard);
   asked = [];
+  broken = [];
 });
 afterEach(async () => {
   await database.destroy();
@@ -90,7 +107,7 @@ const holder = randomUUID();
 const checkpoint = (id: string, by = randomUUID()) => new Checkpoint(database, id, by);
 const clock = () => {
   const answers = new Answers(executor, database);
-  return new Clock(answers, database, checkpoint('clock'), new Time(), [hatches], faults());
+  return new Clock(answers, database, checkpoint('clock'), new Time(), [hatches, hatchOnes], faults());
 };
 const reactor = () =>
   new Reactor(
@@ -167,6 +184,22 @@ describe('The clock', () => {
     for (const again of [clock(), clock()]) await again.advance();
     expect(asked).toHaveLength(before);
     expect((await refused()).sort()).toEqual(['nothing', 'rotten']);
+  });
+
+  it('keeps each of several deadlines that one event has set, whatever came of another', async () => {
+    const commandId = randomUUID();
+    const of = { commandId, command: 'Brood', requestHash: '', correlationId: commandId, tenantId: commandId };
+    const data = { hatchesAt: '2026-01-01T00:00:00.000Z' };
+    const issue = { ...of, actor: { kind: 'test' }, at: '2025-01-01T00:00:00.000Z' };
+    await log.append({ streamId: `clutch-${randomUUID()}`, revision: -1 }, [{ type: 'Brooded', data }], issue);
+    await projected();
+    broken = ['second'];
+    await expect(clock().advance()).rejects.toThrow('1 deadlines cannot be kept');
+    expect([new Set(asked), await refused()]).toEqual([new Set(['first', 'second']), ['rotten']]);
+    asked = [];
+    broken = [];
+    await clock().advance();
+    expect([new Set(asked), await refused()]).toEqual([new Set(['second']), ['rotten', 'rotten']]);
   });
 
   it('lets others hold it as soon as it is through', async () => {

@@ -1,5 +1,6 @@
 import {
   commandAt,
+  commandIdOf,
   put,
   readModelOfAll,
   streamIdOf,
@@ -21,7 +22,7 @@ const faults_max = 100;
 /** The id of the clock's checkpoint. */
 export const clockId = 'clock';
 
-/** A deadline that somebody set. `dueAt` is null once it is met. */
+/** A deadline that somebody set. `dueAt` is null once it is met, as is `commandId`: of the command that keeps it. */
 @Entity('deadline')
 @Index(['dueAt'])
 export class DeadlineRow {
@@ -30,6 +31,7 @@ export class DeadlineRow {
   /** Of what within the subject; '' where there is one per subject. */
   @PrimaryColumn('text', { default: '' }) key: string;
   @Column('text', { nullable: true }) dueAt: string | null;
+  @Column('text', { nullable: true }) commandId: string | null;
   @Column('text') eventId: string;
   @Column('text') correlationId: string;
   @Column('text') tenantId: string;
@@ -44,7 +46,9 @@ export const deadlineRows = (deadlines: readonly Deadline[]): ReadModel<Deadline
       untilsOf(each, event).map(({ key, until }) => {
         const { subjectId, id: eventId, issue } = event;
         const { correlationId, tenantId } = issue;
-        return put({ name: each.name, subjectId, key, dueAt: until, eventId, correlationId, tenantId });
+        const set = { name: each.name, subjectId, key, eventId };
+        const commandId = until === null ? null : commandIdOf({ ...set, dueAt: until });
+        return put({ ...set, dueAt: until, commandId, correlationId, tenantId });
       }),
     ),
   );
@@ -114,9 +118,7 @@ export class Clock {
   /** The next deadlines that have run out and came to nothing yet, the oldest first; none that is set aside. */
   async #due(now: string, after?: Due): Promise<readonly Due[]> {
     const due = this.database.manager.createQueryBuilder(DeadlineRow, 'row').where('row.dueAt <= :now', { now });
-    due.andWhere(
-      'NOT EXISTS (SELECT FROM engine.refused_answer r WHERE r.event_id = row."eventId"::uuid AND r.answerer = row.name)',
-    );
+    due.andWhere('NOT EXISTS (SELECT FROM engine.refused_answer r WHERE r.command_id = row."commandId"::uuid)');
     const aside = this.faults.aside.all().map(({ reader, eventId }) => `${reader} ${eventId}`);
     if (aside.length > 0) due.andWhere(`row.name || ' ' || row.eventId <> ALL(:aside)`, { aside });
     if (after)
