@@ -163,6 +163,21 @@ describe('A rebuild', () => {
     expect(await database.query('SELECT FROM engine.fault')).toEqual([]);
   });
 
+  it('names the event whose row the database does not take, though it is one of many that are written together', async () => {
+    await live();
+    const before = await rows();
+    await append('book-2', { type: 'Noted', data: { note: 'half', text: '\ud800' } }); // COPY does not take half a character
+    const half = await log.head();
+    for (let n = 0; n < 9; n++) await append(`book-${n}`, { type: 'Noted', data: { note: `later ${n}`, text: '' } });
+    const [event] = await log.readAll(half - 1, 1);
+    await expect(rebuilt()).rejects.toThrow(`notes/note cannot project Noted ${event!.id} at position ${half}`);
+    expect(await rows()).toEqual(before);
+    expect(await new Faults(log, database).standing()).toMatchObject([{ eventId: event!.id, position: half }]);
+    await append(asideStream, { type: 'EventSetAside', data: { reader: 'notes/note', eventId: event!.id } });
+    await rebuilt();
+    expect(await rows()).toHaveLength(before.length + 9);
+  });
+
   it('that was interrupted goes on from there; another program’s is begun anew', async () => {
     await live();
     const before = await rows();

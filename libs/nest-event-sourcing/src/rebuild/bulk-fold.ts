@@ -3,11 +3,12 @@ import type { ClientBase } from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { Faults } from '../faults.js';
 import { Statements } from '../statements.js';
-import { readerOf, type Projection } from '../projector.js';
+import { orElse, readerOf, type Projection } from '../projector.js';
 import { FoldFault, RowCache, type ChangeAt, type Drained } from './row-cache.js';
 import { SeenKeys } from './seen-keys.js';
 import type { Share } from './share.js';
 import { TableWriter } from './table-writer.js';
+import { named, Unwritten } from './unwritten.js';
 
 /** How much of a share is held in memory. */
 export type Bounds = Readonly<{ rows_max: number; bytes_max: number; events_max: number; seen_bytes: number }>;
@@ -57,8 +58,8 @@ export class BulkFold {
   }
 
   /**
-   * From where it was left to a position. @throws naming the event that cannot be folded; what was written before stays,
-   * and is where it goes on
+   * From where it was left to a position. @throws naming the event that cannot be folded; Unwritten; what was written
+   * before stays, and is where another one goes on
    */
   async run(upTo: number, progress: (position: number) => void, stopping?: AbortSignal): Promise<void> {
     await this.faults.aside.known();
@@ -111,19 +112,12 @@ export class BulkFold {
         if (changes[into]!.length > 0) await cache.fold(changes[into]!);
       }
     } catch (fault) {
+      if (fault instanceof FoldFault && fault.cause instanceof Unwritten) throw fault.cause; // it came in between
       const event = fault instanceof FoldFault && events.find(({ position }) => position === fault.at);
-      throw event ? await this.#named(reader, event, fault) : fault;
+      throw event
+        ? await named(this.faults, { reader, checkpoint: this.what.schema, event, error: fault.cause })
+        : fault;
     }
-  }
-
-  /** Whoever looks for what readers cannot take finds it, as that of the live ones. */
-  async #named(reader: string, event: Recorded, fault: FoldFault): Promise<Error> {
-    const { type, id, position } = event;
-    const met = { reader, checkpoint: this.what.schema, event, error: fault.cause, stands: position };
-    await this.faults.met(met);
-    return new Error(`${reader} cannot project ${type} ${id} at position ${position}: ${fault.message}`, {
-      cause: fault.cause,
-    });
   }
 
   #handlersOf(type: string): readonly Handler[] {
@@ -146,15 +140,20 @@ export class BulkFold {
   /** Everything is made text first, so that folding goes on while the text goes to the database. */
   async #write(): Promise<void> {
     await this.#writer.done();
-    const drained = this.#caches.map((cache) => [cache, cache.drain()] as const);
-    const [position, half, passed] = [this.#position, this.#half ?? this.#written, this.#passed];
+    const [after, position, half, passed] = [this.#written, this.#position, this.#half ?? this.#written, this.#passed];
+    const refused =
+      (n: number) =>
+      (cause: unknown): never => {
+        throw new Unwritten(this.#readers[n]!, after, position, cause);
+      };
+    const drained = this.#caches.map((cache, n) => [cache, orElse(() => cache.drain(), refused(n))] as const);
     for (const cache of this.#caches) cache.forget(half);
     if (this.#caches.reduce((sum, { size }) => sum + size, 0) > this.#rows_max / 2)
       for (const cache of this.#caches) cache.forget(Infinity);
     this.#bound(drained);
     [this.#written, this.#half, this.#passed] = [position, undefined, []];
     await this.#writer.begin(async () => {
-      for (const [cache, rows] of drained) await this.#writer.write(cache, rows);
+      for (const [n, [cache, rows]] of drained.entries()) await this.#writer.write(cache, rows).catch(refused(n));
       const statements = await Statements.of(this.db);
       for (const [reader, event] of passed) await this.faults.lacks(statements, this.what.schema, reader, [event]);
       await this.client.query(

@@ -2,9 +2,11 @@ import type { EventStore } from '#event-sourcing';
 import type { ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Faults } from '../faults.js';
+import { isPassing } from '../passing.js';
 import type { Projection } from '../projector.js';
 import { BulkFold, defaultBounds, type Bounds } from './bulk-fold.js';
 import { sharesOf } from './share.js';
+import { named, Unwritten } from './unwritten.js';
 
 /** One that writes rows, and one for whoever writes down what cannot be folded. */
 const connections_max = 2;
@@ -35,16 +37,38 @@ export const inThisThread =
     try {
       const client: ClientBase = await runner.connect(); // TypeORM knows no COPY; the connection does
       const faults = new Faults(log, tables);
-      await new BulkFold(log, client, runner.manager, faults, { schema, projection, share }, bounds).run(
-        upTo,
-        progress,
-        stopping,
-      );
+      const fold = (to: number) =>
+        new BulkFold(log, client, runner.manager, faults, { schema, projection, share }, bounds).run(
+          to,
+          progress,
+          stopping,
+        );
+      const nameOf = async ({ reader, upTo: position, cause }: Unwritten) => {
+        const [event] = await log.readRange(position - 1, position, share.part);
+        return event ? named(faults, { reader, checkpoint: schema, event, error: cause }) : cause;
+      };
+      await halving(fold, nameOf, upTo);
     } finally {
       await runner.release();
       await tables.destroy();
     }
   };
+
+/** Folds up to a position. What the database does not take as a whole is halved, until the event that it does not take stands alone. */
+const halving = async (
+  fold: (upTo: number) => Promise<void>,
+  nameOf: (alone: Unwritten) => Promise<unknown>,
+  upTo: number,
+): Promise<void> => {
+  try {
+    await fold(upTo);
+  } catch (error) {
+    if (!(error instanceof Unwritten) || isPassing(error.cause)) throw error;
+    const { after, upTo: to } = error;
+    if (to - after === 1) throw await nameOf(error);
+    for (const next of [after + ((to - after) >> 1), to, upTo]) await halving(fold, nameOf, next);
+  }
+};
 
 /** Folds all shares side by side; where one fails the others stop, too. @param progress their mean position */
 export const foldShares = async (
