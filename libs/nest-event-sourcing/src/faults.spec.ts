@@ -185,6 +185,13 @@ describe('A read model that cannot take an event', () => {
     expect(await faults().lacking('said_v1')).toEqual([{ reader: lengthsReader, events: 2 }]);
   });
 
+  it('has no fault once it is set aside, though another instance met it before it knew of that', async () => {
+    await says('EventSetAside', lengthsReader!);
+    const met = { reader: lengthsReader!, checkpoint: 'said_v1', event: await poison(), error: new TypeError('a bug') };
+    expect(await faults().met({ ...met, stands: 2 })).toBe(false);
+    expect(await column('SELECT reader FROM engine.fault')).toEqual([]);
+  });
+
   it('goes on by itself once the program is mended', async () => {
     const standing = projector();
     await run(standing);

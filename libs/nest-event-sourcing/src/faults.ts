@@ -47,13 +47,15 @@ export class Faults {
   /**
    * A reader failed at an event. `stands`: the position at which it stands still; without it, it goes on with others.
    *
-   * @returns whether it is the event's fault
+   * @returns whether it is the event's fault, and nobody has set that aside meanwhile
    */
   async met({ reader, checkpoint, event, error, stands }: Met): Promise<boolean> {
     if (isPassing(error)) return false;
     await this.aside.refresh(); // it tries again, and by then somebody may have dealt with it
     const { id: eventId, type, position } = event;
-    if (stands !== undefined) await this.over(checkpoint, [{ reader, eventId }]);
+    const isAside = this.aside.holds(reader, event);
+    if (stands !== undefined) await this.over(checkpoint, isAside ? [] : [{ reader, eventId }]);
+    if (isAside) return false;
     const what = wordsOf(error).slice(0, error_characters_max);
     await this.database.query(
       `INSERT INTO engine.fault AS known (reader, event_id, checkpoint, type, position, stands, error)
