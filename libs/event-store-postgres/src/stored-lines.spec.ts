@@ -39,6 +39,23 @@ describe('What is stored is read as it is stored', () => {
     expect(header).toEqual({ ...rest, sha256: sha256(content) });
   });
 
+  it('of whatever its texts hold: a NUL, and half of a character, too', async () => {
+    const [other, issue] = [await freshLog(), newIssue()];
+    const reads = logPool(other.url, { max: 1 });
+    await other.open().append({ streamId: 'thing-1', revision: noStream }, [{ type: 'Said', data: { a: '\0', b: '\ud800' } }], issue); // prettier-ignore
+    const [[header], [line]] = await Promise.all([
+      new StoredLines(reads).headers(0, 10),
+      new StoredLines(reads).lines(0, 10),
+    ]);
+    expect(line).toMatchObject({
+      tenantId: issue.tenantId,
+      content: expect.stringContaining('"a":"\\u0000","b":"\\ud800"'),
+    });
+    expect(header).toMatchObject({ tenantId: issue.tenantId, sha256: sha256(line!.content) });
+    await reads.end();
+    await other.drop();
+  });
+
   it('in order, from a position on, as many as are asked for', async () => {
     const events = Array.from({ length: 20 }, (_, n) => ({ type: 'Said', data: { n } }));
     await log.open().append({ streamId: 'thing-2', revision: noStream }, events, newIssue());

@@ -15,7 +15,12 @@ const timeout_ms = 5_000;
  */
 const content = `'{"stream":' || to_json(stream_id) || ',"revision":' || revision || ',"recordedAt":"' ||
   to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '","body":' || body || '}'`;
-const header = `position::float8 AS position, coalesce(body #>> '{issue,tenantId}', '') AS "tenantId", type, id`;
+/**
+ * To look into a JSON text the server decodes all texts in it, and throws where one is no text to it: a NUL, half of a
+ * character. Where there may be such a one, nothing is said here.
+ */
+const tenantId = `CASE WHEN strpos(body::text, '\\u') = 0 THEN coalesce(body #>> '{issue,tenantId}', '') END`;
+const header = `position::float8 AS position, ${tenantId} AS "tenantId", type, id`;
 
 /** The log as it is stored, for those who prove it or carry it away. Nothing is decoded. */
 export class StoredLines {
@@ -38,7 +43,26 @@ export class StoredLines {
     return this.#ask('stored-lines', text, [after, lines_max]);
   }
 
-  async #ask<Row extends object>(name: string, text: string, values: unknown[]): Promise<readonly Row[]> {
+  async #ask<Line extends StoredHeader | StoredLine>(
+    name: string,
+    text: string,
+    values: unknown[],
+  ): Promise<readonly Line[]> {
+    const lines = await this.#rows<Line>(name, text, values);
+    const [untold, told] = [lines.filter(({ tenantId }) => tenantId === null), new Map<number, string>()];
+    for (const { position } of untold) told.set(position, await this.#tenantOf(position));
+    if (untold.length === 0) return lines;
+    return lines.map((line) => ({ ...line, tenantId: told.get(line.position) ?? line.tenantId }));
+  }
+
+  async #tenantOf(position: number): Promise<string> {
+    const text = 'SELECT body::text FROM log.event WHERE position = $1';
+    const [row] = await this.#rows<{ body: string }>('stored-body', text, [position]);
+    const { issue }: { issue?: { tenantId?: string } } = JSON.parse(row?.body ?? '{}');
+    return issue?.tenantId ?? '';
+  }
+
+  async #rows<Row extends object>(name: string, text: string, values: unknown[]): Promise<readonly Row[]> {
     // pg knows a time for a single query, its types do not.
     return (await this.pool.query<Row>({ name, text, values, ...{ query_timeout: timeout_ms } })).rows;
   }
