@@ -6,6 +6,8 @@ import { evolve, type Stream } from './stream.js';
 const page_max = 1_000;
 /** Nearly all streams end here; a longer one is worth looking for a snapshot. */
 const firstPage_max = 200;
+/** What an event leaves in a state, about. */
+const event_bytes = 100;
 
 /** A stream's state as far as this process has read it. It moves on as the stream is read further. */
 export class Entry<State = any> {
@@ -20,6 +22,8 @@ export class Entry<State = any> {
   /** The revision at which its snapshot was taken, as far as is known. */
   snapshotRevision = noStream;
   #broken = false;
+  /** What its snapshot weighs instead of the events before it. */
+  #leapt = { revision: noStream, weight: 0 };
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
 
@@ -29,6 +33,11 @@ export class Entry<State = any> {
     private readonly snapshots?: Snapshots,
   ) {
     this.state = stream.initial();
+  }
+
+  /** How many events it is as large as, about. */
+  get weight(): number {
+    return this.revision - this.#leapt.revision + this.#leapt.weight;
   }
 
   /** Reads on from where it is. All who ask while one read is under way share the one that begins after it. */
@@ -65,6 +74,7 @@ export class Entry<State = any> {
     if (last?.id !== kept.eventId) return page_max;
     this.state = kept.state;
     this.snapshotRevision = kept.revision;
+    this.#leapt = { revision: kept.revision, weight: Math.ceil(kept.bytes / event_bytes) };
     this.#at(last);
     for (const event of more) this.apply(event);
     return page.length;

@@ -118,6 +118,20 @@ describe('A long stream', () => {
   });
 });
 
+it('A state is kept in mind by what it weighs, not by how many events its stream has', async () => {
+  const [last, revision] = [{ id: 'last', streamId: 'sum-s', issue: issue() }, 3_000_000];
+  const kept = { sum: 1, last: new Map(), none: undefined };
+  await snapshots().keep(sum, 'sum-s', { state: kept, revision, eventId: last.id });
+  const first = Array.from({ length: 200 }, (_, n) => ({ ...last, type: 'Added', data: { n: 1 }, revision: n }));
+  const read = jest.spyOn(log, 'read').mockImplementation(async (_, from) =>
+    (from === 0 ? first : [{ ...last, revision }]) as never); // prettier-ignore
+  const states = new States(log, snapshots());
+  const of = async () => (await states.load(sum, 's', false)).revision;
+  expect(await of()).toBe(revision);
+  const before = read.mock.calls.length;
+  expect([await of(), read.mock.calls.length]).toEqual([revision, before]);
+});
+
 describe('A snapshot is passed over, and all events are read', () => {
   beforeEach(async () => {
     await add(3_000);

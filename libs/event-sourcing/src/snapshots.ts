@@ -4,6 +4,8 @@ import type { Stream } from './stream.js';
 
 /** A state as it was after one of its stream's events. */
 export type Snapshot<State = unknown> = Readonly<{ state: State; revision: number; eventId: string }>;
+/** One that was kept, and how large it is there. */
+export type KeptSnapshot<State = unknown> = Snapshot<State> & Readonly<{ bytes: number }>;
 
 /** Where snapshots lie. A cache: it may forget any of them at any time. Every adapter passes `everySnapshotStore`. */
 export abstract class SnapshotStore {
@@ -42,12 +44,13 @@ export class Snapshots {
     readonly onFault: (error: unknown) => void,
   ) {}
 
-  async find<State>({ form }: Stream<any, State>, streamId: string): Promise<Snapshot<State> | undefined> {
+  async find<State>({ form }: Stream<any, State>, streamId: string): Promise<KeptSnapshot<State> | undefined> {
     try {
       const content = await this.store.find(streamId, form.name);
-      const kept = content && this.#opened(content);
+      if (!content) return undefined;
+      const kept = this.#opened(content);
       const isOurs = kept?.streamId === streamId && kept.name === form.name && kept.version === form.version;
-      return isOurs ? (kept as Snapshot<State>) : undefined; // the form says which state it is
+      return isOurs ? { ...(kept as Snapshot<State>), bytes: content.length } : undefined; // the form says which state it is
     } catch (error) {
       this.onFault(error);
       return undefined;

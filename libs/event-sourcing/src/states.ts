@@ -23,7 +23,7 @@ export class States {
   readonly #streams = new LRUCache<string, Map<Stream<any, any>, Entry>>({
     max: streams_max,
     maxSize: events_max,
-    sizeCalculation: (views) => 1 + [...views.values()].reduce((sum, { revision }) => sum + revision + 1, 0),
+    sizeCalculation: (views) => 1 + [...views.values()].reduce((sum, { weight }) => sum + weight, 0),
   });
   /** By stream, in the order in which they were sent. */
   readonly #sent = new Map<string, Sent[]>();
