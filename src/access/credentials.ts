@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config.js';
 import { idPattern } from '../platform/fields.js';
 import { malformedHeader } from '../platform/malformed.js';
+import { pathOf } from '../platform/path-of.js';
 import { isOurs, originOf } from '../platform/same-origin.js';
 import { Settings } from '../settings.module.js';
 import { AccessTokens, type Identity } from './access-tokens.js';
@@ -88,9 +89,9 @@ export class Credentials {
     return { ...who, party: 'session' };
   }
 
-  async #actingPerson(identity: Identity, { params }: Asked, named: string | undefined): Promise<Principal> {
+  async #actingPerson(identity: Identity, request: Asked, named: string | undefined): Promise<Principal> {
     const everywhere = await this.#peopleOf(identity);
-    const { allianceId } = (params ?? {}) as { allianceId?: string };
+    const { allianceId } = pathOf(request);
     const here = everywhere.filter((each) => allianceId === undefined || each.allianceId === allianceId);
     if (here.length === 0) throw new NotFoundException();
     const client = { clientId: clientOf(identity), scopes };

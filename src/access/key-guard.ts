@@ -3,6 +3,7 @@ import { Time } from '#nest-event-sourcing';
 import { Injectable, NotFoundException, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { idPattern } from '../platform/fields.js';
 import { unknownParameter } from '../platform/malformed.js';
+import { pathOf } from '../platform/path-of.js';
 import { RateLimits } from '../platform/rate-limits.js';
 import { declaresQuery, issuesCommand } from '../platform/routes-of.js';
 import { admit, inScope } from './admission.js';
@@ -34,13 +35,13 @@ export class KeyGuard implements CanActivate {
     request.at = this.time.now();
     request.terms = termsOf(request);
     if (asks(request) && !declaresQuery(context.getClass(), context.getHandler())) noQuery(request.query as object);
-    const { allianceId } = request.params as { allianceId?: string };
+    const { allianceId } = pathOf(request);
     if (allianceId !== undefined) mayKnow(request.principal, allianceId);
     inScope(request.principal, operation);
     // Within an alliance the mandate guard says who may issue a command.
     if (allianceId !== undefined && issuesCommand(context.getClass(), context.getHandler())) return true;
     request.asker = await this.#asker(request, allianceId);
-    admit(operation, request.asker, request.params as object);
+    admit(operation, request.asker, pathOf(request));
     return true;
   }
 

@@ -4,6 +4,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { v5 } from 'uuid';
 import { randomUUID } from 'node:crypto';
+import { pathOf } from '../platform/path-of.js';
 import type { Scope } from './scopes.js';
 import type { Standing } from './standing.js';
 
@@ -44,7 +45,7 @@ export type Admitted = FastifyRequest & {
 };
 
 const requestOf = (context: ExecutionContext): Admitted => context.switchToHttp().getRequest();
-const allianceOf = (request: FastifyRequest): string => (request.params as { allianceId?: string }).allianceId ?? '';
+const allianceOf = (request: FastifyRequest): string => pathOf(request)['allianceId'] ?? '';
 
 /** A command id is of the client, not of its secret, and of its idempotency key: a retry has the same one. */
 const callOf = (request: Admitted): Call => {

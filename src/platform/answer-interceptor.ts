@@ -5,6 +5,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { tellDeprecation } from './deprecation.js';
+import { pathOf } from './path-of.js';
 import { issuesCommand } from './routes-of.js';
 import { routeKind, type RouteKind } from './routes.js';
 
@@ -57,7 +58,7 @@ const answered = ({ answer, position }: Answered<unknown>, request: Request, rep
 
 /** An act of an alliance, or the founding of one. What is no alliance's is proven by the log alone. */
 const linkToProof = (said: ReturnType<typeof received>, request: Request, reply: FastifyReply): void => {
-  const { allianceId } = request.params as { allianceId?: string };
+  const { allianceId } = pathOf(request);
   const of = allianceId ?? (request.routeOptions.url === '/v1/alliances' && 'id' in said ? said.id : undefined);
   if (of !== undefined) linkTo(`</v1/alliances/${of}/receipts/${said.position}>; rel="${provenBy}"`, reply);
 };

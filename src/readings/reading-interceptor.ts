@@ -5,6 +5,7 @@ import { mergeMap, type Observable } from 'rxjs';
 import { operationOf } from '../access/operations.js';
 import type { Admitted, Asker } from '../access/principal.js';
 import { listFormats, wantedFormat } from '../platform/list-formats.js';
+import { pathOf } from '../platform/path-of.js';
 import { routeKind, type RouteKind } from '../platform/routes.js';
 import { happened, type ReadingEvent } from './events.js';
 import { Readings } from './readings.js';
@@ -54,8 +55,9 @@ export class ReadingInterceptor implements NestInterceptor {
   }
 }
 
-const questionOf = ({ asker, at, params }: Admitted, name: string): Question | undefined => {
-  const { allianceId, ...of } = params as Readonly<Record<string, string>>;
+const questionOf = (request: Admitted, name: string): Question | undefined => {
+  const { allianceId, ...of } = pathOf(request);
+  const { asker, at } = request;
   return asker && allianceId !== undefined ? { name, asker, allianceId, at, of } : undefined;
 };
 
