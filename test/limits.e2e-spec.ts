@@ -6,7 +6,12 @@ import { RequestsAtOnce } from '../src/platform/requests-at-once.js';
 import { startApp, startInstance, type Answer, type TestApp } from './app.js';
 
 let app: TestApp;
-afterEach(() => app.close());
+/** Nobody who has asked for nothing, or has gone, keeps it from ending. */
+afterEach(async () => {
+  const began_ms = performance.now();
+  await app.close();
+  expect(performance.now() - began_ms).toBeLessThan(10_000);
+});
 
 const many = <T>(n: number, one: (n: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: n }, (_, each) => one(each)));

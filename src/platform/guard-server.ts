@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
 import type { Config } from '../config.js';
 import { RequestsAtOnce } from './requests-at-once.js';
 import type { LogLines } from './log-lines.js';
@@ -53,7 +54,19 @@ export const guardServer = (app: NestFastifyApplication, settings: Config, lines
     lines.request(request, reply);
   });
   server.server.maxConnections = settings.connections_max;
+  closeUnused(server);
   if (settings.corsOrigins) app.enableCors(corsFor(settings.corsOrigins));
+};
+
+/** Browsers connect before they know what to ask. Node waits for those connections, too, until they were silent for long. */
+const closeUnused = (server: FastifyInstance): void => {
+  const unused = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.server.on('request', ({ socket }) => unused.delete(socket));
+  server.addHook('preClose', async () => unused.forEach((socket) => socket.destroy()));
 };
 
 /** Keys travel in a header of their own, so no cookie need come from elsewhere. */
