@@ -1,6 +1,6 @@
 import { EventStore, Executor, FormattedEventStore, Formats, Snapshots, States } from '#event-sourcing';
 import { logPool, PostgresEventStore, PostgresSnapshotStore } from '#event-store-postgres';
-import { Engine, ReadModels, schemaOf, signCursors, startThread, Time } from '#nest-event-sourcing';
+import { Engine, PastStates, ReadModels, schemaOf, signCursors, startThread, Time } from '#nest-event-sourcing';
 import {
   Global,
   Inject,
@@ -26,9 +26,12 @@ import { LogPool } from './platform/pools.js';
 import { webhookTables } from './webhooks/webhook-tables.js';
 import { rebuildHealth } from './rebuild-health.js';
 import { readModelOptions } from './read-model-options.js';
+import { allianceReach } from './overview/reach.js';
 import { Settings } from './settings.module.js';
 
 const connections_max = 12;
+/** For each past state that is asked or filled. */
+const ofThen_max = 2;
 
 /** The log, who decides on it, and who reads it. */
 @Global()
@@ -38,6 +41,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(Engine) private readonly engine: Engine,
     @Inject(LogPool) private readonly pool: Pool,
     @Inject(States) private readonly states: States,
+    @Inject(PastStates) private readonly past: PastStates,
     @Inject(DataSource) database: DataSource,
     @Inject(HealthParts) parts: HealthParts,
   ) {
@@ -72,6 +76,11 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
           useFactory: readModels,
           inject: [DataSource, Settings, EventStore],
         },
+        {
+          provide: PastStates,
+          useFactory: pastStates(databaseUrl),
+          inject: [EventStore, DataSource, ReadModels, Settings],
+        },
         Time,
         { provide: Formats, useValue: formats },
         {
@@ -80,7 +89,18 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
           inject: [EventStore, Executor, DataSource, ReadModels, Time],
         },
       ],
-      exports: [EventStore, PostgresEventStore, LogPool, States, Executor, ReadModels, Engine, Formats, Time],
+      exports: [
+        EventStore,
+        PostgresEventStore,
+        LogPool,
+        States,
+        Executor,
+        ReadModels,
+        PastStates,
+        Engine,
+        Formats,
+        Time,
+      ],
     };
   }
 
@@ -91,6 +111,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
   async beforeApplicationShutdown(): Promise<void> {
     await this.engine.stop();
     await this.states.stop();
+    await this.past.stop();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -112,6 +133,17 @@ const readModels = (database: DataSource, settings: Config, log: EventStore): Re
   return new ReadModels(database, schemaOf(projection), () => log.head());
 };
 
+const pastStates =
+  (url: string) =>
+  (log: EventStore, database: DataSource, live: ReadModels, settings: Config): PastStates => {
+    const open = async (schema: string): Promise<DataSource> => {
+      const then = new DataSource({ ...readModelOptions(url), entities: tables, schema, poolSize: ofThen_max });
+      signCursors(then, installationKey(settings, 'cursors'));
+      return then.initialize();
+    };
+    return new PastStates(log, database, live, { projection, reach: allianceReach, open });
+  };
+
 const engine =
   (thread: (() => Worker) | undefined) =>
   (log: EventStore, executor: Executor, database: DataSource, readModels: ReadModels, time: Time): Engine => {
@@ -124,11 +156,14 @@ const engine =
 const projectorThread = (databaseUrl: string): Worker =>
   startThread(import.meta.url, './projector-thread', { workerData: databaseUrl });
 
-/** The tables of the read models, which lie in the projection's schema, and those of the access module. */
+/** Of the read models, and of those who keep something beside the log. */
+const tables = [...projection.models.map(({ row }) => row), ...accessTables, ...identityTables, ...webhookTables];
+
+/** The tables of the read models, which lie in the projection's schema, and those beside the log, which have their own. */
 const database = (url: string): DynamicModule =>
   TypeOrmModule.forRoot({
     ...readModelOptions(url),
-    entities: [...projection.models.map(({ row }) => row), ...accessTables, ...identityTables, ...webhookTables],
+    entities: tables,
     poolSize: connections_max,
     retryAttempts: 0,
   });

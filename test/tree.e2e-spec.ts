@@ -100,6 +100,22 @@ describe('The tree of alliances', () => {
 describe('Figures roll up the tree', () => {
   const offer = { name: { en: 'Seats' }, kind: 'venue', unitOfMeasure: 'seats', quantity: 80, approval: 'automatic' };
   const figuresOf = ({ client }: { client: Client }) => client.got('roll-up');
+
+  it('are those of then where they are asked as of then, of the alliances that were below it then', async () => {
+    const [street, community] = [await foundAt('street'), await foundAt('community')];
+    const counted = async (asOf: number) => {
+      for (;;) {
+        const { status, body } = await street.client.get(`roll-up?asOf=${asOf}`);
+        if (status !== 503) return body.alliances.map(({ count }: { count: number }) => count);
+      }
+    };
+    const alone = await app.log.head();
+    const { position: placed } = await place(community, street.id);
+    const { position: moved } = await place(community);
+    await app.settled();
+    expect((await figuresOf(street)).alliances).toMatchObject([{ count: 1 }]);
+    expect([await counted(alone), await counted(placed), await counted(moved)]).toEqual([[1], [1, 1], [1]]);
+  });
   /** The same kind of figures of several alliances, added up by hand. */
   const summed = (all: readonly any[], by: readonly string[]): Set<object> => {
     const sums = new Map<string, any>();

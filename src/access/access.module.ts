@@ -17,6 +17,7 @@ import { getKey } from './one-key.js';
 import { revokeKey, revokeOperatorKey } from './revoke-key.js';
 import { rotateKey, rotateOperatorKey } from './rotate-key.js';
 import { Secrets } from './secrets.js';
+import { Moments } from './moments.js';
 import { MeController } from './me.controller.js';
 import { PeopleController } from './people.controller.js';
 import { People } from './people.js';
@@ -27,7 +28,7 @@ import { SightInterceptor } from './sight-interceptor.js';
   imports: [IdentityModule, TypeOrmModule.forFeature(accessTables)],
   controllers: [MeController, PeopleController, KeysController, OperatorKeysController],
   providers: [
-    ...[Credentials, Keys, KeyUses, Secrets, People, EveryRouteHasItsLine],
+    ...[Credentials, Keys, KeyUses, Moments, Secrets, People, EveryRouteHasItsLine],
     { provide: APP_GUARD, useClass: KeyGuard },
     { provide: APP_INTERCEPTOR, useClass: SightInterceptor },
     ...commandHandlers(issueKey, rotateKey, revokeKey, issueOperatorKey, rotateOperatorKey, revokeOperatorKey),

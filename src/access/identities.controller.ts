@@ -56,7 +56,7 @@ export class IdentitiesController {
   }
 
   /** Say who a person is at the OpenID provider. */
-  @Answers('', LinkedIdentities)
+  @Answers('', LinkedIdentities, { besideTheLog: true })
   getIdentities(
     @Param('allianceId', IdPipe) allianceId: string,
     @Param('personId', IdPipe) personId: string,

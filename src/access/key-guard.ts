@@ -1,13 +1,17 @@
 import { noStream, States } from '#event-sourcing';
 import { Time } from '#nest-event-sourcing';
 import { Injectable, NotFoundException, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
 import { idPattern } from '../platform/fields.js';
 import { unknownParameter } from '../platform/malformed.js';
 import { pathOf } from '../platform/path-of.js';
 import { RateLimits } from '../platform/rate-limits.js';
+import { routeKind, takesAsOf } from '../platform/routes.js';
 import { declaresQuery, issuesCommand } from '../platform/routes-of.js';
 import { admit, inScope } from './admission.js';
 import { Credentials } from './credentials.js';
+import { Moments } from './moments.js';
 import { isOpen, operationOf } from './operations.js';
 import type { Admitted, Asker, Principal } from './principal.js';
 import { mandates, roll, standingOf, type Standing } from './standing.js';
@@ -24,6 +28,8 @@ export class KeyGuard implements CanActivate {
     private readonly states: States,
     private readonly time: Time,
     private readonly limits: RateLimits,
+    private readonly moments: Moments,
+    private readonly reflector: Reflector,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -34,6 +40,7 @@ export class KeyGuard implements CanActivate {
     await this.limits.ofClient(request.principal.clientId, request, context.switchToHttp().getResponse());
     request.at = this.time.now();
     request.terms = termsOf(request);
+    const asOf = this.#asOf(context, request);
     if (asks(request) && !declaresQuery(context.getClass(), context.getHandler())) noQuery(request.query as object);
     const { allianceId } = pathOf(request);
     if (allianceId !== undefined) mayKnow(request.principal, allianceId);
@@ -42,7 +49,16 @@ export class KeyGuard implements CanActivate {
     if (allianceId !== undefined && issuesCommand(context.getClass(), context.getHandler())) return true;
     request.asker = await this.#asker(request, allianceId);
     admit(operation, request.asker, pathOf(request));
+    if (asOf !== undefined) request.terms = { ...request.terms, asOf: await this.moments.of(asOf) };
     return true;
+  }
+
+  /** A question of how it was then says so beside what it asks. */
+  #asOf(context: ExecutionContext, request: FastifyRequest): unknown {
+    const { asOf, ...query } = request.query as Record<string, unknown>;
+    if (asOf === undefined || !takesAsOf(this.reflector.get(routeKind, context.getHandler()))) return undefined;
+    request.query = query;
+    return asOf;
   }
 
   async #asker(request: Pick<Admitted, 'principal' | 'at' | 'method'>, allianceId?: string): Promise<Asker> {

@@ -65,8 +65,13 @@ export class SeenKey extends KeyRow {
 export const ownOnly = ({ principal, standing }: Asker): { unitId?: string } =>
   principal.kind === 'person' && standing.office === undefined ? { unitId: principal.unitId } : {};
 
-/** With how it begins and when it was used, which stand beside the log. */
-export const withUse = async (db: EntityManager, rows: readonly KeyRow[]): Promise<readonly SeenKey[]> => {
+/** With how it begins and when it was used, which stand beside the log: nobody knows how that was then. */
+export const withUse = async (
+  db: EntityManager,
+  { asOf }: Pick<AskedByAsker, 'asOf'>,
+  rows: readonly KeyRow[],
+): Promise<readonly SeenKey[]> => {
+  if (asOf !== undefined) return rows.map((row) => ({ ...row, prefix: null, lastUsedAt: null }));
   const keyId = In(rows.map((row) => row.keyId));
   const [uses, secrets] = [
     await db.find(KeyUseRow, { where: { keyId } }),
@@ -99,12 +104,13 @@ export class GetKeys extends TenantQuery<Page<SeenKey>> {
   }
 }
 
-export const getKeys = answering(GetKeys, async (db, { asked: { tenantId: allianceId, asker }, filter }) => {
+export const getKeys = answering(GetKeys, async (db, { asked, filter }) => {
+  const { tenantId: allianceId, asker } = asked;
   const { unitId, personId } = filter;
   const page = await pageOf(db, KeyRow, ['issuedAt', 'keyId'], filter, (rows) =>
     rows
       .where({ allianceId, ...(unitId && { unitId }), ...(personId && { personId }) })
       .andWhere({ allianceId, ...ownOnly(asker) }),
   );
-  return { ...page, items: await withUse(db, page.items) };
+  return { ...page, items: await withUse(db, asked, page.items) };
 });

@@ -55,7 +55,7 @@ export class MeController {
    * By a key an operator, an auditor, or a person who acts for one unit of one alliance. Whoever signed in may act for
    * several units, also of several alliances, and is a guest until they name one in Lianjian-Unit.
    */
-  @Answers('', Me)
+  @Answers('', Me, { besideTheLog: true })
   async getMe(@Req() request: FastifyRequest, @ByPrincipal() principal: Principal): Promise<Me> {
     const { people, units } = await this.credentials.actsFor(request);
     const now = units.filter(({ inForce }) => inForce).slice(0, units_max);

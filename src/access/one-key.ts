@@ -23,7 +23,7 @@ export class GetKey extends TenantQuery<KeyView> {
 export const getKey = answering(GetKey, async (db, { asked, keyId }) => {
   const { tenantId: allianceId, asker, now } = asked;
   const row = (await db.findOneBy(KeyRow, { allianceId, keyId, ...ownOnly(asker) })) ?? refuse('key-not-found');
-  const [seen = refuse('key-not-found')] = await withUse(db, [row]);
+  const [seen = refuse('key-not-found')] = await withUse(db, asked, [row]);
   const isOfAlliance = row.kind !== 'operator';
   const good = row.revokedAt === null && now < row.expiresAt;
   const mine = keeps(asker, row);

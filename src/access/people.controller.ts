@@ -49,7 +49,7 @@ export class PeopleController {
    * The name is for every member. Phone and email are for the person, the people of the same unit, the officers and the
    * operator.
    */
-  @Answers(':personId', PersonView)
+  @Answers(':personId', PersonView, { besideTheLog: true })
   getPerson(@Param('personId', IdPipe) personId: string, @AskedBy() asked: AskedByAsker) {
     return this.people.one(asked, personId);
   }

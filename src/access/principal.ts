@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { v5 } from 'uuid';
 import { randomUUID } from 'node:crypto';
 import { pathOf } from '../platform/path-of.js';
+import type { Moment } from './moments.js';
 import type { Scope } from './scopes.js';
 import type { Standing } from './standing.js';
 
@@ -41,6 +42,8 @@ export type Admitted = FastifyRequest & {
     dryRun?: boolean;
     after?: number;
     whole?: boolean;
+    /** How it was then, not how it is. */
+    asOf?: Moment;
   }>;
 };
 
@@ -70,17 +73,18 @@ const claimedBy = (principal: Principal) => {
 /** Under what a command is issued. */
 export const Called = createParamDecorator((_: unknown, context: ExecutionContext) => callOf(requestOf(context)));
 
-/** For whom a question is asked. */
+/** For whom a question is asked, and as of when. Who may ask is as of now. */
 export const AskedBy = createParamDecorator((_: unknown, context: ExecutionContext): AskedByAsker => {
   const request = requestOf(context);
-  const { after, whole } = request.terms;
+  const { after, whole, asOf } = request.terms;
   if (!request.asker) throw new Error('a question without an asker');
   return {
     tenantId: allianceOf(request),
-    now: request.at,
+    now: asOf?.at ?? request.at,
     asker: request.asker,
     ...(after !== undefined && { after }),
     ...(whole && { whole }),
+    ...(asOf && { asOf: asOf.position }),
   };
 });
 

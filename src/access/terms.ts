@@ -45,8 +45,14 @@ export const termsOf = (request: FastifyRequest): Admitted['terms'] => {
   };
 };
 
+const nowOnly = {
+  en: 'what is done is done now: only a question takes it',
+  zh: '操作只能在当下进行，仅查询可用此参数',
+};
+
 const dryRunOf = ({ dryRun, ...unknown }: Record<string, unknown>): boolean => {
   const [odd] = Object.keys(unknown);
+  if (odd === 'asOf') throw malformedParameter('asOf', 'additionalProperties', nowOnly);
   if (odd) throw unknownParameter(odd);
   if (dryRun !== undefined && dryRun !== 'true' && dryRun !== 'false')
     throw malformedParameter('dryRun', 'type', { en: 'it takes true or false', zh: '须为 true 或 false' });

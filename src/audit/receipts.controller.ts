@@ -15,7 +15,7 @@ export class ReceiptsController {
    * checkpoint that covers the act. Kept, it shows for ever that the act was recorded, and as what: docs/proof.md says
    * how it is verified.
    */
-  @Answers(':position', InclusionReceipt)
+  @Answers(':position', InclusionReceipt, { besideTheLog: true })
   getReceipt(@Param('position', PositionPipe) position: number, @AskedBy() asked: AskedByAsker) {
     return this.receipts.of(asked, position);
   }

@@ -87,7 +87,7 @@ const list: Act = async (app) => {
   const order = { issuedAt: 'ASC', keyId: 'ASC' } as const;
   const { answer } = await app
     .get(ReadModels)
-    .ask(0, async (db) => withUse(db, await db.find(KeyRow, { order, take: keys_max })));
+    .ask(0, async (db) => withUse(db, {}, await db.find(KeyRow, { order, take: keys_max })));
   for (const each of answer) console.log(lineOf(each));
 };
 

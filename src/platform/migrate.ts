@@ -1,5 +1,5 @@
-import { grantLog, grantSnapshots } from '#event-store-postgres';
-import { grantEngine, grantRebuild, installProjection, type Projection } from '#nest-event-sourcing';
+import { grantLog, grantMoment, grantSnapshots } from '#event-store-postgres';
+import { grantEngine, grantPasts, grantRebuild, installProjection, type Projection } from '#nest-event-sourcing';
 import { setTimeout } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { grantAccess } from '../../migrations/4-access.js';
@@ -28,9 +28,11 @@ export const migrate = async (ownerUrl: string, url: string, projection: Project
       await owner.query(
         [
           grantLog,
+          grantMoment,
           grantSnapshots,
           grantEngine,
           grantRebuild,
+          grantPasts,
           grantAccess,
           grantSignIn,
           grantLimits,

@@ -169,6 +169,17 @@ export const commonParameters = {
     description: 'The form of a list, for a link; software says it by `Accept`. Lines are of the whole list, unless `limit` is said.', // prettier-ignore
     example: 'json',
   },
+  AsOf: {
+    ...{ name: 'asOf', in: 'query', required: false },
+    schema: {
+      oneOf: [
+        { type: 'string', maxLength: 15, pattern: '^[1-9]\\d{0,14}$' },
+        { type: 'string', format: 'date-time', maxLength: 24 },
+      ],
+    },
+    description: 'How it was then: a log position, or an instant, which means what was recorded by then. Who may ask is as of now. A first question as of a moment may be answered 503 while the state of then is filled from the log.', // prettier-ignore
+    example: '1204',
+  },
   DryRun: {
     ...{ name: 'dryRun', in: 'query', required: false, schema: { type: 'boolean' }, example: false },
     description: 'Say what would be recorded, or every rule that fails, and record nothing.',

@@ -1,6 +1,6 @@
 import { CommandTaken, Overloaded, Refusal, Busy } from '#event-sourcing';
 import { Unanswered } from '#event-store-postgres';
-import { BadCursor, NotYet } from '#nest-event-sourcing';
+import { BadCursor, NotYet, PastNotReady } from '#nest-event-sourcing';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { preferred } from './language.js';
@@ -68,6 +68,7 @@ const refused = ({ code, rule, data, also }: Refusal, say: (words: Words) => str
 const failed = (code: RequestProblem, error: unknown, say: (words: Words) => string): Uninstanced => {
   const { status, ...words } = requestProblems[code];
   const problem = { type: typeOf(code), title: say(words), status };
+  if (error instanceof PastNotReady) return { ...problem, data: { done: error.done, of: error.of } };
   if (code !== 'malformed') return problem;
   if (!(error instanceof Malformed)) return { ...problem, detail: say(unreadable(error)) };
   const errors = error.faults.map(({ detail, ...fault }) => ({ ...fault, detail: say(detail) }));
@@ -122,6 +123,7 @@ const codeOf = (error: unknown, request: FastifyRequest, reply: FastifyReply): R
 
 const codeOfError = (error: unknown): RequestProblem => {
   if (error instanceof CommandTaken) return 'idempotency-key-taken';
+  if (error instanceof PastNotReady) return 'past-not-ready';
   if (error instanceof NotYet) return 'not-yet';
   if (
     error instanceof Busy ||

@@ -158,6 +158,19 @@ export const requestProblems = described({
       zh: '请在 Retry-After 所示秒数之后重试。超出日志末尾的位置永远无法到达。',
     },
   },
+  'past-not-ready': {
+    status: 503,
+    en: 'The state of then is being filled. Try again in a moment.',
+    zh: '正在回溯当时的状态，请稍后重试。',
+    cause: {
+      en: 'The question asks with asOf for a moment that nobody has asked for lately: its state is filled from the log first. `data` says how many events of how many are in it by now.',
+      zh: '查询以 asOf 指定的时刻近期无人查询，需先由日志重建当时的状态。`data` 说明已处理的事件数与总数。',
+    },
+    remedy: {
+      en: 'Ask again after as many seconds as Retry-After says; once it is filled, every question as of this moment is answered at once.',
+      zh: '请在 Retry-After 所示秒数之后重试；重建完成后，对该时刻的任何查询都会立即得到答复。',
+    },
+  },
   failed: {
     status: 500,
     en: 'Something went wrong with us.',

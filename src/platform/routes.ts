@@ -3,7 +3,8 @@ import type { ListFormats } from './list-formats.js';
 
 /** How an answer that is no list is written in another form than JSON, by that form's name. */
 export type Forms = Readonly<Record<string, Readonly<{ mediaType: string; of: (answer: never) => object }>>>;
-type More = Readonly<{ alsoAs?: readonly string[]; forms?: Forms; formats?: ListFormats }>;
+/** `besideTheLog`: its answer, or a part of it, is no fold of the log, so nobody can ask how it was. */
+type More = Readonly<{ alsoAs?: readonly string[]; forms?: Forms; formats?: ListFormats; besideTheLog?: true }>;
 
 /** What a route does, read by the interceptor that writes its headers and by the API description. */
 export type RouteKind =
@@ -34,12 +35,15 @@ export const Answers = (path: string, answer: Type, more: Omit<More, 'formats'> 
   applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'answers', with: answer, list: false, ...more }));
 
 /** A question, answered with a page of objects of this class; as lines or a table; or in one of these formats too. */
-export const AnswersList = (path: string, item: Type, more: Pick<More, 'formats'> = {}): MethodDecorator =>
+export const AnswersList = (path: string, item: Type, more: Omit<More, 'alsoAs' | 'forms'> = {}): MethodDecorator =>
   applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'answers', with: item, list: true, ...more }));
 
 /** A question whose answer the method writes itself, in a form of its own; @param answer its class, where it is JSON */
 export const Streams = (path: string, mediaType: string, ends: Ends, answer?: Type): MethodDecorator =>
   applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'streams', mediaType, ends, ...(answer && { with: answer }) })); // prettier-ignore
+
+/** Whether it can be asked how it was: then it takes `asOf`. */
+export const takesAsOf = (kind: RouteKind | undefined): boolean => kind?.kind === 'answers' && !kind.besideTheLog;
 
 const shown = Symbol('shown');
 

@@ -63,7 +63,7 @@ export class WebhooksController {
    *
    * With how far it has been told, what waits for another attempt, and what you may do with it now.
    */
-  @Answers(':webhookId', WebhookView)
+  @Answers(':webhookId', WebhookView, { besideTheLog: true })
   getWebhook(@Param('webhookId', IdPipe) webhookId: string, @AskedBy() asked: AskedByAsker) {
     return this.queries.execute(new GetWebhook(asked, webhookId));
   }
@@ -150,7 +150,7 @@ export class WebhooksController {
    *
    * With the status of the answer, how it began, and how long it took. Kept for 30 days.
    */
-  @AnswersList(':webhookId/deliveries', WebhookDeliveryRow)
+  @AnswersList(':webhookId/deliveries', WebhookDeliveryRow, { besideTheLog: true })
   getWebhookDeliveries(
     @Param('webhookId', IdPipe) webhookId: string,
     @AskedBy() asked: AskedByAsker,
@@ -164,7 +164,7 @@ export class WebhooksController {
    *
    * The rest went on without it. Kept for 90 days.
    */
-  @AnswersList(':webhookId/dead-letters', DeadLetterRow)
+  @AnswersList(':webhookId/dead-letters', DeadLetterRow, { besideTheLog: true })
   getDeadLetters(
     @Param('webhookId', IdPipe) webhookId: string,
     @AskedBy() asked: AskedByAsker,

@@ -79,8 +79,14 @@ export class FormattedEventStore extends EventStore {
   override async readRange(after: number, upTo: number, part?: Part): Promise<readonly Recorded[]> {
     return (await this.store.readRange(after, upTo, part)).map((event) => this.formats.read(event));
   }
+  override async readAt(positions: readonly number[]): Promise<readonly Recorded[]> {
+    return (await this.store.readAt(positions)).map((event) => this.formats.read(event));
+  }
   override head(): Promise<number> {
     return this.store.head();
+  }
+  override positionAt(instant: string): Promise<number | undefined> {
+    return this.store.positionAt(instant);
   }
   override receiptOf(streamId: string, issue: Issue): Promise<Receipt | undefined> {
     return this.store.receiptOf(streamId, issue);

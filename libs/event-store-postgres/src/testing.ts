@@ -2,7 +2,7 @@ import pg from 'pg';
 import { freshDatabase } from '../../../test/database.js';
 import { logPool } from './log-pool.js';
 import { PostgresEventStore } from './postgres-event-store.js';
-import { grantLog, logSchema } from './schema.js';
+import { grantLog, grantMoment, logSchema, momentSchema } from './schema.js';
 
 /** An empty log in a database of its own. Everything that it opens ends with it. */
 export type FreshLog = Readonly<{
@@ -21,7 +21,8 @@ export const freshLog = async (): Promise<FreshLog> => {
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   const cutter = new pg.Pool({ connectionString: database.url, max: 1 }); // a role may end its own connections
   const pools = [owner, cutter];
-  await owner.query(logSchema + grantLog(new URL(database.url).username));
+  const role = new URL(database.url).username;
+  await owner.query(logSchema + momentSchema + grantLog(role) + grantMoment(role));
   return {
     ...database,
     owner,

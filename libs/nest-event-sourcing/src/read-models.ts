@@ -4,7 +4,7 @@ import { Answered } from './answered.js';
 import { Progress } from './progress.js';
 
 const wait_ms_max = 2_000;
-const question_ms_max = 5_000;
+export const question_ms_max = 5_000;
 const rows_max = 10_000;
 /** So many at once may wait for what nobody has recorded yet: whoever wrote never asks for that. */
 const beyond_max = 16;

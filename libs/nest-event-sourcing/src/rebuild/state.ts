@@ -86,7 +86,7 @@ export class RebuildNotes {
 }
 
 /** Tables that one program has begun another one does not fill on: the shape of its rows, and the words of its folds. */
-const programOf = (database: DataSource, { models }: Projection): string => {
+export const programOf = (database: DataSource, { models }: Projection): string => {
   const folds = models.map(({ row, key, on, onEvery }) => [
     row.name,
     key,

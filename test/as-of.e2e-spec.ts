@@ -1,0 +1,144 @@
+import { setTimeout } from 'node:timers/promises';
+import { PastStates } from '#nest-event-sourcing';
+import { DataSource } from 'typeorm';
+import { actAtRandom } from './a-random-history.js';
+import { startApp, type Answer, type Client, type TestApp } from './app.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+/** Asks again while the state of then is being filled. */
+const asked = async (client: Client, path: string): Promise<Answer> => {
+  for (;;) {
+    const answer = await client.get(path);
+    if (answer.status !== 503) return answer;
+    expect(answer.body.type).toBe('/problems/past-not-ready');
+    await setTimeout(100);
+  }
+};
+const then = (path: string, asOf: number | string): string => `${path}${path.includes('?') ? '&' : '?'}asOf=${asOf}`;
+const instantNow = async (): Promise<string> => {
+  await setTimeout(5);
+  const now = new Date().toISOString();
+  await setTimeout(5);
+  return now;
+};
+const withOwner = async <T>(work: (owner: DataSource) => Promise<T>): Promise<T> => {
+  const owner = await new DataSource({ type: 'postgres', url: app.ownerUrl }).initialize();
+  try {
+    return await work(owner);
+  } finally {
+    await owner.destroy();
+  }
+};
+const kept = (): Promise<{ schema: string; tenant: string }[]> =>
+  app.database.query('SELECT schema, tenant FROM engine.past WHERE ready');
+const schemas = async (): Promise<readonly string[]> =>
+  (await app.database.query(`SELECT nspname FROM pg_namespace WHERE nspname ~ '^past_' ORDER BY 1`)).map(
+    ({ nspname }: { nspname: string }) => nspname,
+  );
+
+/** Numbers that tell a story: always the same one. */
+const choices = Array.from({ length: 400 }, (_, n) => Math.floor(1e6 * Math.abs(Math.sin(n + 1))));
+
+const questions = [
+  ...['', '/dashboard', '/roll-up', '/alliances', '/units', '/projects', '/resources', '/motions', '/meetings'],
+  ...['/actions', '/open-matters', '/bookings', '/history?limit=7', '/events?limit=200', '/areas'],
+];
+
+describe('Any question about an alliance', () => {
+  it('is answered as of a position, and as of an instant, as it was answered then', async () => {
+    const told: { path: string; answer: Answer; at: string }[] = [];
+    const things = new Set<string>();
+    let [acts, isLooking] = [0, false];
+    app.watch(async (what, send) => {
+      const answer = await send(what);
+      if (what.method !== 'POST' || isLooking || answer.status >= 300) return answer;
+      const [, alliance] = /^(\/v1\/alliances\/[^/]+)\//.exec(what.path) ?? [];
+      const [thing] = /^.*?\/(projects|resources|motions)\/[^/]+/.exec(what.path) ?? [];
+      if (thing) things.add(thing);
+      if (!alliance || ++acts % 7 !== 0) return answer;
+      isLooking = true;
+      await app.settled();
+      const paths = [...questions.map((each) => alliance + each), ...[...things].slice(-3)];
+      for (const path of paths) told.push({ path, answer: await app.operator.get(path), at: '' });
+      const at = await instantNow();
+      for (const each of told.slice(-paths.length)) each.at = at;
+      isLooking = false;
+      return answer;
+    });
+    await actAtRandom(app, choices, 45);
+    app.watch((what, send) => send(what));
+    expect(told.length).toBeGreaterThan(50);
+    for (const { path, answer, at } of told) {
+      const position = answer.headers.get('lianjian-position')!;
+      const again = await asked(app.operator, then(path, position));
+      expect([path, position, again.status, again.body]).toEqual([path, position, answer.status, answer.body]);
+      expect([again.headers.get('etag'), again.headers.get('lianjian-position')]).toEqual([answer.headers.get('etag'), position]); // prettier-ignore
+      if (!path.endsWith('/history?limit=7') && !path.endsWith('/dashboard')) continue;
+      const byInstant = await asked(app.operator, then(path, at));
+      expect([path, at, byInstant.body]).toEqual([path, at, answer.body]);
+    }
+    expect((await kept()).length).toBeLessThanOrEqual(8);
+  }, 60_000);
+});
+
+describe('A past state', () => {
+  it('is filled once for all who ask at once, and once more where the database has lost it', async () => {
+    const alliance = await app.found({ units: ['school'] });
+    const school = alliance.as('school');
+    const before = await school.get('dashboard');
+    const position = before.headers.get('lianjian-position')!;
+    await school.created('resources', { name: { en: 'Gym' }, kind: 'venue', unitOfMeasure: 'seats', quantity: 80 });
+    const ask = () => asked(school, then('dashboard', position));
+    for (const { body } of await Promise.all([ask(), ask(), ask(), ask()])) expect(body).toEqual(before.body);
+    const ours = async () => (await kept()).filter(({ tenant }) => tenant === alliance.id);
+    const [first, ...others] = await ours();
+    expect(others).toEqual([]);
+
+    await withOwner((owner) => owner.query('TRUNCATE engine.past')); // as a crash does
+    expect((await ask()).body).toEqual(before.body);
+    const [second] = await ours();
+    expect(second).not.toEqual(first);
+    await app.nest.get(PastStates).tidy();
+    expect(await schemas()).toEqual((await kept()).map(({ schema }) => schema).sort());
+
+    await withOwner((owner) => owner.query(`DROP SCHEMA ${second!.schema} CASCADE; DELETE FROM engine.past`)); // of an instance
+    expect((await ask()).body).toEqual(before.body);
+  });
+
+  it('is asked as of what has been, of what is in the log, by who may ask now', async () => {
+    const first = await app.log.head();
+    const alliance = await app.found({ units: ['school', 'bank'] });
+    const { key, clientId: keyId } = await app.keys.issue({ kind: 'auditor', allianceId: alliance.id, label: 'audit' });
+    const auditor = app.withKey(key);
+    const founded = await app.log.head();
+    const at = (path: string, asOf: number | string) => asked(auditor, then(`${alliance.path}/${path}`, asOf));
+    expect((await at('units?limit=1', founded)).body.items).toHaveLength(1);
+    const { headers } = await at('units?limit=1', founded);
+    const [, next] = /<([^>]+)>; rel="next"/.exec(headers.get('link')!)!;
+    expect(next).toContain(`asOf=${founded}`);
+    expect((await asked(auditor, next!)).body.items).toHaveLength(1);
+    expect(String((await asked(auditor, then(`${alliance.path}/units?format=csv`, founded))).body).split('\n')).toHaveLength(4); // prettier-ignore
+
+    expect((await at('units', first)).status).toBe(404); // not founded by then
+    for (const toCome of [founded + 1_000, '2100-01-01T00:00:00.000Z'])
+      expect((await at('units', toCome)).body).toMatchObject({ status: 409, type: '/problems/moment-to-come' });
+    for (const odd of ['0', '-1', 'yesterday', '2026-01-01', '1e3', `${founded}&asOf=${founded}`])
+      expect((await at('units', odd)).body).toMatchObject({ status: 400, errors: [{ parameter: 'asOf' }] });
+    const person = alliance.unit('school').personId;
+    expect((await asked(app.operator, then(`${alliance.path}/people/${person}`, founded))).body).toMatchObject({
+      status: 400,
+    }); // beside the log
+    const offer = { name: { en: 'Gym' }, kind: 'venue', unitOfMeasure: 'seats', quantity: 80 };
+    const written = await alliance.as('school').post(then('resources', founded), offer);
+    expect(written.body).toMatchObject({ status: 400, errors: [{ parameter: 'asOf' }] });
+    expect((await asked(app.operator, then('/v1/keys', founded))).status).toBe(200);
+
+    await app.keys.revoke(keyId);
+    expect((await at('units', founded)).status).toBe(401);
+  });
+});
