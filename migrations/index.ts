@@ -9,6 +9,7 @@ import { Faults1767225600008 } from './9-faults.js';
 import { Rebuild1767225600011 } from './12-rebuild.js';
 import { Snapshots1767225600030 } from './31-snapshots.js';
 import { TransparencyLog1767225600038 } from './38-transparency-log.js';
+import { Append1767225600047 } from './47-append.js';
 import { PastStates1767225600059 } from './59-past-states.js';
 
 /** In the order in which they run. */
@@ -24,5 +25,6 @@ export const migrations = [
   Rebuild1767225600011,
   Snapshots1767225600030,
   TransparencyLog1767225600038,
+  Append1767225600047,
   PastStates1767225600059,
 ];

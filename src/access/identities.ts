@@ -1,9 +1,8 @@
-import type { Call } from '#event-sourcing';
+import { namedId, type Call } from '#event-sourcing';
 import { Forecast, ReadModels, Time } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Column, Entity, IsNull, PrimaryColumn, Repository } from 'typeorm';
-import { v5 } from 'uuid';
 import { randomUUID } from 'node:crypto';
 import { IsId, ListOf, Matching, Text } from '../platform/fields.js';
 import { InstantColumn } from '../platform/instants.js';
@@ -63,7 +62,7 @@ export type Someone = Readonly<{ allianceId: string; personId: string; name: str
 
 /** A client's id for whoever signed in: the same in every session and with every token of one piece of software. */
 export const clientOf = ({ issuer, subject, party }: Identity): string =>
-  v5(JSON.stringify([issuer, subject, party]), '5d3c7c1f-8c55-5e34-9f2d-0d6a4f0d7b11');
+  namedId(JSON.stringify([issuer, subject, party]), '5d3c7c1f-8c55-5e34-9f2d-0d6a4f0d7b11');
 
 @Injectable()
 export class Identities {

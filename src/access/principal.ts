@@ -1,8 +1,7 @@
-import type { Call } from '#event-sourcing';
+import { namedId, type Call } from '#event-sourcing';
 import type { Asked } from '#nest-event-sourcing';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { v5 } from 'uuid';
 import { randomUUID } from 'node:crypto';
 import { pathOf } from '../platform/path-of.js';
 import type { Moment } from './moments.js';
@@ -54,7 +53,7 @@ const allianceOf = (request: FastifyRequest): string => pathOf(request)['allianc
 const callOf = (request: Admitted): Call => {
   const { principal, terms } = request;
   const { idempotencyKey = randomUUID(), expectedRevision, dryRun } = terms;
-  const commandId = (request.commandId ??= v5(idempotencyKey, principal.clientId));
+  const commandId = (request.commandId ??= namedId(idempotencyKey, principal.clientId));
   const actor = claimedBy(principal);
   return {
     issue: { commandId, correlationId: commandId, tenantId: allianceOf(request), actor, at: request.at },

@@ -1,8 +1,7 @@
-import { Executor, States, type Call } from '#event-sourcing';
+import { Executor, namedId, States, type Call } from '#event-sourcing';
 import { Engine } from '#nest-event-sourcing';
 import { BadRequestException } from '@nestjs/common';
 import { readFileSync } from 'node:fs';
-import { v5 } from 'uuid';
 import { byCommandLine, commandLine, Keys } from '../access/keys.js';
 import { People } from '../access/people.js';
 import { RegisterPerson } from '../access/person-bodies.js';
@@ -52,7 +51,7 @@ export const found: CliCommand = {
 
 /** What is asked again is answered again. */
 const callOf = (allianceId: string): Call =>
-  byCommandLine(allianceId, new Date().toISOString(), v5(`found ${allianceId}`, commandLine));
+  byCommandLine(allianceId, new Date().toISOString(), namedId(`found ${allianceId}`, commandLine));
 
 const parsed = (file: string): { people: readonly unknown[] } & Record<string, unknown> => {
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));

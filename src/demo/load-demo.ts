@@ -1,7 +1,6 @@
-import { EventStore, Executor, streamIdOf, type Call, type StreamCommand } from '#event-sourcing';
+import { EventStore, Executor, namedId, streamIdOf, type Call, type StreamCommand } from '#event-sourcing';
 import { Engine } from '#nest-event-sourcing';
 import type { INestApplicationContext } from '@nestjs/common';
-import { v5 } from 'uuid';
 import { Keys } from '../access/keys.js';
 import { People } from '../access/people.js';
 import { allianceStream } from '../alliances/events.js';
@@ -82,11 +81,11 @@ const registerPeople = async (app: INestApplicationContext, file: DemoFile): Pro
 const commandOf = (file: DemoFile, step: Step): StreamCommand => {
   const { allianceId, idOf } = idsOf(file);
   const { by, decision, subjectId, body, path, name, at } = step;
-  const clientId = v5('demo', allianceId);
+  const clientId = namedId('demo', allianceId);
   const actor = by
     ? { kind: 'representative', personId: idOf('person', by), unitId: idOf('unit', by), clientId }
     : { kind: 'operator', clientId };
-  const commandId = v5(`demo ${name}`, allianceId);
+  const commandId = namedId(`demo ${name}`, allianceId);
   const call: Call = { issue: { commandId, correlationId: commandId, tenantId: allianceId, actor, at } };
   const command = pipe.transform(body, { type: 'body', metatype: decision.command });
   return (command as StreamCommand).for(subjectId, call, path);

@@ -1,5 +1,4 @@
-import type { Decision } from '#event-sourcing';
-import { v5 } from 'uuid';
+import { namedId, type Decision } from '#event-sourcing';
 import type { Calendar } from './calendar.js';
 import type { DemoFile } from './demo-file.js';
 
@@ -24,8 +23,8 @@ export type Step = Readonly<{
 
 /** The ids of a file's things: the same ones whenever it is loaded. */
 export const idsOf = (file: DemoFile) => {
-  const allianceId = v5(JSON.stringify(file.alliance.name), demos);
-  return { allianceId, idOf: (kind: string, key: string): string => v5(`${kind} ${key}`, allianceId) };
+  const allianceId = namedId(JSON.stringify(file.alliance.name), demos);
+  return { allianceId, idOf: (kind: string, key: string): string => namedId(`${kind} ${key}`, allianceId) };
 };
 
 type What = Readonly<{ body?: object; path?: object; settles?: boolean }>;

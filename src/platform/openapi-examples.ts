@@ -1,4 +1,4 @@
-import { v5 } from 'uuid';
+import { namedId } from '#event-sourcing';
 import type { JsonSchema } from './body-schema.js';
 
 type Schemas = Readonly<Record<string, JsonSchema>>;
@@ -84,7 +84,7 @@ const numberOf = (schema: JsonSchema, field: string): number => {
 
 const textOf = (schema: JsonSchema, field: string): string => {
   const format = schema['format'] as string | undefined;
-  if (format === 'uuid') return v5(field, space);
+  if (format === 'uuid') return namedId(field, space);
   if (format === 'date-time' && later.test(field)) return '2026-03-01T10:00:00.000Z';
   const patterns = [schema['pattern'], ...((schema['patterns'] ?? []) as readonly unknown[])].filter(
     (each): each is string => typeof each === 'string',

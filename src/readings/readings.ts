@@ -1,8 +1,7 @@
-import { EventStore, noStream, requestHashOf, streamIdOf, type Issue } from '#event-sourcing';
+import { EventStore, namedId, noStream, requestHashOf, streamIdOf, type Issue } from '#event-sourcing';
 import { Engine } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { v5 } from 'uuid';
 import type { Actor } from '../access/actor.js';
 import type { Asker } from '../access/principal.js';
 import type { ReadingEvent } from './events.js';
@@ -30,7 +29,7 @@ export class Readings {
   /** Returns once the note is in the log. @throws what an append throws: then nothing may be told */
   async note(asker: Asker, tenantId: string, at: string, event: ReadingEvent): Promise<void> {
     const { clientId } = asker.principal;
-    const noteId = v5(JSON.stringify([tenantId, clientId, event]), notes);
+    const noteId = namedId(JSON.stringify([tenantId, clientId, event]), notes);
     if (this.#noted.has(noteId)) return;
     const [command, actor] = [event.type, actorOf(asker)];
     const hash = requestHashOf(command, noteId, { kind: actor.kind }, event.data);

@@ -1,8 +1,7 @@
-import { EventStore, Executor, States, type Recorded, type Seen } from '#event-sourcing';
+import { EventStore, Executor, namedId, States, type Recorded, type Seen } from '#event-sourcing';
 import { Pump, Tail, Time } from '#nest-event-sourcing';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
-import { v5 } from 'uuid';
 import { roll } from '../access/standing.js';
 import { eventFor } from '../access/sight.js';
 import { DisableWebhook, disableWebhook } from './disable-webhook.js';
@@ -183,7 +182,7 @@ export class Couriers implements OnApplicationBootstrap, BeforeApplicationShutdo
     because: DisabledBecause,
     since: string,
   ): Promise<void> {
-    const commandId = v5(`webhooks/disable ${row.webhookId} ${row.revision}`, event.id);
+    const commandId = namedId(`webhooks/disable ${row.webhookId} ${row.revision}`, event.id);
     const issue = {
       ...{ commandId, correlationId: event.issue.correlationId, causationId: event.id, tenantId: row.allianceId },
       actor: { kind: 'reaction', name: 'webhooks/couriers', eventId: event.id } as { kind: string },

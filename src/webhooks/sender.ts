@@ -1,7 +1,6 @@
-import type { Recorded, Seen } from '#event-sourcing';
+import { namedId, type Recorded, type Seen } from '#event-sourcing';
 import { Time } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
-import { v5 } from 'uuid';
 import { eventFor } from '../access/sight.js';
 import type { Asker } from '../access/principal.js';
 import type { Attempt } from './progress.js';
@@ -55,7 +54,7 @@ export class Sender {
 }
 
 /** One message of one webhook, however often it is sent. */
-const messageIdOf = (webhookId: string, eventId: string): string => `msg_${v5(eventId, webhookId)}`;
+const messageIdOf = (webhookId: string, eventId: string): string => `msg_${namedId(eventId, webhookId)}`;
 
 /** What an answer came to. */
 export const outcomeOf = (sent: Sent): Pick<Attempt, 'outcome' | 'status' | 'why' | 'answer' | 'duration_ms'> => {

@@ -1,6 +1,6 @@
-import { v5 } from 'uuid';
 import type { Decision, StreamCommand } from './decision.js';
 import type { Event, EventOf, Recorded } from './event.js';
+import { namedId } from './uuid.js';
 
 /** Until when something must have happened (an instant, ISO 8601, UTC), or null: it has happened, or no longer has to. */
 export type Until = string | null;
@@ -53,7 +53,7 @@ export const commandIdOf = ({
   dueAt,
   eventId,
 }: Omit<Kept, 'correlationId' | 'tenantId'>): string =>
-  v5([name, subjectId, ...(key === '' ? [] : [key]), dueAt].join(' '), eventId);
+  namedId([name, subjectId, ...(key === '' ? [] : [key]), dueAt].join(' '), eventId);
 
 /** The command that the clock issues for a deadline: the same one whenever it does. @param now the instant of the act */
 export const commandAt = ({ decision }: Deadline, kept: Kept, now: string): StreamCommand => {

@@ -36,6 +36,21 @@ describe('A coalescer', () => {
     expect(flights).toEqual([3, 2]);
   });
 
+  it('sends a crowd in two halves that take turns, whoever is told coming back meanwhile', async () => {
+    const flights: number[] = [];
+    const coalescer = new Coalescer(async (batch) => {
+      flights.push(batch.length);
+      await setTimeout(5);
+      setImmediate(() => record(batch));
+      return [];
+    }, 1_000);
+    const thrice = async () => {
+      for (let n = 0; n < 3; n++) await append(coalescer);
+    };
+    await Promise.all(Array.from({ length: 100 }, thrice));
+    expect(flights).toEqual([50, 50, 50, 50, 50, 50]);
+  });
+
   it('sends again what is to go again, at once and alone, before whoever came meanwhile', async () => {
     const flights: (readonly Append[])[] = [];
     const coalescer = new Coalescer(async (batch) => {

@@ -27,13 +27,13 @@ const callBytes_max = 4 << 20;
 /** How many of those that wait are looked at for one call. */
 const looked_max = 4_000;
 
-/** Of those that wait, what goes in the next call. The first always does, so nobody waits for ever. */
-export const together = (waiting: readonly Append[]): [batch: Append[], later: Append[]] => {
+/** Of those that wait, what goes in the next call, at most so many. The first always does, so nobody waits for ever. */
+export const together = (waiting: readonly Append[], appends_max = Infinity): [batch: Append[], later: Append[]] => {
   const call = new Call();
   const [batch, later]: Append[][] = [[], []] as const;
   let looked = 0;
   for (const append of waiting) {
-    if (looked >= looked_max || call.isFullFor(append)) break;
+    if (looked >= looked_max || batch.length >= appends_max || call.isFullFor(append)) break;
     looked++;
     if (call.admits(append)) batch.push(call.add(append));
     else later.push(append);
