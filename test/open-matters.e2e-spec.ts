@@ -317,6 +317,12 @@ describe('Open matters', () => {
     app.clock.advance(2 * day_ms);
     const all = await until(() => matters(bank), ([first]) => first?.kind !== undefined); // prettier-ignore
     expect(all.map(({ urgency }) => urgency)).toEqual(['late', 'late', 'soon', 'open', 'open', 'open']);
+    const got = async (query: string) => (await bank.got(`open-matters?${query}`)).items;
+    expect(await got('urgency=late')).toEqual(all.slice(0, 2));
+    expect(await got('subjectType=requirement')).toEqual(all.filter(({ subject }) => subject.type === 'requirement'));
+    const counts: { kind: string; urgency: string; count: number }[] = (await bank.got('dashboard')).matters;
+    expect(counts[0]?.urgency).toBe('late');
+    expect(kindsOf(counts.flatMap(({ count, ...each }) => Array<typeof each>(count).fill(each)))).toEqual(kindsOf(all));
     const dues: (string | null)[] = all.map(({ due }) => due);
     const dated = dues.filter((due) => due !== null);
     expect(dues).toEqual([...dated.toSorted((a, b) => (a < b ? -1 : 1)), null, null]);
@@ -343,7 +349,7 @@ describe('Open matters', () => {
 
   it('are not asked for in another way', async () => {
     const cursor = 'WyIiLCIiXQ';
-    for (const query of ['kind=ballot', 'kind=x', 'limit=201', `cursor=${cursor}`, 'unitId=x'])
+    for (const query of ['kind=ballot', 'kind=x', 'urgency=x', 'limit=201', `cursor=${cursor}`, 'unitId=x'])
       expect([query, (await here.bank.get(`open-matters?${query}`)).body.type]).toEqual([query, '/problems/malformed']);
   });
 

@@ -10,6 +10,7 @@ import { requirementKinds, type Requirement } from '../projects/events.js';
 import { stages, type Stage } from '../projects/stage.js';
 import { resourceKinds, type ResourceKind } from '../resources/events.js';
 import { actorKinds } from './history.js';
+import { allianceMatters, MatterCount, urgencies } from './matter.js';
 import { UsedStock, UsedTime } from './used.js';
 
 export const measures_max = 100;
@@ -142,6 +143,8 @@ export class Dashboard {
   @UpTo(measures_max, RequirementSum) readonly requirements: readonly RequirementSum[];
   /** Those that lack the largest part of what they need first, then those that are due first. */
   @UpTo(shortfalls_max, Shortfall) readonly shortfalls: readonly Shortfall[];
+  /** The most urgent first; the open matters themselves are a list of their own. */
+  @UpTo(allianceMatters.length * urgencies.length, MatterCount) readonly matters: readonly MatterCount[];
   /** Those that close first first. */
   @UpTo(openMotions_max, OpenMotion) readonly openMotions: readonly OpenMotion[];
   @UpTo(decidedStatuses.length, ResultCount) readonly results: readonly ResultCount[];

@@ -3,6 +3,7 @@ import type { AskedByAsker } from '../access/principal.js';
 import { dayAfter, dayOf, startOf } from '../platform/days.js';
 import { dashboardSql } from './dashboard-sql.js';
 import type { Dashboard, ResourceSum, ResourceUse } from './dashboard-view.js';
+import { countedMatters } from './open-matters.js';
 import { measureOf, nothingUsed, usedOf } from './used.js';
 
 /** How does the alliance stand: who is in it, what is shared, short, undecided, and what happened lately? */
@@ -10,10 +11,11 @@ export class GetDashboard extends TenantQuery<Dashboard> {
   declare readonly asked: AskedByAsker;
 }
 
-type Summed = Omit<Dashboard, 'resources'> & Readonly<{ resources: readonly ResourceSum[] }>;
+type Summed = Omit<Dashboard, 'resources' | 'matters'> & Readonly<{ resources: readonly ResourceSum[] }>;
 const [past_days, coming_days] = [30, 7];
 
-export const getDashboard = answering(GetDashboard, async (db, { asked: { tenantId, now } }) => {
+export const getDashboard = answering(GetDashboard, async (db, { asked }) => {
+  const { tenantId, now } = asked;
   const [dashboard]: Summed[] = await db.query(dashboardSql(db), [tenantId]);
   if (!dashboard) throw new NotYet(`the read models have not reached the founding of ${tenantId}`);
   const { timeZone } = dashboard.charter;
@@ -29,5 +31,5 @@ export const getDashboard = answering(GetDashboard, async (db, { asked: { tenant
     const [last30Days = null, next7Days = null] = times;
     return { ...sum, last30Days, next7Days, stock };
   });
-  return { ...dashboard, resources };
+  return { ...dashboard, resources, matters: await countedMatters(db, asked) };
 });

@@ -1,4 +1,4 @@
-import { IsString } from 'class-validator';
+import { IsInt, IsString, Min } from 'class-validator';
 import { IsDay, IsId, IsInstant, LocalText, Nested, OneOf, OrNull, Quantity, Words } from '../platform/fields.js';
 
 /** What is open in an alliance, by what is to be done about it. */
@@ -67,6 +67,13 @@ export class Subject {
   @OneOf(subjectTypes) readonly type: (typeof subjectTypes)[number];
   @IsId() readonly id: string;
   @Words() readonly title: LocalText;
+}
+
+/** How many matters of a kind are open, and how urgent these are. */
+export class MatterCount {
+  @OneOf(allianceMatters) readonly kind: (typeof allianceMatters)[number];
+  @OneOf(urgencies) readonly urgency: Urgency;
+  @IsInt() @Min(1) readonly count: number;
 }
 
 /** Something that waits for somebody. */
