@@ -69,6 +69,8 @@ export class DemoAlliance {
 export class DemoUnit extends Told {
   @Key() readonly key: string;
   @Words() readonly name: LocalText;
+  /** Who acts for it. */
+  @Text(1, 200) readonly delegate: string;
   @OneOf(unitKinds) readonly kind: UnitKind;
 }
 

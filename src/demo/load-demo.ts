@@ -74,8 +74,8 @@ const weeksOf = async (app: INestApplicationContext, file: DemoFile): Promise<nu
 
 const registerPeople = async (app: INestApplicationContext, file: DemoFile): Promise<void> => {
   const { allianceId, idOf } = idsOf(file);
-  for (const { key, name } of [...file.units, ...file.applications.map(({ unit }) => unit)])
-    await app.get(People).add(allianceId, idOf('person', key), { name: `${name.zh ?? name.en} · 代表` });
+  for (const { key, delegate } of [...file.units, ...file.applications.map(({ unit }) => unit)])
+    await app.get(People).add(allianceId, idOf('person', key), { name: delegate });
 };
 
 const commandOf = (file: DemoFile, step: Step): StreamCommand => {
