@@ -6,10 +6,7 @@ import { LanguageProvider } from './i18n/language.js';
 import { Gate } from './session/gate.js';
 import { applyTheme } from './shell/theme.js';
 import { Toasts } from './ui/toast.js';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/ui.css';
-import './styles/shell.css';
+import './styles/styles.css';
 
 applyTheme();
 const root = document.getElementById('root');

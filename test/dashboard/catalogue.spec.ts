@@ -16,7 +16,8 @@ const all: readonly (readonly [string, Pair])[] = Object.entries({ ...catalogue,
   Object.entries(words as Readonly<Record<string, Pair>>).map(([name, pair]) => [`${part}.${name}`, pair] as const),
 );
 
-const placeholders = (text: string): readonly string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+const placeholders = (text: string): readonly string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))].sort();
 
 it('Every word is said in both languages, with the same to be filled in', () => {
   expect(all.filter(([, [en, zh]]) => en.trim() === '' || zh.trim() === '')).toEqual([]);

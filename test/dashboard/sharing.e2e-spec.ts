@@ -173,7 +173,7 @@ describeInBrowser('The dashboard', () => {
   it('offers nothing that the reader may not do, and says where there is nothing', async () => {
     const page = await at.open(`/resources?kind=goods`, { as: 'operator', language: 'en' });
     await page.getByText(resources.none[0]).waitFor();
-    await page.goto(`${at.app.url}/a/${at.allianceId}/projects?which=over`);
+    await page.goto(`${at.app.url}/a/${at.allianceId}/projects?stage=over`);
     await page.getByText(projects.noneHere[0]).first().waitFor();
     await page.goto(`${at.app.url}/a/${at.allianceId}/resources/${gym}`);
     await page.locator('.week .opening-box').first().waitFor();

@@ -8,8 +8,9 @@ import { Icon } from '../ui/icon.js';
 import { toast } from '../ui/toast.js';
 import { useActName, type ActHints } from './acts.js';
 import { ConflictNotice, type Thing } from './conflict.js';
-import { BodyFields, useFieldName } from './form.js';
+import { BodyFields } from './form.js';
 import { fieldsOf, idsIn, operationOf } from './operation.js';
+import { useFieldName } from './part-fields.js';
 import { useAct, type Check } from './use-act.js';
 
 /** What an act takes, whether the rules allow it, and the button that sends it. */

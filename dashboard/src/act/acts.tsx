@@ -8,7 +8,7 @@ import type { Pair } from '../i18n/words.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import type { Thing } from './conflict.js';
-import type { OwnFields } from './form.js';
+import type { OwnFields } from './part-fields.js';
 
 const ActDialog = lazy(async () => ({ default: (await import('./act-dialog.js')).ActDialog }));
 

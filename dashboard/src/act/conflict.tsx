@@ -2,7 +2,7 @@ import { getByHref } from '../api/client.js';
 import type { Schemas } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 import { UnitName } from '../ui/links.js';
-import { useFieldName } from './form.js';
+import { useFieldName } from './part-fields.js';
 import { thingOf } from './operation.js';
 
 /** A thing as it was read: what its acts were offered on. */

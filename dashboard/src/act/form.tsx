@@ -1,44 +1,29 @@
-import { useId, type ComponentType } from 'react';
-import { isCurrency } from '../i18n/formats.js';
+import { useId } from 'react';
 import { useWords } from '../i18n/language.js';
-import { fields } from '../i18n/terms/fields.js';
-import { helps } from '../i18n/terms/helps.js';
-import type { Pair } from '../i18n/words.js';
 import { Button } from '../ui/button.js';
-import {
-  AmountField,
-  ChoiceField,
-  DayField,
-  InstantField,
-  PickField,
-  SomeField,
-  WordsField,
-  YesField,
-  type FieldProps,
-} from '../ui/fields.js';
+import { DayField, InstantField } from '../ui/date-fields.js';
+import { ChoiceField, PickField, SomeField, WordsField, YesField } from '../ui/fields.js';
 import { Icon } from '../ui/icon.js';
 import { Skeleton } from '../ui/state.js';
-import { hasChoices, useChoices, type Known } from './choices.js';
+import { hasChoices, useChoices } from './choices.js';
 import { EvidenceField } from './evidence-field.js';
-import { chosen, fieldsOf, languageFirst, resolved, type Schema } from './operation.js';
-
-/** A field of its own for a part of a body that deserves better than its schema says, by the field's name. */
-export type OwnFields = Readonly<Record<string, ComponentType<FieldProps<unknown> & { known: Known }>>>;
-
-type Part = Readonly<{
-  name: string;
-  schema: Schema;
-  isRequired: boolean;
-  value: unknown;
-  onChange: (value: unknown) => void;
-  known: Known;
-  own: OwnFields;
-}>;
+import { chosen, fieldsOf, resolved, type Schema } from './operation.js';
+import {
+  BothLanguages,
+  few_max,
+  isWords,
+  NumberPart,
+  ThingPart,
+  useFieldName,
+  useFieldWords,
+  type Both,
+  type OwnFields,
+  type Part,
+} from './part-fields.js';
 
 /** Fields of their own wherever they stand. */
 const everywhere: OwnFields = { evidence: EvidenceField };
 
-const few_max = 4;
 const long_characters = 300;
 
 /** The fields of a body, made of its schema. */
@@ -58,20 +43,10 @@ export const BodyFields = ({ schema, value, onChange, known, own }: Omit<Part, '
   ));
 };
 
-export const useFieldName = () => {
-  const { side } = useWords();
-  return (name: string): string => {
-    const pair = (fields as Readonly<Record<string, Pair>>)[name];
-    return pair ? side(pair) : name;
-  };
-};
-
 const FieldOf = (part: Part) => {
   const { name, schema, isRequired, value, onChange, known, own } = part;
-  const { side, value: wordOf } = useWords();
-  const label = useFieldName()(name);
-  const help = (helps as Readonly<Record<string, Pair>>)[name];
-  const common = { label, isRequired, help: help && side(help) };
+  const { value: wordOf } = useWords();
+  const common = { ...useFieldWords(name), isRequired };
   const shape = resolved(schema);
   const Own = own[name] ?? everywhere[name];
   if (Own) return <Own {...common} value={value} onChange={onChange} known={known} />;
@@ -103,106 +78,14 @@ const FieldOf = (part: Part) => {
   }
 };
 
-const isWords = (schema: Schema): boolean => schema.$ref?.endsWith('/LocalText') ?? false;
-type Both = Readonly<{ zh?: string; en?: string }> | undefined;
-
-/** A member's own words: in the reader's language first; the other one where they like. */
-const BothLanguages = (props: FieldProps<Both> & { shape: Schema }) => {
-  const { label, help, isRequired, value, onChange, shape } = props;
-  const { t } = useWords();
-  const [first, second] = languageFirst();
-  if (!first || !second) return null;
-  const side = (language: 'zh' | 'en') => t(language === 'zh' ? 'act.inChinese' : 'act.inEnglish');
-  const maxLength = shape.properties?.['zh']?.maxLength;
-  const set = (language: 'zh' | 'en') => (said: string | undefined) => {
-    const { [language]: _, ...rest } = value ?? {};
-    const next = said === undefined ? rest : { ...rest, [language]: said };
-    onChange(Object.keys(next).length > 0 ? next : undefined);
-  };
-  const langOf = (language: 'zh' | 'en') => (language === 'zh' ? 'zh-CN' : 'en');
-  return (
-    <div className="both">
-      <WordsField
-        label={`${label} · ${side(first)}`}
-        help={help}
-        isRequired={isRequired ?? false}
-        value={value?.[first]}
-        onChange={set(first)}
-        maxLength={maxLength}
-        lang={langOf(first)}
-      />
-      <WordsField
-        label={`${label} · ${side(second)}`}
-        value={value?.[second]}
-        onChange={set(second)}
-        maxLength={maxLength}
-        lang={langOf(second)}
-      />
-    </div>
-  );
-};
-
-/** Money is said in its usual unit, and kept in its minor one. */
-const NumberPart = ({ name, schema, isRequired, value, onChange, known }: Part) => {
-  const { side, measure, language } = useWords();
-  const label = useFieldName()(name);
-  const help = (helps as Readonly<Record<string, Pair>>)[name];
-  const ofMoney = known[name === 'amountMinor' ? 'currency' : 'unitOfMeasure'];
-  const counted = (name === 'amountMinor' || name === 'quantity') && typeof ofMoney === 'string' ? ofMoney : '';
-  const common = { isRequired, help: help && side(help) };
-  if (!isCurrency(counted)) {
-    const shown = counted ? `${label} · ${measure(counted)}` : label;
-    const { minimum, maximum } = resolved(schema);
-    return (
-      <AmountField
-        {...common}
-        label={shown}
-        value={value as number | undefined}
-        onChange={onChange}
-        min={minimum}
-        max={maximum}
-      />
-    );
-  }
-  const format = { style: 'currency', currency: counted } as const;
-  const minor = 10 ** (new Intl.NumberFormat(language, format).resolvedOptions().maximumFractionDigits ?? 0);
-  return (
-    <AmountField
-      {...common}
-      label={label}
-      value={value === undefined ? undefined : Number(value) / minor}
-      onChange={(said) => onChange(said === undefined ? undefined : Math.round(said * minor))}
-      min={0}
-      format={format}
-    />
-  );
-};
-
-/** A thing that is named by its id, and chosen by its name. */
-const ThingPart = ({ name, isRequired, value, onChange, known }: Part) => {
-  const { side } = useWords();
-  const label = useFieldName()(name);
-  const help = (helps as Readonly<Record<string, Pair>>)[name];
-  const { [name]: _, ...others } = known;
-  const choices = useChoices(name, others);
-  const common = { label, isRequired, help: help && side(help), value: value as string | undefined, onChange };
-  if (choices === undefined) return <WordsField {...common} />;
-  return choices.length <= few_max && isRequired ? (
-    <ChoiceField {...common} options={choices} />
-  ) : (
-    <PickField {...common} options={choices} />
-  );
-};
-
 const ListPart = (part: Part) => {
   const { name, schema, isRequired, value, onChange, known } = part;
-  const { side, value: wordOf } = useWords();
-  const label = useFieldName()(name);
-  const help = (helps as Readonly<Record<string, Pair>>)[name];
+  const { value: wordOf } = useWords();
+  const said = useFieldWords(name);
   const choices = useChoices(name, known);
   const item = resolved(schema).items ?? {};
   const shape = resolved(item);
-  const common = { label, isRequired, help: help && side(help), value: value as string[] | undefined, onChange };
+  const common = { ...said, isRequired, value: value as string[] | undefined, onChange };
   if (shape.enum) return <SomeField {...common} options={shape.enum.map((id) => ({ id, label: wordOf(id) }))} />;
   if (shape.format === 'uuid' && hasChoices(name))
     return choices ? <SomeField {...common} options={choices} /> : <Skeleton lines={2} />;

@@ -68,7 +68,7 @@ export const useGet = <P extends Gets>(
 };
 
 /** A list, a page at a time: `items` so far, and `more` where there is more. */
-export const useList = <P extends Lists>(path: P, asked: Asked<P>, isWanted = true) => {
+export const useList = <P extends Lists>(path: P, asked: Asked<P>, isWanted = true): List<ItemOf<P>> => {
   const allianceId = useAllianceId();
   const query = useInfiniteQuery({
     queryKey: [allianceId, path, asked, 'pages'],
@@ -90,5 +90,14 @@ export const useList = <P extends Lists>(path: P, asked: Asked<P>, isWanted = tr
     isFetchingMore: isFetchingNextPage,
   };
 };
+
+/** A list as far as it was asked for, and the way to more of it. */
+export type List<T> = Readonly<{
+  data: readonly T[] | undefined;
+  error: Problem | null;
+  refetch: () => void;
+  more: (() => void) | undefined;
+  isFetchingMore: boolean;
+}>;
 /** A list that is followed for long keeps no more than this many pages. */
 const pages_max = 20;

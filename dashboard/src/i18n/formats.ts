@@ -1,6 +1,7 @@
 import type { Language } from './language.js';
 import { measures } from './terms/measures.js';
 
+const many = 2;
 const minute_ms = 60_000;
 const [hour_ms, day_ms] = [60 * minute_ms, 24 * 60 * minute_ms];
 
@@ -16,6 +17,7 @@ export const formatsOf = (language: Language, timeZone: string) => {
   };
   const numbers = new Intl.NumberFormat(locale);
   const parts = new Intl.NumberFormat(locale, { style: 'percent' });
+  const plurals = new Intl.PluralRules(locale);
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const noonOf = (date: string) => new Date(`${date}T12:00:00Z`);
   const number = (value: number): string => numbers.format(value);
@@ -32,9 +34,16 @@ export const formatsOf = (language: Language, timeZone: string) => {
     dates({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
   const time = (instant: string): string => dates({ timeStyle: 'short' }).format(new Date(instant));
   const dayOf = (instant: string): string => dates({ dateStyle: 'medium' }).format(new Date(instant));
-  /** A unit of measure in words; members may write any. */
-  const measure = (unitOfMeasure: string): string =>
-    measures[unitOfMeasure as keyof typeof measures]?.[language === 'zh' ? 1 : 0] ?? unitOfMeasure;
+  /** Of "trip|trips" the one that goes with a number; what has one form has it always. */
+  const form = (n: number, forms: string): string => {
+    const [one = '', others = one] = forms.split('|');
+    return plurals.select(n) === 'one' ? one : others;
+  };
+  /** A unit of measure in words, of so many; members may write any. */
+  const measure = (unitOfMeasure: string, quantity = many): string =>
+    unitOfMeasure in measures
+      ? form(quantity, measures[unitOfMeasure as keyof typeof measures][language === 'zh' ? 1 : 0])
+      : unitOfMeasure;
   return {
     locale,
     timeZone,
@@ -81,9 +90,10 @@ export const formatsOf = (language: Language, timeZone: string) => {
     /** So much of something; what is measured in a currency is money in its minor unit. */
     amount: (quantity: number, unitOfMeasure: string): string => {
       if (isCurrency(unitOfMeasure)) return money(quantity, unitOfMeasure);
-      return `${number(quantity)} ${measure(unitOfMeasure)}`;
+      return `${number(quantity)} ${measure(unitOfMeasure, quantity)}`;
     },
     measure,
+    form,
     list: (items: readonly string[]): string => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
   };
 };

@@ -3,6 +3,7 @@ import { I18nProvider } from 'react-aria-components';
 import { asking } from '../api/asking.js';
 import { queryClient, type Text } from '../api/query.js';
 import { pairOf, type Word } from './catalogue.js';
+import { fill, type Filled } from './fill.js';
 import { formatsOf } from './formats.js';
 import { events } from './terms/events.js';
 import { values } from './terms/values.js';
@@ -18,12 +19,12 @@ const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const wordsIn = (language: Language, timeZone: string) => {
   const side = (pair: Pair): string => pair[language === 'zh' ? 1 : 0];
+  const formats = formatsOf(language, timeZone);
   return {
     language,
-    ...formatsOf(language, timeZone),
+    ...formats,
     /** A word of the catalogue, with what is to be filled in. */
-    t: (word: Word, filled: Readonly<Record<string, string | number>> = {}): string =>
-      side(pairOf(word)).replace(/\{(\w+)\}/g, (_, name: string) => String(filled[name] ?? '')),
+    t: (word: Word, filled: Filled = {}): string => fill(side(pairOf(word)), filled, formats),
     side,
     /** Members' own words, in the reader's language where there are both. */
     text: (said: Text | null | undefined): string => said?.[language] ?? said?.zh ?? said?.en ?? '',

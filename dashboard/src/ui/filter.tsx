@@ -1,28 +1,33 @@
 import { Tag, TagGroup, TagList } from 'react-aria-components';
 import { useSearchParams } from 'wouter';
-import type { Option } from './fields.js';
+import { PickField, type Option } from './fields.js';
 
-/** A filter that stands in the address, so that a filtered list can be sent to somebody. */
-export const Filter = ({
-  name,
-  label,
-  all,
-  options,
-}: {
-  name: string;
-  label: string;
-  all: string;
-  options: readonly Option[];
-}) => {
+type InAddress = readonly [chosen: string | undefined, choose: (id: string | undefined) => void];
+
+/** What the address says by a name; to choose nothing takes it out. */
+export const useInAddress = (name: string): InAddress => {
   const [search, setSearch] = useSearchParams();
-  const chosen = search.get(name) ?? '';
-  const choose = (id: string) =>
+  const choose = (id: string | undefined) =>
     setSearch((before) => {
       const next = new URLSearchParams(before);
-      if (id === '') next.delete(name);
-      else next.set(name, id);
+      if (id) next.set(name, id);
+      else next.delete(name);
       return next;
     });
+  return [search.get(name) ?? undefined, choose];
+};
+
+/** One of the words that a list may be filtered by; anything else in the address filters nothing. */
+export const useFilter = <const W extends string>(name: string, words: readonly W[]): W | undefined => {
+  const [chosen] = useInAddress(name);
+  return words.find((each) => each === chosen);
+};
+
+type FilterProps = Readonly<{ name: string; label: string; all: string; options: readonly Option[] }>;
+
+/** A filter that stands in the address, so that a filtered list can be sent to somebody. */
+export const Filter = ({ name, label, all, options }: FilterProps) => {
+  const [chosen = '', choose] = useInAddress(name);
   return (
     <TagGroup
       className="filter no-print"
@@ -40,5 +45,20 @@ export const Filter = ({
         )}
       </TagList>
     </TagGroup>
+  );
+};
+
+const any = 'any';
+
+/** The same where there is much to choose from: one types a part of it. */
+export const PickFilter = ({ name, label, all, options }: FilterProps) => {
+  const [chosen = any, choose] = useInAddress(name);
+  return (
+    <PickField
+      label={label}
+      value={chosen}
+      onChange={(id) => choose(id === any ? undefined : id)}
+      options={[{ id: any, label: all }, ...options]}
+    />
   );
 };

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components';
 import { useLocation } from 'wouter';
-import { useWords } from '../i18n/language.js';
-import { Button } from './button.js';
+import { More } from './more.js';
 
 export type TableColumn<T> = Readonly<{
   name: string;
@@ -23,7 +22,6 @@ export const DataTable = <T,>(props: {
   isFetchingMore?: boolean;
 }) => {
   const { label, items, columns, keyOf, hrefOf, more, isFetchingMore = false } = props;
-  const { t } = useWords();
   const [, navigate] = useLocation();
   const open = (key: string | number) => {
     const item = items.find((each) => keyOf(each) === key);
@@ -53,13 +51,7 @@ export const DataTable = <T,>(props: {
           </TableBody>
         </Table>
       </div>
-      {more && (
-        <div className="table-more">
-          <Button onPress={more} isDisabled={isFetchingMore}>
-            {isFetchingMore ? t('common.loading') : t('common.showMore')}
-          </Button>
-        </div>
-      )}
+      <More of={{ more, isFetchingMore }} />
     </div>
   );
 };

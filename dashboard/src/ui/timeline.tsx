@@ -1,7 +1,7 @@
 import { useList, type Schemas } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
-import { Button } from './button.js';
 import { UnitName } from './links.js';
+import { More } from './more.js';
 import { Card } from './page.js';
 import { Answered, Empty } from './state.js';
 
@@ -22,11 +22,7 @@ export const Timeline = (asked: { about?: string; subjectId?: string }) => {
           </ol>
         )}
       </Answered>
-      {acts.more && (
-        <Button look="plain" onPress={acts.more} isDisabled={acts.isFetchingMore}>
-          {t('common.showMore')}
-        </Button>
-      )}
+      <More of={acts} />
     </Card>
   );
 };

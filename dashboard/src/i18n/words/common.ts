@@ -23,6 +23,8 @@ export const common = words({
   toOverview: ['To the overview', '返回总览'],
   yes: ['Yes', '是'],
   no: ['No', '否'],
+  allUnits: ['Of all units', '所有单位'],
+  ours: ['Ours', '本单位'],
   unknown: ['unknown', '未知'],
   live: ['Live', '实时'],
   connecting: ['Connecting…', '正在连接……'],

@@ -17,7 +17,7 @@ export const health = words({
   behind: ['Events behind', '落后事件数'],
   faults: ['Failed in a row', '连续失败次数'],
   setAside: ['Set aside: events that a reader could not take', '搁置：读取方无法处理的事件'],
-  lacks: ['{reader} lacks {n} events', '{reader} 缺少 {n} 个事件'],
+  lacks: ['{reader} lacks {n} {n:event|events}', '{reader} 缺少 {n} 个事件'],
   event: ['Event', '事件'],
   position: ['Position', '位置'],
   since: ['Since', '起始时间'],

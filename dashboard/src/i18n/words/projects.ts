@@ -8,8 +8,6 @@ export const projects = words({
   board: ['In hand', '进行中的项目'],
   over: ['Decided otherwise, or over', '已结束或未通过'],
   whose: ['Whose', '牵头单位'],
-  anyUnit: ['Of all units', '所有单位'],
-  ours: ['Ours', '本单位'],
   noneHere: ['None', '暂无'],
   more: ['and {n} more', '另有 {n} 项'],
   noRequirements: ['Nothing is needed yet', '尚未提出需求'],

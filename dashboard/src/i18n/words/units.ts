@@ -6,6 +6,7 @@ export const units = words({
   kind: ['Kind', '类型'],
   status: ['Status', '状态'],
   since: ['Since', '起始时间'],
+  anyKind: ['Any kind', '全部类型'],
   anyStatus: ['Any status', '全部状态'],
   none: ['No unit is like this', '没有符合条件的单位'],
   about: ['About', '基本信息'],

@@ -8,7 +8,7 @@ import { Answered, Empty } from '../../ui/state.js';
 import { ActionLines } from './action-list.js';
 import { Agenda } from './agenda.js';
 import { MotionLines } from './motion-list.js';
-import { Parts } from './parts.js';
+import { CommitteeParts } from './parts.js';
 
 const shown_max = 5;
 
@@ -21,7 +21,7 @@ export const CommitteePage = () => {
       title={t('committee.title')}
       actions={<Acts of={alliance} only={['ConveneMeeting', 'TableMotion', 'GiveAction']} first="ConveneMeeting" />}
     >
-      <Parts />
+      <CommitteeParts />
       <div className="two-columns">
         <div className="stack">
           <NextMeeting />

@@ -1,37 +1,32 @@
-import { useSearchParams } from 'wouter';
 import { useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
-import { useSession } from '../../session/session.js';
 import { Badge, Status } from '../../ui/badge.js';
 import { PrintButton } from '../../ui/button.js';
-import { Filter } from '../../ui/filter.js';
+import { Filter, useFilter } from '../../ui/filter.js';
 import { UnitName } from '../../ui/links.js';
-import { Card, Page } from '../../ui/page.js';
-import { Answered, Empty } from '../../ui/state.js';
-import { DataTable } from '../../ui/table.js';
-import { Parts } from './parts.js';
+import { ListCard } from '../../ui/list-card.js';
+import { Page } from '../../ui/page.js';
+import { CommitteeParts } from './parts.js';
 
 const results = ['carried', 'lost', 'quorum-missed'] as const;
 
 /** What was decided, by how many, and when it is looked at again; on paper it is the register. */
 export const DecisionsPage = () => {
   const { t, text, value, when } = useWords();
-  const { alliance } = useSession();
-  const [search] = useSearchParams();
-  const status = results.find((each) => each === search.get('result')) ?? 'carried';
-  const reviewDue = search.get('review') === 'due' ? ('true' as const) : undefined;
+  const status = useFilter('result', results) ?? 'carried';
+  const reviewDue = useFilter('review', ['due']) && ('true' as const);
   const decisions = useList('/v1/alliances/{allianceId}/motions', { status, reviewDue, limit: 50 });
   return (
     <Page
       title={t('committee.register')}
       lead={
         <span className="print-only">
-          {text(alliance.name)} · {value(status)} · {t('overview.printed', { when: when(new Date().toISOString()) })}
+          {value(status)} · {t('overview.printed', { when: when(new Date().toISOString()) })}
         </span>
       }
       actions={<PrintButton />}
     >
-      <Parts />
+      <CommitteeParts />
       <div className="row apart no-print">
         <Filter
           name="result"
@@ -46,33 +41,26 @@ export const DecisionsPage = () => {
           options={[{ id: 'due', label: t('committee.reviewDue') }]}
         />
       </div>
-      <Card flush>
-        <Answered of={decisions} empty={<Empty title={t('committee.none')} />}>
-          {(items) => (
-            <DataTable
-              label={t('committee.register')}
-              items={items}
-              keyOf={({ motionId }) => motionId}
-              hrefOf={({ motionId }) => `/committee/motions/${motionId}`}
-              columns={[
-                { name: t('committee.motion'), show: ({ title }) => text(title) },
-                { name: t('committee.decidedAt'), show: (motion) => <Decided of={motion} /> },
-                { name: t('committee.tabledBy'), show: ({ tabledBy }) => <UnitName id={tabledBy} plain /> },
-                { name: t('committee.result'), show: (motion) => <Status of={motion.status} /> },
-                {
-                  name: t('committee.votes'),
-                  isNumber: true,
-                  show: (motion) => `${motion.for} / ${motion.against} / ${motion.abstain}`,
-                },
-                { name: t('committee.turnout'), isNumber: true, show: (motion) => <Turnout of={motion} /> },
-                { name: t('committee.reviewOn'), show: (motion) => <Review of={motion} /> },
-              ]}
-              more={decisions.more}
-              isFetchingMore={decisions.isFetchingMore}
-            />
-          )}
-        </Answered>
-      </Card>
+      <ListCard
+        label={t('committee.register')}
+        of={decisions}
+        none={t('committee.none')}
+        keyOf={({ motionId }) => motionId}
+        hrefOf={({ motionId }) => `/committee/motions/${motionId}`}
+        columns={[
+          { name: t('committee.motion'), show: ({ title }) => text(title) },
+          { name: t('committee.decidedAt'), show: (motion) => <Decided of={motion} /> },
+          { name: t('committee.tabledBy'), show: ({ tabledBy }) => <UnitName id={tabledBy} plain /> },
+          { name: t('committee.result'), show: (motion) => <Status of={motion.status} /> },
+          {
+            name: t('committee.votes'),
+            isNumber: true,
+            show: (motion) => `${motion.for} / ${motion.against} / ${motion.abstain}`,
+          },
+          { name: t('committee.turnout'), isNumber: true, show: (motion) => <Turnout of={motion} /> },
+          { name: t('committee.reviewOn'), show: (motion) => <Review of={motion} /> },
+        ]}
+      />
     </Page>
   );
 };

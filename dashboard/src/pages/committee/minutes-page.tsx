@@ -47,7 +47,7 @@ const Document = ({ of }: { of: MinutesView }) => {
   const { from, to, place, approvedAt, draftedAt } = of;
   return (
     <div className="card document">
-      <p className="document-of">{text(alliance.name)}</p>
+      <p className="document-of no-print">{text(alliance.name)}</p>
       <dl className="pairs">
         <dt>{t('committee.time')}</dt>
         <dd>{span(from, to)}</dd>

@@ -1,15 +1,10 @@
-import { useSearchParams } from 'wouter';
-import { Acts } from '../../act/acts.js';
-import { useList } from '../../api/query.js';
+import { useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
 import { Status } from '../../ui/badge.js';
-import { Filter } from '../../ui/filter.js';
+import { Filter, useFilter } from '../../ui/filter.js';
 import { UnitName } from '../../ui/links.js';
-import { Card, Page } from '../../ui/page.js';
-import { Answered, Empty } from '../../ui/state.js';
-import { DataTable } from '../../ui/table.js';
-import { Parts } from './parts.js';
+import { CommitteeListPage } from './list-page.js';
 import { TallyBar, votesOf } from './tally.js';
 
 const statuses = ['voting', 'tabled', 'carried', 'lost', 'quorum-missed', 'withdrawn'] as const;
@@ -17,46 +12,39 @@ const statuses = ['voting', 'tabled', 'carried', 'lost', 'quorum-missed', 'withd
 /** All that was put to the units. */
 export const MotionsPage = () => {
   const { t, text, value, dayOf } = useWords();
-  const { alliance } = useSession();
-  const [search] = useSearchParams();
-  const status = statuses.find((each) => each === search.get('status'));
-  const motions = useList('/v1/alliances/{allianceId}/motions', { status });
+  const { unit } = useSession();
+  const status = useFilter('status', statuses);
+  const awaiting = useFilter('awaits', ['ours']) && unit?.unitId;
+  const motions = useList('/v1/alliances/{allianceId}/motions', { status, awaiting });
   return (
-    <Page title={t('committee.motions')} actions={<Acts of={alliance} only={['TableMotion']} />}>
-      <Parts />
-      <Filter
-        name="status"
-        label={t('committee.status')}
-        all={t('committee.anyStatus')}
-        options={statuses.map((id) => ({ id, label: value(id) }))}
-      />
-      <Card flush>
-        <Answered of={motions} empty={<Empty title={t('committee.none')} />}>
-          {(items) => (
-            <DataTable
-              label={t('committee.motions')}
-              items={items}
-              keyOf={({ motionId }) => motionId}
-              hrefOf={({ motionId }) => `/committee/motions/${motionId}`}
-              columns={[
-                { name: t('committee.motion'), show: ({ title }) => text(title) },
-                { name: t('committee.about'), show: ({ aboutKind }) => value(aboutKind) },
-                { name: t('committee.tabledBy'), show: ({ tabledBy }) => <UnitName id={tabledBy} plain /> },
-                { name: t('committee.tabledAt'), show: ({ tabledAt }) => dayOf(tabledAt) },
-                { name: t('committee.vote'), show: (motion) => <SmallTally of={motion} /> },
-                { name: t('committee.status'), show: (motion) => <Status of={motion.status} /> },
-              ]}
-              more={motions.more}
-              isFetchingMore={motions.isFetchingMore}
-            />
-          )}
-        </Answered>
-      </Card>
-    </Page>
+    <CommitteeListPage
+      part="motions"
+      act="TableMotion"
+      statuses={statuses}
+      of={motions}
+      keyOf={({ motionId }) => motionId}
+      columns={[
+        { name: t('committee.motion'), show: ({ title }) => text(title) },
+        { name: t('committee.about'), show: ({ aboutKind }) => value(aboutKind) },
+        { name: t('committee.tabledBy'), show: ({ tabledBy }) => <UnitName id={tabledBy} plain /> },
+        { name: t('committee.tabledAt'), show: ({ tabledAt }) => dayOf(tabledAt) },
+        { name: t('committee.vote'), show: (motion) => <SmallTally of={motion} /> },
+        { name: t('committee.status'), show: (motion) => <Status of={motion.status} /> },
+      ]}
+    >
+      {unit && (
+        <Filter
+          name="awaits"
+          label={t('committee.awaits')}
+          all={t('committee.anyBallots')}
+          options={[{ id: 'ours', label: t('committee.awaitsOurs') }]}
+        />
+      )}
+    </CommitteeListPage>
   );
 };
 
-const SmallTally = ({ of }: { of: Parameters<typeof votesOf>[0] }) => {
+const SmallTally = ({ of }: { of: Schemas['MotionRow'] }) => {
   const { t } = useWords();
   const votes = votesOf(of);
   if (!votes) return <span className="soft">—</span>;

@@ -1,5 +1,5 @@
-import { Link, useLocation } from 'wouter';
 import { useWords } from '../../i18n/language.js';
+import { Parts } from '../../ui/parts.js';
 import './committee.css';
 
 const parts = [
@@ -11,19 +11,7 @@ const parts = [
 ] as const;
 
 /** The way between the lists of the committee. */
-export const Parts = () => {
-  const { t } = useWords();
-  const [location] = useLocation();
-  return (
-    <nav className="parts no-print" aria-label={t('committee.parts')}>
-      {parts.map(([href, word]) => (
-        <Link key={href} href={href} {...(href === location && { 'aria-current': 'page' as const })}>
-          {t(word)}
-        </Link>
-      ))}
-    </nav>
-  );
-};
+export const CommitteeParts = () => <Parts label={useWords().t('committee.parts')} of={parts} />;
 
 /** What is above the pages of one thing. */
 export const useBack = (part: 'motions' | 'meetings' | 'actions') => {

@@ -64,7 +64,7 @@ const Shown = ({ health, checked }: { health: Health; checked: number }) => {
       {lacks.length > 0 && (
         <ul className="notice" data-tone="soon">
           {lacks.map(({ reader, events }) => (
-            <li key={reader}>{t('health.lacks', { reader, n: number(events) })}</li>
+            <li key={reader}>{t('health.lacks', { reader, n: events })}</li>
           ))}
         </ul>
       )}

@@ -1,14 +1,10 @@
-import { useSearchParams } from 'wouter';
 import { useList } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
-import { values } from '../../i18n/terms/values.js';
-import { PickField } from '../../ui/fields.js';
-import { Filter } from '../../ui/filter.js';
+import { Filter, PickFilter, useFilter } from '../../ui/filter.js';
+import { ListCard } from '../../ui/list-card.js';
 import { pageOf, UnitName } from '../../ui/links.js';
 import { Due } from '../../ui/matter.js';
-import { Card, Page } from '../../ui/page.js';
-import { Answered, Empty } from '../../ui/state.js';
-import { DataTable } from '../../ui/table.js';
+import { Page } from '../../ui/page.js';
 
 const urgencies = ['late', 'soon', 'open'] as const;
 const kinds = [
@@ -25,21 +21,20 @@ const kinds = [
   ...(['motion-voting', 'motion-again', 'review', 'application', 'minutes', 'meeting'] as const),
 ];
 
+/** The things that may be open. */
+const types = [
+  ...(['action', 'booking', 'requirement', 'pledge', 'delivery', 'project'] as const),
+  ...(['motion', 'hearing', 'meeting', 'minutes', 'unit'] as const),
+];
+
 /** What is open in the alliance, the most urgent first: of this the agenda is made. */
 export const MattersPage = () => {
-  const { t, text, value, side, amount } = useWords();
-  const [search, setSearch] = useSearchParams();
-  const kind = kinds.find((each) => each === search.get('kind'));
-  const urgency = urgencies.find((each) => each === search.get('urgency'));
-  const matters = useList('/v1/alliances/{allianceId}/open-matters', { kind, limit: 100 });
-  const shown = urgency ? matters.data?.filter((each) => each.urgency === urgency) : matters.data;
-  const choose = (wanted: string | undefined) =>
-    setSearch((before) => {
-      const next = new URLSearchParams(before);
-      if (wanted) next.set('kind', wanted);
-      else next.delete('kind');
-      return next;
-    });
+  const { t, text, value, amount } = useWords();
+  const matters = useList('/v1/alliances/{allianceId}/open-matters', {
+    kind: useFilter('kind', kinds),
+    subjectType: useFilter('subjectType', types),
+    urgency: useFilter('urgency', urgencies),
+  });
   return (
     <Page title={t('matters.title')} back={{ href: '/', title: t('overview.title') }}>
       <div className="row apart no-print">
@@ -49,45 +44,43 @@ export const MattersPage = () => {
           all={t('matters.anyUrgency')}
           options={urgencies.map((id) => ({ id, label: id === 'open' ? t('matters.hasTime') : value(id) }))}
         />
-        <PickField
-          label={t('matters.kind')}
-          value={kind ?? 'any'}
-          onChange={(wanted) => choose(wanted === 'any' ? undefined : wanted)}
-          options={[
-            { id: 'any', label: t('matters.anyKind') },
-            ...kinds.map((id) => ({ id, label: side(values[id]) })),
-          ]}
-        />
+        <div className="picks">
+          <PickFilter
+            name="subjectType"
+            label={t('matters.about')}
+            all={t('matters.anyThing')}
+            options={types.map((id) => ({ id, label: value(id) }))}
+          />
+          <PickFilter
+            name="kind"
+            label={t('matters.kind')}
+            all={t('matters.anyKind')}
+            options={kinds.map((id) => ({ id, label: value(id) }))}
+          />
+        </div>
       </div>
-      <Card flush>
-        <Answered of={{ ...matters, data: shown }} empty={<Empty title={t('matters.none')} />}>
-          {(items) => (
-            <DataTable
-              label={t('matters.title')}
-              items={items}
-              keyOf={({ kind: of, subject, unitId }) => `${of} ${subject.id} ${unitId}`}
-              hrefOf={({ href }) => pageOf(href)}
-              columns={[
-                { name: t('matters.matter'), show: ({ subject }) => text(subject.title) },
-                {
-                  name: t('matters.kind'),
-                  show: ({ kind: of, quantity, unitOfMeasure }) =>
-                    [value(of), quantity !== null && unitOfMeasure !== null && amount(quantity, unitOfMeasure)]
-                      .filter(Boolean)
-                      .join(' · '),
-                },
-                {
-                  name: t('matters.waits'),
-                  show: ({ unitId }) => (unitId ? <UnitName id={unitId} plain /> : t('overview.anybody')),
-                },
-                { name: t('matters.due'), show: (matter) => <Due of={matter} /> },
-              ]}
-              more={matters.more}
-              isFetchingMore={matters.isFetchingMore}
-            />
-          )}
-        </Answered>
-      </Card>
+      <ListCard
+        label={t('matters.title')}
+        of={matters}
+        none={t('matters.none')}
+        keyOf={({ kind: of, subject, unitId }) => `${of} ${subject.id} ${unitId}`}
+        hrefOf={({ href }) => pageOf(href)}
+        columns={[
+          { name: t('matters.matter'), show: ({ subject }) => text(subject.title) },
+          {
+            name: t('matters.kind'),
+            show: ({ kind: of, quantity, unitOfMeasure }) =>
+              [value(of), quantity !== null && unitOfMeasure !== null && amount(quantity, unitOfMeasure)]
+                .filter(Boolean)
+                .join(' · '),
+          },
+          {
+            name: t('matters.waits'),
+            show: ({ unitId }) => (unitId ? <UnitName id={unitId} plain /> : t('overview.anybody')),
+          },
+          { name: t('matters.due'), show: (matter) => <Due of={matter} /> },
+        ]}
+      />
     </Page>
   );
 };

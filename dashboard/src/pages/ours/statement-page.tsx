@@ -1,7 +1,6 @@
 import { useParams } from 'wouter';
 import { useGet } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
-import { useSession } from '../../session/session.js';
 import { PrintButton } from '../../ui/button.js';
 import { Page } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
@@ -11,7 +10,6 @@ import { StatementDocument } from './statement.js';
 /** The statement of one unit, to read and to print. */
 export const StatementPage = () => {
   const { t, text, dayOf } = useWords();
-  const { alliance } = useSession();
   const { unitId = '' } = useParams();
   const period = usePeriod();
   const statement = useGet('/v1/alliances/{allianceId}/units/{unitId}/statement', { unitId, ...period });
@@ -19,12 +17,7 @@ export const StatementPage = () => {
   return (
     <Page
       title={data ? t('ours.statementOf', { unit: text(data.name) }) : t('ours.statement')}
-      lead={
-        <>
-          <span className="print-only">{text(alliance.name)} · </span>
-          {t('ours.from', { from: dayOf(period.from), until: dayOf(period.until) })}
-        </>
-      }
+      lead={t('ours.from', { from: dayOf(period.from), until: dayOf(period.until) })}
       back={{ href: `/units/${unitId}`, title: data ? text(data.name) : t('units.unit') }}
       actions={<PrintButton />}
     >

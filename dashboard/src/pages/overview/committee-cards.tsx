@@ -44,7 +44,9 @@ export const Decisions = ({ of: { results } }: { of: Dashboard }) => {
         {results.map(({ status, count, turnoutPercent }) => (
           <li key={status}>
             <span>
-              <Status of={status} />
+              <Link href={`/committee/decisions?result=${status}`}>
+                <Status of={status} />
+              </Link>
               <small>{t('overview.turnout', { percent: percent(turnoutPercent / 100) })}</small>
             </span>
             <span className="figures">{number(count)}</span>

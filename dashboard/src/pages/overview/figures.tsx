@@ -4,48 +4,62 @@ import { useWords } from '../../i18n/language.js';
 import type { Tone } from '../../ui/badge.js';
 
 type Dashboard = Schemas['Dashboard'];
+type Counted = Schemas['MatterCount'];
+type Shown = Readonly<{
+  name: string;
+  count: number;
+  tone: Tone;
+  href: string;
+  help: string;
+  /** Where the help counts something of its own. */
+  helpHref?: string | undefined;
+}>;
 
-/** The four answers that a coordinator comes for; each leads to its list. */
-export const Figures = ({ of, matters }: { of: Dashboard; matters: readonly Schemas['OpenMatter'][] | undefined }) => {
+/** The four answers that a coordinator comes for; each leads to the list of what it counts. */
+export const Figures = ({ of }: { of: Dashboard }) => (
+  <ul className="figures-row">
+    {useFigures(of).map((each) => (
+      <Figure key={each.href} {...each} />
+    ))}
+  </ul>
+);
+
+const useFigures = (of: Dashboard): readonly Shown[] => {
   const { t, percent } = useWords();
-  const count = (wanted: (matter: Schemas['OpenMatter']) => boolean) => matters?.filter(wanted).length;
+  const count = (wanted: (matter: Counted) => boolean) => sumOf(of.matters.filter(wanted));
   const late = count(({ urgency }) => urgency === 'late');
-  const soon = count(({ urgency }) => urgency === 'soon') ?? 0;
+  const soon = count(({ urgency }) => urgency === 'soon');
   const short = count(({ kind }) => kind === 'requirement-short' || kind === 'requirement-untaken');
-  const voting = of.openMotions.filter(({ status }) => status === 'voting').length;
-  const shared = of.resources.reduce((sum, { count: n }) => sum + n, 0);
-  const paused = of.resources.reduce((sum, { paused: n }) => sum + n, 0);
+  const [voting, tabled] = [count(({ kind }) => kind === 'motion-voting'), count(({ kind }) => kind === 'motion-tabled')]; // prettier-ignore
+  const paused = of.resources.reduce((sum, each) => sum + each.paused, 0);
   const use = useOf(of);
-  return (
-    <ul className="figures-row">
-      <Figure
-        {...{ name: t('overview.late'), value: late, href: '/matters?urgency=late', tone: late ? 'late' : 'good' }}
-        help={late === 0 && soon === 0 ? t('overview.nothingLate') : t('overview.lateHelp', { n: soon })}
-      />
-      <Figure
-        {...{
-          name: t('overview.short'),
-          value: short,
-          href: '/matters?kind=requirement-short',
-          tone: short ? 'soon' : 'good',
-        }}
-        help={t(short === 0 ? 'overview.nothingShort' : 'overview.shortHelp')}
-      />
-      <Figure
-        {...{ name: t('overview.undecided'), value: of.openMotions.length, href: '/committee/motions', tone: 'info' }}
-        help={t('overview.undecidedHelp', { n: voting })}
-      />
-      <Figure
-        {...{ name: t('overview.shared'), value: shared, href: '/resources', tone: 'quiet' }}
-        help={
-          use === undefined
-            ? t('overview.sharedHelp', { n: paused })
-            : t('overview.sharedUse', { percent: percent(use) })
-        }
-      />
-    </ul>
-  );
+  return [
+    {
+      ...{ name: t('overview.late'), count: late, tone: late ? 'late' : 'good', href: '/matters?urgency=late' },
+      help: soon ? t('overview.lateHelp', { n: soon }) : t(late ? 'overview.nothingSoon' : 'overview.nothingLate'),
+      helpHref: soon ? '/matters?urgency=soon' : undefined,
+    },
+    {
+      ...{ name: t('overview.short'), count: short, tone: short ? 'soon' : 'good' },
+      href: '/matters?subjectType=requirement',
+      help: short ? t('overview.shortHelp', { n: short }) : t('overview.nothingShort'),
+    },
+    {
+      ...{ name: t('overview.voting'), count: voting, tone: voting ? 'info' : 'quiet' },
+      href: '/committee/motions?status=voting',
+      help: tabled ? t('overview.votingHelp', { n: tabled }) : t('overview.noneTabled'),
+      helpHref: tabled ? '/committee/motions?status=tabled' : undefined,
+    },
+    {
+      ...{ name: t('overview.shared'), count: sumOf(of.resources) - paused, tone: 'quiet' },
+      href: '/resources?status=offered',
+      help: use === undefined ? t('overview.sharedHelp', { n: paused }) : t('overview.sharedUse', { percent: percent(use) }), // prettier-ignore
+      helpHref: use === undefined && paused ? '/resources?status=paused' : undefined,
+    },
+  ];
 };
+
+const sumOf = (of: readonly Readonly<{ count: number }>[]): number => of.reduce((sum, { count }) => sum + count, 0);
 
 /** Which part of the time that there is is booked. Of different measures only parts can be put together. */
 const useOf = ({ resources }: Dashboard): number | undefined => {
@@ -54,16 +68,15 @@ const useOf = ({ resources }: Dashboard): number | undefined => {
   return all > 0 ? parts.reduce((sum, [part, count]) => sum + part * count, 0) / all : undefined;
 };
 
-const Figure = (props: { name: string; value: number | undefined; help: string; href: string; tone: Tone }) => {
-  const { name, value, help, href, tone } = props;
+const Figure = ({ name, count, help, href, helpHref, tone }: Shown) => {
   const { number } = useWords();
   return (
-    <li>
-      <Link className="figure" href={href} data-tone={tone}>
+    <li className="figure" data-tone={tone}>
+      <Link href={href}>
         <span className="name">{name}</span>
-        <strong>{value === undefined ? '…' : number(value)}</strong>
-        <span className="help">{help}</span>
+        <strong>{number(count)}</strong>
       </Link>
+      <span className="help">{helpHref ? <Link href={helpHref}>{help}</Link> : help}</span>
     </li>
   );
 };

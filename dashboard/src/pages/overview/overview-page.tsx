@@ -1,7 +1,8 @@
 import { lazy, Suspense } from 'react';
+import { Link } from 'wouter';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
-import { Button, LinkButton } from '../../ui/button.js';
+import { LinkButton, PrintButton } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
 import { MatterLine } from '../../ui/matter.js';
 import { Card, Page } from '../../ui/page.js';
@@ -19,19 +20,17 @@ const matters_max = 8;
 export const OverviewPage = () => {
   const { t, text, when } = useWords();
   const dashboard = useGet('/v1/alliances/{allianceId}/dashboard', {});
-  const matters = useList('/v1/alliances/{allianceId}/open-matters', { limit: 200 });
+  const matters = useList('/v1/alliances/{allianceId}/open-matters', { limit: matters_max });
   const lead = dashboard.data && (
     <>
-      {t('overview.lead', { area: text(dashboard.data.area.name), units: membersOf(dashboard.data) })}
+      {text(dashboard.data.area.name)} ·{' '}
+      <Link href="/units?status=admitted">{t('overview.members', { n: membersOf(dashboard.data) })}</Link>
       <span className="print-only"> · {t('overview.printed', { when: when(new Date().toISOString()) })}</span>
     </>
   );
   const actions = (
     <>
-      <Button look="plain" onPress={() => window.print()}>
-        <Icon name="print" />
-        {t('overview.print')}
-      </Button>
+      <PrintButton />
       <LinkButton href="/wall">
         <Icon name="wall" />
         {t('navigation.wall')}
@@ -43,14 +42,14 @@ export const OverviewPage = () => {
       <Answered of={dashboard} waiting={<Waiting />}>
         {(it) => (
           <>
-            <Figures of={it} matters={matters.data} />
-            <div className="overview">
+            <Figures of={it} />
+            <div className="two-columns">
               <div className="stack">
                 <Card title={t('overview.matters')} href="/matters">
                   <Answered of={matters} empty={<Empty title={t('overview.noMatters')} />}>
                     {(items) => (
                       <ul className="lines">
-                        {items.slice(0, matters_max).map((matter) => (
+                        {items.map((matter) => (
                           <MatterLine key={`${matter.kind} ${matter.subject.id} ${matter.unitId}`} matter={matter} />
                         ))}
                       </ul>
@@ -66,7 +65,7 @@ export const OverviewPage = () => {
                 <ResourceUses of={it} />
               </div>
             </div>
-            <div className="overview">
+            <div className="two-columns">
               <Suspense fallback={<Skeleton />}>
                 <Trends />
               </Suspense>
@@ -91,7 +90,7 @@ const Waiting = () => (
         </div>
       ))}
     </div>
-    <div className="overview">
+    <div className="two-columns">
       <div className="card">
         <Skeleton lines={8} />
       </div>

@@ -30,7 +30,7 @@ export const ResourceUses = ({ of: { resources } }: { of: Schemas['Dashboard'] }
           {resources.map(({ kind, unitOfMeasure, count, quantity, last30Days, next7Days, stock }) => (
             <tr key={`${kind} ${unitOfMeasure}`}>
               <th scope="row">
-                <Link href={`/resources?kind=${kind}`}>{value(kind)}</Link>
+                <Link href={`/resources?kind=${kind}&status=offered`}>{value(kind)}</Link>
                 <small className="soft">{amount(quantity, unitOfMeasure)}</small>
               </th>
               <td>{number(count)}</td>

@@ -39,7 +39,7 @@ export const Trends = () => {
 const Trend = ({ name, weeks, of }: { name: string; weeks: readonly Week[]; of: (typeof series)[number][0] }) => {
   const { t, number, shortDay } = useWords();
   const sum = weeks.reduce((all, week) => all + week[of], 0);
-  const label = t('overview.trendOf', { what: name, n: number(sum), weeks: weeks.length });
+  const label = t('overview.trendOf', { what: name, n: sum, weeks: weeks.length });
   return (
     <figure>
       <figcaption>

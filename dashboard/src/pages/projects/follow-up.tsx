@@ -3,11 +3,9 @@ import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
 import { Badge, Status } from '../../ui/badge.js';
-import { Button } from '../../ui/button.js';
 import { EvidenceOf } from '../../ui/evidence.js';
+import { LinesCard } from '../../ui/lines-card.js';
 import { UnitName } from '../../ui/links.js';
-import { Card } from '../../ui/page.js';
-import { Answered } from '../../ui/state.js';
 
 type Project = Schemas['ProjectView'];
 const base = '/v1/alliances/{allianceId}/projects/{projectId}';
@@ -18,20 +16,22 @@ export const Milestones = ({ project: { projectId, receiver } }: { project: Proj
   const { t } = useWords();
   const milestones = useList(`${base}/milestones`, { projectId, limit: milestones_items });
   return (
-    <Card title={t('projects.milestones')}>
-      <Answered of={milestones} empty={<p className="small soft">{t('projects.noMilestones')}</p>}>
-        {(items) => (
-          <ul className="lines">
-            {items.map((each) => (
-              <MilestoneLine key={each.milestoneId} milestone={each} receiver={receiver} />
-            ))}
-          </ul>
-        )}
-      </Answered>
-      <More more={milestones.more} />
-    </Card>
+    <LinesCard
+      title={t('projects.milestones')}
+      of={milestones}
+      none={t('projects.noMilestones')}
+      line={(each) => <MilestoneLine key={each.milestoneId} milestone={each} receiver={receiver} />}
+    />
   );
 };
+
+const WithEvidence = ({ of: { evidence } }: { of: { evidence: Schemas['Evidence'] | null } }) =>
+  evidence && (
+    <>
+      {' · '}
+      <EvidenceOf evidence={evidence} />
+    </>
+  );
 
 const MilestoneLine = ({ milestone: it, receiver }: { milestone: Schemas['MilestoneRow']; receiver: string }) => {
   const { t, text, day } = useWords();
@@ -45,12 +45,7 @@ const MilestoneLine = ({ milestone: it, receiver }: { milestone: Schemas['Milest
         {text(it.title)}
         <small>
           {t('projects.due', { day: day(it.due) })}
-          {it.evidence && (
-            <>
-              {' · '}
-              <EvidenceOf evidence={it.evidence} />
-            </>
-          )}
+          <WithEvidence of={it} />
         </small>
       </span>
       <span className="row">
@@ -66,18 +61,12 @@ export const Reports = ({ project: { projectId } }: { project: Project }) => {
   const { t } = useWords();
   const reports = useList(`${base}/reports`, { projectId, limit: reports_items });
   return (
-    <Card title={t('projects.reports')}>
-      <Answered of={reports} empty={<p className="small soft">{t('projects.noReports')}</p>}>
-        {(items) => (
-          <ul className="lines">
-            {items.map((each) => (
-              <ReportLine key={each.reportId} report={each} />
-            ))}
-          </ul>
-        )}
-      </Answered>
-      <More more={reports.more} />
-    </Card>
+    <LinesCard
+      title={t('projects.reports')}
+      of={reports}
+      none={t('projects.noReports')}
+      line={(each) => <ReportLine key={each.reportId} report={each} />}
+    />
   );
 };
 
@@ -91,12 +80,7 @@ const ReportLine = ({ report: it }: { report: Schemas['ProgressRow'] }) => {
         {data?.words ?? t('projects.report')}
         <small>
           {dayOf(it.reportedAt)}
-          {it.evidence && (
-            <>
-              {' · '}
-              <EvidenceOf evidence={it.evidence} />
-            </>
-          )}
+          <WithEvidence of={it} />
         </small>
       </span>
       {it.percent !== null && <Badge tone="info">{percent(it.percent / 100)}</Badge>}
@@ -108,20 +92,12 @@ const ReportLine = ({ report: it }: { report: Schemas['ProgressRow'] }) => {
 export const Evaluations = ({ project: { projectId, evaluations: count } }: { project: Project }) => {
   const { t } = useWords();
   const evaluations = useList(`${base}/evaluations`, { projectId, limit: reports_items }, count > 0);
-  if (count === 0) return null;
   return (
-    <Card title={t('projects.evaluations')}>
-      <Answered of={evaluations}>
-        {(items) => (
-          <ul className="lines">
-            {items.map((each) => (
-              <EvaluationLine key={each.evaluationId} evaluation={each} />
-            ))}
-          </ul>
-        )}
-      </Answered>
-      <More more={evaluations.more} />
-    </Card>
+    <LinesCard
+      title={t('projects.evaluations')}
+      of={evaluations}
+      line={(each) => <EvaluationLine key={each.evaluationId} evaluation={each} />}
+    />
   );
 };
 
@@ -140,13 +116,4 @@ const EvaluationLine = ({ evaluation: it }: { evaluation: Schemas['EvaluationRow
       <span className="figures">{t('projects.score', { score: it.score })}</span>
     </li>
   );
-};
-
-const More = ({ more }: { more: (() => void) | undefined }) => {
-  const { t } = useWords();
-  return more ? (
-    <Button look="plain" onPress={more}>
-      {t('common.showMore')}
-    </Button>
-  ) : null;
 };

@@ -38,7 +38,7 @@ export const ProjectPage = () => {
     >
       <Answered of={project}>
         {(found) => (
-          <div className="project">
+          <div className="two-columns aside">
             <Requirements project={found} />
             <div className="stack">
               {found.fund.length > 0 && <Fund project={found} />}

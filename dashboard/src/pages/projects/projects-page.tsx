@@ -1,12 +1,12 @@
-import { Link, useSearchParams } from 'wouter';
+import { Link } from 'wouter';
 import { Acts } from '../../act/acts.js';
 import { useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
 import { Badge } from '../../ui/badge.js';
-import { Button } from '../../ui/button.js';
-import { Filter } from '../../ui/filter.js';
+import { Filter, useFilter } from '../../ui/filter.js';
 import { UnitName } from '../../ui/links.js';
+import { More } from '../../ui/more.js';
 import { Page } from '../../ui/page.js';
 import { Progress } from '../../ui/progress.js';
 import { Answered } from '../../ui/state.js';
@@ -15,8 +15,8 @@ import './projects.css';
 type Project = Schemas['ProjectOnBoard'];
 type Stage = Project['stage'];
 
-const inHand: readonly Stage[] = ['proposed', 'submitted', 'approved', 'underway', 'completed'];
-const over: readonly Stage[] = ['evaluated', 'deferred', 'declined', 'cancelled'];
+const inHand = ['proposed', 'submitted', 'approved', 'underway', 'completed'] as const satisfies readonly Stage[];
+const over = ['evaluated', 'deferred', 'declined', 'cancelled'] as const satisfies readonly Stage[];
 const column_items = 20;
 const requirements_shown = 4;
 
@@ -24,9 +24,10 @@ const requirements_shown = 4;
 export const ProjectsPage = () => {
   const { t, value } = useWords();
   const { alliance, unit } = useSession();
-  const [search] = useSearchParams();
-  const stages = search.get('which') === 'over' ? over : inHand;
-  const receiver = search.get('unit') === 'ours' ? unit?.unitId : undefined;
+  const which = useFilter('stage', ['over', ...inHand, ...over]);
+  const stages = which === 'over' ? over : which ? [which] : inHand;
+  const receiver = useFilter('unit', ['ours']) && unit?.unitId;
+  const one = which !== undefined && which !== 'over' ? [{ id: which, label: value(which) }] : [];
   return (
     <Page
       title={t('projects.title')}
@@ -35,24 +36,26 @@ export const ProjectsPage = () => {
     >
       <div className="row apart">
         <Filter
-          name="which"
+          name="stage"
           label={t('projects.which')}
           all={t('projects.board')}
-          options={[{ id: 'over', label: t('projects.over') }]}
+          options={[{ id: 'over', label: t('projects.over') }, ...one]}
         />
         {unit && (
           <Filter
             name="unit"
             label={t('projects.whose')}
-            all={t('projects.anyUnit')}
-            options={[{ id: 'ours', label: t('projects.ours') }]}
+            all={t('common.allUnits')}
+            options={[{ id: 'ours', label: t('common.ours') }]}
           />
         )}
       </div>
-      <div className="board">
+      <div className="board" data-stages={stages.length}>
         {stages.map((stage) => (
           <section key={stage} aria-labelledby={`stage-${stage}`}>
-            <h2 id={`stage-${stage}`}>{value(stage)}</h2>
+            <h2 id={`stage-${stage}`}>
+              <Link href={`/projects?stage=${stage}`}>{value(stage)}</Link>
+            </h2>
             <Column stage={stage} receiver={receiver} />
           </section>
         ))}
@@ -68,18 +71,14 @@ const Column = ({ stage, receiver }: { stage: Stage; receiver: string | undefine
     <Answered of={projects} empty={<p className="none">{t('projects.noneHere')}</p>}>
       {(items) => (
         <>
-          <ul className="stack close">
+          <ul className="projects">
             {items.map((each) => (
               <li key={each.projectId}>
                 <ProjectCard project={each} />
               </li>
             ))}
           </ul>
-          {projects.more && (
-            <Button look="plain" onPress={projects.more} isDisabled={projects.isFetchingMore}>
-              {t('common.showMore')}
-            </Button>
-          )}
+          <More of={projects} />
         </>
       )}
     </Answered>

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
-import { useGet, useList, type Schemas } from '../../api/query.js';
+import { useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
-import { UnitName } from '../../ui/links.js';
-import { Button } from '../../ui/button.js';
+import { LinesCard } from '../../ui/lines-card.js';
+import { ThingName, UnitName } from '../../ui/links.js';
 import { Pairs } from '../../ui/pairs.js';
 import { Card } from '../../ui/page.js';
 import { ruleInWords } from './rule-in-words.js';
@@ -22,7 +21,7 @@ export const AboutResource = ({ resource: it }: { resource: Resource }) => {
     [t('resources.consumed'), it.consumed > 0 && amount(it.consumed, it.unitOfMeasure)],
     [t('resources.approval'), value(it.approval)],
     [t('resources.bookableBy'), <Bookers key="bookers" ids={it.bookableBy} />],
-    [t('resources.notice'), it.noticeHours !== null && t('resources.noticeHours', { n: number(it.noticeHours) })],
+    [t('resources.notice'), it.noticeHours !== null && t('resources.noticeHours', { n: it.noticeHours })],
     [t('resources.quota'), it.quotaPerWeek !== null && number(it.quotaPerWeek)],
     [t('resources.terms'), text(it.terms)],
   ];
@@ -54,29 +53,19 @@ export const Allocations = ({ resource }: { resource: Resource }) => {
   const { t, amount, dayOf } = useWords();
   const { resourceId, unitOfMeasure, allocated } = resource;
   const path = '/v1/alliances/{allianceId}/resources/{resourceId}/allocations';
-  const { data = [], more } = useList(path, { resourceId, limit: allocations_items }, allocated > 0);
-  if (data.length === 0) return null;
   return (
-    <Card title={t('resources.allocations')}>
-      <ul className="lines">
-        {data.map(({ pledgeId, projectId, quantity, since }) => (
-          <li key={pledgeId}>
-            <span>
-              <ProjectTitle id={projectId} />
-              <small>{dayOf(since)}</small>
-            </span>
-            <span className="figures">{amount(quantity, unitOfMeasure)}</span>
-          </li>
-        ))}
-      </ul>
-      {more && <Button onPress={more}>{t('common.showMore')}</Button>}
-    </Card>
+    <LinesCard
+      title={t('resources.allocations')}
+      of={useList(path, { resourceId, limit: allocations_items }, allocated > 0)}
+      line={({ pledgeId, projectId, quantity, since }) => (
+        <li key={pledgeId}>
+          <span>
+            <ThingName type="project" id={projectId} />
+            <small>{dayOf(since)}</small>
+          </span>
+          <span className="figures">{amount(quantity, unitOfMeasure)}</span>
+        </li>
+      )}
+    />
   );
-};
-
-/** A project's title, leading to it. */
-export const ProjectTitle = ({ id }: { id: string }) => {
-  const { t, text } = useWords();
-  const { data } = useGet('/v1/alliances/{allianceId}/projects/{projectId}', { projectId: id });
-  return <Link href={`/projects/${id}`}>{text(data?.title) || t('common.unknown')}</Link>;
 };

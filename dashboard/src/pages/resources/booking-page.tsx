@@ -4,12 +4,11 @@ import { Acts } from '../../act/acts.js';
 import { useGet, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { Badge, Status } from '../../ui/badge.js';
-import { UnitName } from '../../ui/links.js';
+import { ThingName, UnitName } from '../../ui/links.js';
 import { Pairs } from '../../ui/pairs.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
 import { Timeline } from '../../ui/timeline.js';
-import { ProjectTitle } from './about-resource.js';
 import './resources.css';
 
 /** One booking: who wants what, when and what for, and what may be done with it. */
@@ -65,7 +64,7 @@ const About = ({ booking: it, unitOfMeasure }: { booking: Schemas['BookingView']
     [t('resources.purpose'), it.purpose ?? <span className="soft">{t('resources.secret')}</span>],
     [t('resources.requestedAt'), when(it.requestedAt)],
     [t('resources.answerBy'), it.status === 'requested' && it.until && when(it.until)],
-    [t('resources.forPledge'), it.projectId && <ProjectTitle id={it.projectId} />],
+    [t('resources.forPledge'), it.projectId && <ThingName key="project" type="project" id={it.projectId} />],
     [t('resources.cause'), it.cause && value(it.cause)],
     [t('resources.reason'), it.reason],
     [t('resources.condition'), it.condition && value(it.condition)],

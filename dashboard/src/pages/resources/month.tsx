@@ -3,6 +3,7 @@ import { useRef, type KeyboardEvent } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { useWords } from '../../i18n/language.js';
 import { leastFree, type Day } from './calendar-days.js';
+import './month.css';
 
 type Shown = Readonly<{ days: readonly Day[]; quantity: number; unitOfMeasure: string; day: CalendarDate }>;
 
@@ -92,7 +93,7 @@ const DayInMonth = ({ day: { date, ...day }, isChosen, quantity, unitOfMeasure }
           <span className="said">{open}</span>
         </span>
       )}
-      {count > 0 && <span className="count">{t('resources.nBookings', { n: number(count) })}</span>}
+      {count > 0 && <span className="count">{t('resources.nBookings', { n: count })}</span>}
     </Link>
   );
 };

@@ -38,17 +38,17 @@ export const ResourcePage = () => {
     >
       <Answered of={resource}>
         {(found) => (
-          <div className="resource">
-            <div className="stack">
-              {found.availability && <Calendar resource={found} />}
+          <>
+            {found.availability && <Calendar resource={found} />}
+            <div className="two-columns aside">
               <ResourceBookings resource={found} />
+              <div className="stack">
+                <AboutResource resource={found} />
+                <SeriesOf resource={found} />
+                <Allocations resource={found} />
+              </div>
             </div>
-            <div className="stack">
-              <AboutResource resource={found} />
-              <SeriesOf resource={found} />
-              <Allocations resource={found} />
-            </div>
-          </div>
+          </>
         )}
       </Answered>
     </Page>

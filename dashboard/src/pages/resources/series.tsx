@@ -2,9 +2,8 @@ import { Acts } from '../../act/acts.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
-import { Button } from '../../ui/button.js';
+import { LinesCard } from '../../ui/lines-card.js';
 import { UnitName } from '../../ui/links.js';
-import { Card } from '../../ui/page.js';
 import { ruleInWords } from './rule-in-words.js';
 
 const path = '/v1/alliances/{allianceId}/resources/{resourceId}/series';
@@ -14,17 +13,12 @@ const page_items = 10;
 export const SeriesOf = ({ resource }: { resource: Schemas['ResourceView'] }) => {
   const { t } = useWords();
   const { resourceId, unitId, unitOfMeasure } = resource;
-  const { data = [], more } = useList(path, { resourceId, limit: page_items });
-  if (data.length === 0) return null;
   return (
-    <Card title={t('resources.seriesTitle')}>
-      <ul className="lines">
-        {data.map((each) => (
-          <SeriesLine key={each.seriesId} series={each} ownerId={unitId} unitOfMeasure={unitOfMeasure} />
-        ))}
-      </ul>
-      {more && <Button onPress={more}>{t('common.showMore')}</Button>}
-    </Card>
+    <LinesCard
+      title={t('resources.seriesTitle')}
+      of={useList(path, { resourceId, limit: page_items })}
+      line={(each) => <SeriesLine key={each.seriesId} series={each} ownerId={unitId} unitOfMeasure={unitOfMeasure} />}
+    />
   );
 };
 
@@ -32,7 +26,7 @@ type Shown = Readonly<{ series: Schemas['SeriesRow']; ownerId: string; unitOfMea
 
 const SeriesLine = ({ series: it, ownerId, unitOfMeasure }: Shown) => {
   const words = useWords();
-  const { t, amount, value, number } = words;
+  const { t, amount, value } = words;
   const { unit } = useSession();
   const { resourceId, seriesId, unitId, cancelledAt } = it;
   const mayEnd = cancelledAt === null && (unit?.unitId === unitId || unit?.unitId === ownerId);
@@ -45,7 +39,7 @@ const SeriesLine = ({ series: it, ownerId, unitOfMeasure }: Shown) => {
         <small>{ruleInWords(it.times, words)}</small>
         <small className="figures">
           {amount(it.quantity, unitOfMeasure)} ·{' '}
-          {cancelledAt === null ? t('resources.seriesDates', { n: number(dates) }) : value('cancelled')}
+          {cancelledAt === null ? t('resources.seriesDates', { n: dates }) : value('cancelled')}
         </small>
       </span>
       {data && mayEnd && <Acts of={data} />}

@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/language.js';
 import { Status } from '../../ui/badge.js';
 import { UnitName } from '../../ui/links.js';
 import { hoursOf, type Day, type Span } from './calendar-days.js';
+import './week.css';
 
 type Shown = Readonly<{
   days: readonly Day[];
@@ -102,8 +103,8 @@ const DayOf = ({ day, hours, rem, ...shown }: Omit<Shown, 'days'> & { day: Day; 
           style={{
             top: part(from),
             height: length(from, to),
-            insetInlineStart: `${40 + (60 * lane) / lanes}%`,
-            width: `${60 / lanes}%`,
+            insetInlineStart: `calc(var(--strip) + (100% - var(--strip)) * ${lane / lanes})`,
+            width: `calc((100% - var(--strip)) / ${lanes})`,
           }}
         >
           <Booked booking={of} unitOfMeasure={shown.unitOfMeasure} />
@@ -121,10 +122,13 @@ const Opening = ({ time, quantity, unitOfMeasure, onBook }: Omit<Shown, 'days'> 
   const { from, to, free } = time;
   const isPast = Date.parse(to) <= Date.now();
   const filled = { free: number(free), all: amount(quantity, unitOfMeasure) };
-  const what = isPast ? t('resources.past') : free === 0 ? t('resources.full') : t('resources.freeOf', filled);
+  const closed = isPast ? t('resources.past') : free === 0 ? t('resources.full') : undefined;
   const inside = (
     <>
-      <b>{times(from, to)}</b> <span>{what}</span>
+      <b>{times(from, to)}</b> <span>{closed ?? t('resources.freeOf', filled)}</span>
+      <span className="brief" aria-hidden="true">
+        {closed ?? t('resources.nFree', { free })}
+      </span>
     </>
   );
   if (isPast || free === 0 || !onBook)

@@ -1,15 +1,15 @@
 import { useState } from 'react';
-import { Link, useSearchParams } from 'wouter';
+import { Link } from 'wouter';
 import { Acts } from '../../act/acts.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
-import { Filter } from '../../ui/filter.js';
+import { Filter, useFilter, useInAddress } from '../../ui/filter.js';
+import { ListCard } from '../../ui/list-card.js';
 import { Card, Page } from '../../ui/page.js';
-import { Answered, Empty } from '../../ui/state.js';
-import { DataTable } from '../../ui/table.js';
+import { Answered } from '../../ui/state.js';
 import { UnitParts } from './parts.js';
 
 type Area = Schemas['CoveredArea'];
@@ -19,9 +19,8 @@ const levels = ['district', 'street', 'community', 'estate', 'building-group', '
 export const CoveragePage = () => {
   const { t, text, value } = useWords();
   const { alliance } = useSession();
-  const [search] = useSearchParams();
-  const within = search.get('within') ?? undefined;
-  const level = levels.find((each) => each === search.get('level'));
+  const [within] = useInAddress('within');
+  const level = useFilter('level', levels);
   const area = useGet('/v1/alliances/{allianceId}/areas/{areaId}', { areaId: within ?? '' }, within !== undefined);
   const above = area.data?.parentId;
   const upwards = above ? `/units/coverage?within=${above}` : '/units/coverage';
@@ -73,33 +72,26 @@ const Areas = ({ within, level }: { within: string | undefined; level: Area['lev
   const filter = { within, level: within ? undefined : level, status: 'open' as const };
   const areas = useList('/v1/alliances/{allianceId}/areas', { ...filter, limit: 50 });
   return (
-    <Card flush>
-      <Answered of={areas} empty={<Empty title={t('units.noAreas')} />}>
-        {(items) => (
-          <DataTable
-            label={t('units.coverage')}
-            items={items}
-            keyOf={({ areaId }) => areaId}
-            hrefOf={({ areaId }) => `/units/coverage?within=${areaId}`}
-            columns={[
-              { name: t('units.area'), show: ({ name }) => text(name) },
-              { name: t('units.level'), show: (area) => <span className="soft">{value(area.level)}</span> },
-              {
-                name: t('units.population'),
-                isNumber: true,
-                show: ({ population }) => (population === null ? '—' : number(population)),
-              },
-              {
-                name: t('units.covering'),
-                isNumber: true,
-                show: ({ units }) => (units > 0 ? number(units) : <Badge tone="soon">{t('units.uncovered')}</Badge>),
-              },
-            ]}
-            more={areas.more}
-            isFetchingMore={areas.isFetchingMore}
-          />
-        )}
-      </Answered>
-    </Card>
+    <ListCard
+      label={t('units.coverage')}
+      of={areas}
+      none={t('units.noAreas')}
+      keyOf={({ areaId }) => areaId}
+      hrefOf={({ areaId }) => `/units/coverage?within=${areaId}`}
+      columns={[
+        { name: t('units.area'), show: ({ name }) => text(name) },
+        { name: t('units.level'), show: (area) => <span className="soft">{value(area.level)}</span> },
+        {
+          name: t('units.population'),
+          isNumber: true,
+          show: ({ population }) => (population === null ? '—' : number(population)),
+        },
+        {
+          name: t('units.covering'),
+          isNumber: true,
+          show: ({ units }) => (units > 0 ? number(units) : <Badge tone="soon">{t('units.uncovered')}</Badge>),
+        },
+      ]}
+    />
   );
 };

@@ -1,5 +1,5 @@
-import { Link, useLocation } from 'wouter';
 import { useWords } from '../../i18n/language.js';
+import { Parts } from '../../ui/parts.js';
 
 const parts = [
   ['/units', 'units.list'],
@@ -8,16 +8,4 @@ const parts = [
 ] as const;
 
 /** The way between what one may ask about the units. */
-export const UnitParts = () => {
-  const { t } = useWords();
-  const [location] = useLocation();
-  return (
-    <nav className="parts no-print" aria-label={t('units.parts')}>
-      {parts.map(([href, word]) => (
-        <Link key={href} href={href} {...(href === location && { 'aria-current': 'page' as const })}>
-          {t(word)}
-        </Link>
-      ))}
-    </nav>
-  );
-};
+export const UnitParts = () => <Parts label={useWords().t('units.parts')} of={parts} />;

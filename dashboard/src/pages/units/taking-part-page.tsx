@@ -1,46 +1,43 @@
+import { useState } from 'react';
 import { useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { UnitName } from '../../ui/links.js';
+import { ListCard } from '../../ui/list-card.js';
 import { Card, Page } from '../../ui/page.js';
-import { Answered, Empty } from '../../ui/state.js';
-import { DataTable } from '../../ui/table.js';
 import { PeriodFilter, usePeriod } from '../ours/period.js';
 import { UnitParts } from './parts.js';
 
 type Load = Schemas['UnitLoad'];
-const shown_max = 5;
+const [shown_max, step, units_max] = [5, 25, 200];
 
 /** Who is asked and who gives, who votes and who is silent. It compares no unit with what it ought to do. */
 export const TakingPartPage = () => {
   const { t } = useWords();
   const period = usePeriod();
   const columns = useColumns();
-  const load = useList('/v1/alliances/{allianceId}/load', { ...period, limit: 50 });
+  const [shown, setShown] = useState(step);
+  // Who is silent, and who carries most, is seen among all; the table shows them by and by.
+  const load = useList('/v1/alliances/{allianceId}/load', { ...period, limit: units_max });
+  const { data: all = [] } = load;
+  const more = all.length > shown ? () => setShown(shown + step) : load.more;
   return (
     <Page title={t('units.takingPart')} lead={t('units.takingPartLead')}>
       <UnitParts />
       <PeriodFilter />
-      <Answered of={load} empty={<Empty title={t('units.none')} />}>
-        {(items) => (
-          <>
-            <div className="cards">
-              <Silent of={items.filter(isSilent)} />
-              <Carriers of={items} />
-            </div>
-            <Card flush>
-              <DataTable
-                label={t('units.takingPart')}
-                items={items}
-                keyOf={({ unitId }) => unitId}
-                hrefOf={({ unitId }) => `/units/${unitId}`}
-                columns={columns}
-                more={load.more}
-                isFetchingMore={load.isFetchingMore}
-              />
-            </Card>
-          </>
+      <ListCard
+        label={t('units.takingPart')}
+        of={{ ...load, data: load.data?.slice(0, shown), more }}
+        none={t('units.none')}
+        keyOf={({ unitId }) => unitId}
+        hrefOf={({ unitId }) => `/units/${unitId}`}
+        columns={columns}
+        above={() => (
+          <div className="cards">
+            <Silent of={all.filter(isSilent)} />
+            <Carriers of={all} />
+          </div>
         )}
-      </Answered>
+      />
     </Page>
   );
 };

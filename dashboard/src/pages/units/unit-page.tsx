@@ -1,9 +1,10 @@
-import { useParams } from 'wouter';
+import { Link, useParams } from 'wouter';
 import { Acts } from '../../act/acts.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { Status } from '../../ui/badge.js';
-import { Button, LinkButton } from '../../ui/button.js';
+import { LinkButton } from '../../ui/button.js';
+import { LinesCard } from '../../ui/lines-card.js';
 import { PersonName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
@@ -92,20 +93,16 @@ const Covered = ({ unitId }: { unitId: string }) => {
   const { t, text, value } = useWords();
   const areas = useList('/v1/alliances/{allianceId}/areas', { coveredBy: unitId, limit: 20 });
   return (
-    <Card title={t('units.covers')}>
-      <Answered of={areas} empty={<Empty title={t('units.noAreas')} />}>
-        {(items) => (
-          <ul className="lines">
-            {items.map(({ areaId, name, level }) => (
-              <li key={areaId}>
-                <span>{text(name)}</span>
-                <small>{value(level)}</small>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Answered>
-      {areas.more && <Button onPress={areas.more}>{t('common.showMore')}</Button>}
-    </Card>
+    <LinesCard
+      title={t('units.covers')}
+      of={areas}
+      none={t('units.noAreas')}
+      line={({ areaId, name, level }) => (
+        <li key={areaId}>
+          <Link href={`/units/coverage?within=${areaId}`}>{text(name)}</Link>
+          <small>{value(level)}</small>
+        </li>
+      )}
+    />
   );
 };

@@ -3,10 +3,10 @@ import { useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { UnitName } from '../../ui/links.js';
 import { Due } from '../../ui/matter.js';
-import { Progress } from '../../ui/progress.js';
 import { Answered } from '../../ui/state.js';
+import { RequirementBars } from '../overview/requirement-bars.js';
 
-const [matters_max, needs_max, lacks_max, coming_max, happened_max] = [7, 4, 4, 3, 4];
+const [needs_max, lacks_max, coming_max, happened_max] = [4, 4, 3, 4];
 
 const Panel = ({ title, children }: { title: string; children: ReactNode }) => (
   <section className="card">
@@ -27,7 +27,7 @@ export const Open = ({ matters }: { matters: readonly Schemas['OpenMatter'][] | 
         <Nothing>{t('overview.noMatters')}</Nothing>
       ) : (
         <ul className="lines">
-          {matters?.slice(0, matters_max).map((matter) => (
+          {matters?.map((matter) => (
             <li key={`${matter.kind} ${matter.subject.id} ${matter.unitId}`}>
               <span>
                 {text(matter.subject.title)}
@@ -45,33 +45,14 @@ export const Open = ({ matters }: { matters: readonly Schemas['OpenMatter'][] | 
 };
 
 export const Needs = ({ of: { requirements, shortfalls } }: { of: Schemas['Dashboard'] }) => {
-  const { t, value, amount, text } = useWords();
+  const { t, amount, text } = useWords();
   return (
     <Panel title={t('wall.needs')}>
       {requirements.length === 0 ? (
         <Nothing>{t('overview.noRequirements')}</Nothing>
       ) : (
-        <ul className="stack">
-          {requirements.slice(0, needs_max).map(({ kind, unitOfMeasure, needed, pledged, delivered, short }) => (
-            <li key={`${kind} ${unitOfMeasure}`} className="requirement">
-              <div className="row apart">
-                <span>{value(kind)}</span>
-                <span className="figures">
-                  {short > 0
-                    ? t('overview.missingOf', { amount: amount(short, unitOfMeasure) })
-                    : t('overview.covered')}
-                </span>
-              </div>
-              <Progress {...{ needed, pledged, delivered, unitOfMeasure }} label={value(kind)} />
-            </li>
-          ))}
-        </ul>
+        <RequirementBars of={requirements.slice(0, needs_max)} />
       )}
-      <p className="legend small soft" aria-hidden="true">
-        <span data-is="delivered">{t('overview.delivered')}</span>
-        <span data-is="pledged">{t('overview.pledged')}</span>
-        <span data-is="missing">{t('overview.missing')}</span>
-      </p>
       <ul className="lines">
         {shortfalls.slice(0, lacks_max).map(({ requirementId, title, description, short, unitOfMeasure }) => (
           <li key={requirementId}>

@@ -11,11 +11,13 @@ import { Coming, Happened, Needs, Open } from './panels.js';
 import '../overview/overview.css';
 import './wall.css';
 
+const matters_max = 7;
+
 /** What stands on a screen in the street office: the overview in large, which keeps itself up to date. */
 export const WallPage = () => {
   const { t } = useWords();
   const dashboard = useGet('/v1/alliances/{allianceId}/dashboard', {});
-  const matters = useList('/v1/alliances/{allianceId}/open-matters', { limit: 200 });
+  const matters = useList('/v1/alliances/{allianceId}/open-matters', { limit: matters_max });
   const connection = useLive();
   useAwake();
   useEffect(() => void (document.title = `${t('wall.title')} · ${t('common.product')}`), [t]);
@@ -26,7 +28,7 @@ export const WallPage = () => {
         <Answered of={dashboard}>
           {(it) => (
             <>
-              <Figures of={it} matters={matters.data} />
+              <Figures of={it} />
               <div className="wall-panels">
                 <Open matters={matters.data} />
                 <Needs of={it} />

@@ -1,0 +1,93 @@
+import {
+  parseAbsolute,
+  parseDate,
+  toCalendarDate,
+  type CalendarDate,
+  type ZonedDateTime,
+} from '@internationalized/date';
+import {
+  Button as AriaButton,
+  Calendar,
+  CalendarCell,
+  CalendarGrid,
+  CalendarGridBody,
+  CalendarGridHeader,
+  CalendarHeaderCell,
+  DateInput,
+  DatePicker,
+  DateSegment,
+  Dialog,
+  Group,
+  Heading,
+  Popover,
+} from 'react-aria-components';
+import { useWords } from '../i18n/language.js';
+import { Framed, type FieldProps } from './fields.js';
+import { Icon } from './icon.js';
+
+const PickDate = () => {
+  const { t } = useWords();
+  return (
+    <>
+      <Group>
+        <DateInput>{(segment) => <DateSegment segment={segment} />}</DateInput>
+        <AriaButton aria-label={t('act.choose')}>
+          <Icon name="calendar" />
+        </AriaButton>
+      </Group>
+      <Popover className="popover">
+        <Dialog>
+          <Calendar>
+            <header>
+              <AriaButton slot="previous" className="button plain icon-only">
+                <Icon name="back" />
+              </AriaButton>
+              <Heading />
+              <AriaButton slot="next" className="button plain icon-only">
+                <Icon name="next" />
+              </AriaButton>
+            </header>
+            <CalendarGrid>
+              <CalendarGridHeader>{(day) => <CalendarHeaderCell>{day}</CalendarHeaderCell>}</CalendarGridHeader>
+              <CalendarGridBody>{(date) => <CalendarCell date={date} />}</CalendarGridBody>
+            </CalendarGrid>
+          </Calendar>
+        </Dialog>
+      </Popover>
+    </>
+  );
+};
+
+/** A day, such as 2026-11-23. */
+export const DayField = (props: FieldProps<string>) => (
+  <DatePicker<CalendarDate>
+    className="field"
+    value={props.value ? parseDate(props.value) : null}
+    onChange={(day) => props.onChange(day ? toCalendarDate(day).toString() : undefined)}
+  >
+    <Framed of={props}>
+      <PickDate />
+    </Framed>
+  </DatePicker>
+);
+
+/** An instant, shown and said on the alliance's clocks, kept in UTC. */
+export const InstantField = (props: FieldProps<string>) => {
+  const { timeZone } = useWords();
+  const next = new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000).toISOString();
+  return (
+    <DatePicker<ZonedDateTime>
+      className="field"
+      granularity="minute"
+      hideTimeZone
+      hourCycle={24}
+      placeholderValue={parseAbsolute(next, timeZone)}
+      value={props.value ? parseAbsolute(props.value, timeZone) : null}
+      onChange={(instant) => props.onChange(instant ? instant.toDate().toISOString() : undefined)}
+    >
+      <Framed of={props}>
+        <PickDate />
+      </Framed>
+    </DatePicker>
+  );
+};
