@@ -2,6 +2,7 @@ import { getByHref } from '../api/client.js';
 import type { Schemas } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 import { UnitName } from '../ui/links.js';
+import { Said } from '../ui/said.js';
 import { useFieldName } from './part-fields.js';
 import { thingOf } from './operation.js';
 
@@ -61,12 +62,12 @@ export const ConflictNotice = ({ differences, since }: Conflict) => {
               <th scope="row">{fieldName(field)}</th>
               <td>
                 <del>
-                  <Said value={was} />
+                  <Said value={was} field={field} />
                 </del>
               </td>
               <td>
                 <ins>
-                  <Said value={is} />
+                  <Said value={is} field={field} />
                 </ins>
               </td>
             </tr>
@@ -89,29 +90,5 @@ export const ConflictNotice = ({ differences, since }: Conflict) => {
         </>
       )}
     </section>
-  );
-};
-
-const Said = ({ value }: { value: unknown }) => {
-  const { number, value: word, text, when, day, t } = useWords();
-  if (value === undefined || value === null) return <>–</>;
-  if (typeof value === 'boolean') return <>{t(value ? 'common.yes' : 'common.no')}</>;
-  if (typeof value === 'number') return <>{number(value)}</>;
-  if (typeof value === 'string') {
-    if (/^\d{4}-\d\d-\d\dT/.test(value)) return <>{when(value)}</>;
-    if (/^\d{4}-\d\d-\d\d$/.test(value)) return <>{day(value)}</>;
-    return <>{word(value)}</>;
-  }
-  if (Array.isArray(value)) return <>{number(value.length)}</>;
-  if (typeof value === 'object' && ('zh' in value || 'en' in value)) return <>{text(value as Schemas['LocalText'])}</>;
-  return (
-    <>
-      {Object.values(value).map((each, n) => (
-        <span key={n}>
-          {n > 0 && ' · '}
-          <Said value={each} />
-        </span>
-      ))}
-    </>
   );
 };

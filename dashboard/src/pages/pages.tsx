@@ -28,6 +28,7 @@ const pages: readonly (readonly [path: string, ComponentType])[] = [
   ['/committee/actions/:actionId', page(() => import('./committee/action-page.js'), 'ActionPage')],
   ['/ours', page(() => import('./ours/ours-page.js'), 'OursPage')],
   ['/history', page(() => import('./history/history-page.js'), 'HistoryPage')],
+  ['/history/:position', page(() => import('./history/act-page.js'), 'ActPage')],
   ['/history/stories/:thingId', page(() => import('./history/story-page.js'), 'StoryPage')],
   ['/units', page(() => import('./units/units-page.js'), 'UnitsPage')],
   ['/units/coverage', page(() => import('./units/coverage-page.js'), 'CoveragePage')],

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { getByHref } from '../api/client.js';
-import { useGet, useList, type Schemas } from '../api/query.js';
+import { useList, type Schemas, type Text } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 import { useAllianceId } from '../session/session.js';
 
@@ -42,42 +42,64 @@ export const pageOfThing = (category: string, id: string): string | undefined =>
 export const MaybeLink = ({ href, children }: { href: string | undefined; children: ReactNode }) =>
   href ? <Link href={href}>{children}</Link> : <>{children}</>;
 
+/** Where the things are that have a page of their own. */
+const collections: Readonly<Record<string, string>> = {
+  action: 'actions',
+  meeting: 'meetings',
+  motion: 'motions',
+  project: 'projects',
+  resource: 'resources',
+  unit: 'units',
+};
+const stale_ms = 5 * 60_000;
+
+/** What stands at a path and hardly ever changes: asked once, and not again with each act. */
+const useKept = <T,>(path: string | undefined) =>
+  useQuery({
+    queryKey: ['kept', path],
+    enabled: path !== undefined,
+    staleTime: stale_ms,
+    queryFn: async ({ signal }) => (await getByHref(path ?? '', signal)) as T, // what the path answers
+  }).data;
+
+type Called = Readonly<{ name?: Text; title?: Text; from?: string }>;
+
+/** What a thing is called, by its type and its id; a meeting by its day. */
+export const useName = (type: string, id: string | undefined): string | undefined => {
+  const { text, dayOf } = useWords();
+  const allianceId = useAllianceId();
+  const collection = collections[type];
+  const it = useKept<Called>(collection && id ? `/v1/alliances/${allianceId}/${collection}/${id}` : undefined);
+  return it && (text(it.title ?? it.name) || (it.from && dayOf(it.from)));
+};
+
+/** What a thing is called, leading to it. */
+export const ThingName = ({ type, id }: { type: string; id: string }) => {
+  const { value } = useWords();
+  return <MaybeLink href={pageOfThing(type, id)}>{useName(type, id) ?? value(type)}</MaybeLink>;
+};
+
 /** The names of the units, by id: asked once, and kept for all who show one. */
 export const useUnits = (): ReadonlyMap<string, Schemas['UnitRow']> => {
   const { data = [] } = useList('/v1/alliances/{allianceId}/units', { limit: 200 });
   return new Map(data.map((unit) => [unit.unitId, unit]));
 };
 
-/** A unit's name, leading to it. */
+/** A unit's name, leading to it. Of a large alliance those that are not in the first page are asked for by themselves. */
 export const UnitName = ({ id, plain = false }: { id: string | null | undefined; plain?: boolean }) => {
   const { text, t } = useWords();
   const units = useUnits();
+  const listed = id ? units.get(id) : undefined;
+  const asked = useName('unit', units.size > 0 && !listed && id ? id : undefined);
   if (!id) return null;
-  const name = text(units.get(id)?.name) || t('common.unknown');
+  const name = text(listed?.name) || asked || t('common.unknown');
   return plain ? <>{name}</> : <Link href={`/units/${id}`}>{name}</Link>;
 };
 
-/** Who a person is, for those who may see it: asked once, and not again with each act. */
-export const PersonName = ({ id }: { id: string }) => {
-  const path = `/v1/alliances/${useAllianceId()}/people/${id}`;
-  const { data } = useQuery({
-    queryKey: ['person', path],
-    staleTime: 10 * 60_000,
-    queryFn: async ({ signal }) => (await getByHref(path, signal)) as Schemas['PersonView'], // what the path answers
-  });
-  return <>{data?.name ?? '—'}</>;
+/** Who a person is, for those who may see it. */
+export const usePersonName = (id: string | undefined): string | undefined => {
+  const allianceId = useAllianceId();
+  return useKept<Schemas['PersonView']>(id && `/v1/alliances/${allianceId}/people/${id}`)?.name;
 };
 
-const paths = {
-  motion: '/v1/alliances/{allianceId}/motions/{motionId}',
-  project: '/v1/alliances/{allianceId}/projects/{projectId}',
-  meeting: '/v1/alliances/{allianceId}/meetings/{meetingId}',
-} as const;
-
-/** What a motion, a project or a meeting is called, leading to it. */
-export const ThingName = ({ type, id }: { type: keyof typeof paths; id: string }) => {
-  const { text, value, when } = useWords();
-  const { data } = useGet(paths[type], { [`${type}Id`]: id } as never); // each path asks for the id of its own type
-  const name = data && ('title' in data ? text(data.title) : when(data.from));
-  return <MaybeLink href={pageOfThing(type, id)}>{name ?? value(type)}</MaybeLink>;
-};
+export const PersonName = ({ id }: { id: string }) => <>{usePersonName(id) ?? '—'}</>;

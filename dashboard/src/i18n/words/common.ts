@@ -25,6 +25,7 @@ export const common = words({
   no: ['No', '否'],
   allUnits: ['Of all units', '所有单位'],
   ours: ['Ours', '本单位'],
+  comma: [', ', '、'],
   unknown: ['unknown', '未知'],
   live: ['Live', '实时'],
   connecting: ['Connecting…', '正在连接……'],

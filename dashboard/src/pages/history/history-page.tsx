@@ -3,37 +3,46 @@ import { Link, useSearchParams } from 'wouter';
 import { useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { events } from '../../i18n/terms/events.js';
-import { Button } from '../../ui/button.js';
-import { PickField, type Option } from '../../ui/fields.js';
-import { Filter } from '../../ui/filter.js';
-import { MaybeLink, pageOfThing, useUnits } from '../../ui/links.js';
+import { useChoices } from '../../act/choices.js';
+import { Button, LinkButton } from '../../ui/button.js';
+import type { Option } from '../../ui/fields.js';
+import { Filter, PickFilter, useInAddress } from '../../ui/filter.js';
+import { MaybeLink, pageOfThing, useName, usePersonName, useUnits } from '../../ui/links.js';
+import { More } from '../../ui/more.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
-import { useNames } from './names.js';
 import { Actor, Person, Under } from './who.js';
 import './history.css';
 
-const hours = { day: 24, week: 7 * 24, month: 30 * 24 } as const;
-const isPeriod = (word: string | null): word is keyof typeof hours => word !== null && word in hours;
+const periods = [
+  { id: 'day', hours: 24, word: 'history.day' },
+  { id: 'week', hours: 7 * 24, word: 'history.week' },
+  { id: 'month', hours: 30 * 24, word: 'history.month' },
+  { id: 'weeks12', hours: 12 * 7 * 24, word: 'history.weeks12' },
+] as const;
+const page_items = 25;
 
 /** Since when; it moves on by the hour, so that an answer is asked once. */
-const useSince = (period: string | null): string | undefined => {
+const useSince = (said: string | null): string | undefined => {
+  const period = periods.find(({ id }) => id === said);
   const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
-  return useMemo(
-    () => (isPeriod(period) ? new Date(hour - hours[period] * 3_600_000).toISOString() : undefined),
-    [hour, period],
-  );
+  return useMemo(() => (period ? new Date(hour - period.hours * 3_600_000).toISOString() : undefined), [hour, period]);
 };
 
 /** Who did what, when, for which unit and under which mandate. */
 export const HistoryPage = () => {
   const { t } = useWords();
   const [search] = useSearchParams();
-  const nameOf = useNames();
-  const unitId = search.get('unit') ?? undefined;
-  const type = search.get('act') ?? undefined;
-  const from = useSince(search.get('period'));
-  const history = useList('/v1/alliances/{allianceId}/history', { unitId, type, from, limit: 25 });
+  const said = (name: string) => search.get(name) ?? undefined;
+  const history = useList('/v1/alliances/{allianceId}/history', {
+    unitId: said('unit'),
+    personId: said('person'),
+    type: said('act'),
+    subjectId: said('subjectId'),
+    about: said('about'),
+    from: useSince(search.get('period')),
+    limit: page_items,
+  });
   return (
     <Page title={t('history.title')} lead={t('history.lead')}>
       <Filters />
@@ -43,14 +52,10 @@ export const HistoryPage = () => {
             <>
               <ul className="lines">
                 {items.map((row) => (
-                  <Line key={row.position} of={row} name={nameOf(row.subjectId)} />
+                  <Line key={row.position} of={row} />
                 ))}
               </ul>
-              {history.more && (
-                <Button onPress={history.more} isDisabled={history.isFetchingMore}>
-                  {t('common.showMore')}
-                </Button>
-              )}
+              <More of={history} />
             </>
           )}
         </Answered>
@@ -60,14 +65,17 @@ export const HistoryPage = () => {
 };
 
 /** One act: what was done to what; by whom, for which unit and under what; when. */
-const Line = ({ of, name }: { of: Schemas['HistoryRow']; name: string | undefined }) => {
+const Line = ({ of }: { of: Schemas['HistoryRow'] }) => {
   const { t, event, value, when } = useWords();
-  const { type, category, subjectId, personId, at } = of;
+  const { position, type, category, subjectId, personId, at } = of;
+  const name = useName(category, subjectId) ?? value(category);
   return (
     <li>
       <span>
-        <strong>{event(type)}</strong>{' '}
-        <MaybeLink href={pageOfThing(category, subjectId)}>{name ?? value(category)}</MaybeLink>
+        <strong>
+          <Link href={`/history/${position}`}>{event(type)}</Link>
+        </strong>{' '}
+        <MaybeLink href={pageOfThing(category, subjectId)}>{name}</MaybeLink>
         <small>
           <Actor of={of} />
           {personId && (
@@ -84,7 +92,7 @@ const Line = ({ of, name }: { of: Schemas['HistoryRow']; name: string | undefine
       <span className="small">
         <Link href={`/history/stories/${subjectId}`}>
           {t('history.story')}
-          <span className="unseen">: {name ?? value(category)}</span>
+          <span className="unseen">: {name}</span>
         </Link>
       </span>
     </li>
@@ -99,42 +107,62 @@ const Filters = () => {
   const actOptions = Object.entries(events).map(([id, pair]) => ({ id, label: side(pair) }));
   return (
     <div className="stack close no-print">
+      <OfOneThing />
       <Filter
         name="period"
         label={t('history.period')}
         all={t('history.anyTime')}
-        options={[
-          { id: 'day', label: t('history.day') },
-          { id: 'week', label: t('history.week') },
-          { id: 'month', label: t('history.month') },
-        ]}
+        options={periods.map(({ id, word }) => ({ id, label: t(word) }))}
       />
       <div className="picks">
         {units.size > 0 && (
-          <Pick name="unit" label={t('history.unit')} any={t('history.anyUnit')} options={unitOptions.sort(byLabel)} />
+          <PickFilter
+            name="unit"
+            label={t('history.unit')}
+            all={t('history.anyUnit')}
+            options={unitOptions.sort(byLabel)}
+          />
         )}
-        <Pick name="act" label={t('history.act')} any={t('history.anyAct')} options={actOptions.sort(byLabel)} />
+        <PersonFilter />
+        <PickFilter name="act" label={t('history.act')} all={t('history.anyAct')} options={actOptions.sort(byLabel)} />
       </div>
     </div>
   );
 };
 
-const Pick = (props: { name: string; label: string; any: string; options: readonly Option[] }) => {
-  const { name, label, any, options } = props;
-  const [search, setSearch] = useSearchParams();
-  const choose = (id: string | undefined) =>
-    setSearch((before) => {
-      const next = new URLSearchParams(before);
-      if (id && id !== 'any') next.set(name, id);
-      else next.delete(name);
-      return next;
-    });
+/** The people of the chosen unit, and whoever is chosen already. */
+const PersonFilter = () => {
+  const { t } = useWords();
+  const [[unitId], [personId]] = [useInAddress('unit'), useInAddress('person')];
+  const name = usePersonName(personId);
+  const people = useChoices('personId', { unitId }) ?? [];
+  const isListed = people.some(({ id }) => id === personId);
+  const options = personId && name && !isListed ? [{ id: personId, label: name }, ...people] : people;
+  if (options.length === 0) return null;
   return (
-    <PickField
-      label={label}
-      value={search.get(name) ?? 'any'}
-      onChange={choose}
-      options={[{ id: 'any', label: any }, ...options]}
+    <PickFilter
+      key={options.map(({ id }) => id).join()}
+      name="person"
+      label={t('history.person')}
+      all={t('history.anybody')}
+      options={options}
     />
+  );
+};
+
+/** Where the way here led from one thing: that it is only of this, and the way out of it. */
+const OfOneThing = () => {
+  const { t } = useWords();
+  const [[subjectId, leaveSubject], [about, leaveAbout]] = [useInAddress('subjectId'), useInAddress('about')];
+  const id = subjectId ?? about;
+  if (!id) return null;
+  return (
+    <p className="notice row apart">
+      <span>{t('history.ofOneThing')}</span>
+      <span className="row">
+        <LinkButton href={`/history/stories/${id}`}>{t('history.story')}</LinkButton>
+        <Button onPress={() => (subjectId ? leaveSubject : leaveAbout)(undefined)}>{t('history.ofAll')}</Button>
+      </span>
+    </p>
   );
 };

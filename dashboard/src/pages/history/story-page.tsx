@@ -1,13 +1,12 @@
 import { useState } from 'react';
-import { useParams } from 'wouter';
+import { Link, useParams } from 'wouter';
 import { useGet, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { Badge } from '../../ui/badge.js';
 import { Button, LinkButton } from '../../ui/button.js';
-import { MaybeLink, pageOfThing } from '../../ui/links.js';
+import { pageOfThing, ThingName, useName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
-import { useNames } from './names.js';
 import { Actor, Person, Under } from './who.js';
 import './history.css';
 
@@ -18,10 +17,10 @@ export const StoryPage = () => {
   const { t, value } = useWords();
   const { thingId = '' } = useParams();
   const [shown, setShown] = useState(step);
-  const nameOf = useNames();
   const story = useGet('/v1/alliances/{allianceId}/stories/{thingId}', { thingId });
   const itself = story.data?.acts.find(({ act }) => act.subjectId === thingId)?.act;
-  const what = nameOf(thingId) ?? (itself && value(itself.category));
+  const name = useName(itself?.category ?? '', thingId);
+  const what = name ?? (itself && value(itself.category));
   const thing = itself && pageOfThing(itself.category, thingId);
   return (
     <Page
@@ -35,7 +34,7 @@ export const StoryPage = () => {
           <Card>
             <ol className="story">
               {acts.slice(0, shown).map((told) => (
-                <Told key={told.act.position} of={told} thingId={thingId} name={nameOf(told.act.subjectId)} />
+                <Told key={told.act.position} of={told} thingId={thingId} />
               ))}
             </ol>
             {acts.length > shown && <Button onPress={() => setShown(shown + step)}>{t('common.showMore')}</Button>}
@@ -47,18 +46,17 @@ export const StoryPage = () => {
   );
 };
 
-const Told = (props: { of: Schemas['StoryAct']; thingId: string; name: string | undefined }) => {
-  const { of, thingId, name } = props;
+const Told = ({ of, thingId }: { of: Schemas['StoryAct']; thingId: string }) => {
   const { event, value, when } = useWords();
   const { act, part } = of;
   return (
     <li data-part={part}>
       <p className="row apart">
         <span>
-          <strong>{event(act.type)}</strong>{' '}
-          {act.subjectId !== thingId && (
-            <MaybeLink href={pageOfThing(act.category, act.subjectId)}>{name ?? value(act.category)}</MaybeLink>
-          )}
+          <strong>
+            <Link href={`/history/${act.position}`}>{event(act.type)}</Link>
+          </strong>{' '}
+          {act.subjectId !== thingId && <ThingName type={act.category} id={act.subjectId} />}
         </span>
         <Badge tone={part === 'itself' ? 'info' : 'quiet'}>{value(part)}</Badge>
       </p>

@@ -3,6 +3,7 @@ import { getByHref } from '../../api/client.js';
 import type { Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useAllianceId } from '../../session/session.js';
+import { Link } from 'wouter';
 import { PersonName, UnitName } from '../../ui/links.js';
 
 type Row = Schemas['HistoryRow'];
@@ -13,8 +14,13 @@ export const Actor = ({ of: { unitId, actorKind } }: { of: Row }) => {
   return unitId ? <UnitName id={unitId} plain /> : <>{value(actorKind)}</>;
 };
 
-/** Who, where somebody did it. */
-export const Person = ({ of: { personId } }: { of: Row }) => (personId ? <PersonName id={personId} /> : null);
+/** Who, where somebody did it; leads to all that they did. */
+export const Person = ({ of: { personId } }: { of: Row }) =>
+  personId && (
+    <Link href={`/history?person=${personId}`}>
+      <PersonName id={personId} />
+    </Link>
+  );
 
 /** The office under which it was done, or else the kind of the mandate. */
 export const Under = ({ of: { office, unitId, mandateId } }: { of: Row }) => {

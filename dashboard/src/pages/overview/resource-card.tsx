@@ -27,13 +27,13 @@ export const ResourceUses = ({ of: { resources } }: { of: Schemas['Dashboard'] }
           </tr>
         </thead>
         <tbody>
-          {resources.map(({ kind, unitOfMeasure, count, quantity, last30Days, next7Days, stock }) => (
+          {resources.map(({ kind, unitOfMeasure, count, paused, quantity, last30Days, next7Days, stock }) => (
             <tr key={`${kind} ${unitOfMeasure}`}>
               <th scope="row">
                 <Link href={`/resources?kind=${kind}&status=offered`}>{value(kind)}</Link>
                 <small className="soft">{amount(quantity, unitOfMeasure)}</small>
               </th>
-              <td>{number(count)}</td>
+              <td>{number(count - paused)}</td>
               {stock ? (
                 <td colSpan={2}>
                   <Use percent={stock.percent} />

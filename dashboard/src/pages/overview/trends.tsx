@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import { useGet, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import type { Word } from '../../i18n/catalogue.js';
@@ -7,12 +8,13 @@ import { Answered } from '../../ui/state.js';
 import './trends.css';
 
 type Week = Schemas['TrendWeek'];
+/** Each with the list of what it counts. */
 const series = [
-  ['pledges', 'overview.pledges'],
-  ['deliveries', 'overview.deliveries'],
-  ['bookings', 'overview.bookings'],
-  ['decisions', 'overview.decided'],
-] as const satisfies readonly (readonly [keyof Week, Word])[];
+  ['pledges', 'overview.pledges', '/history?act=PledgeMade&period=weeks12'],
+  ['deliveries', 'overview.deliveries', '/history?act=DeliveryConfirmed&period=weeks12'],
+  ['bookings', 'overview.bookings', '/history?act=BookingConfirmed&period=weeks12'],
+  ['decisions', 'overview.decided', '/committee/decisions'],
+] as const satisfies readonly (readonly [keyof Week, Word, string])[];
 
 /** What was done in each of the last twelve weeks; this one is not over. */
 export const Trends = () => {
@@ -24,8 +26,8 @@ export const Trends = () => {
         {({ weeks }) => (
           <>
             <div className="trends">
-              {series.map(([name, word]) => (
-                <Trend key={name} name={t(word)} weeks={weeks} of={name} />
+              {series.map(([name, word, href]) => (
+                <Trend key={name} name={t(word)} weeks={weeks} of={name} href={href} />
               ))}
             </div>
             <AsTable weeks={weeks} />
@@ -36,14 +38,18 @@ export const Trends = () => {
   );
 };
 
-const Trend = ({ name, weeks, of }: { name: string; weeks: readonly Week[]; of: (typeof series)[number][0] }) => {
+type TrendProps = Readonly<{ name: string; weeks: readonly Week[]; of: (typeof series)[number][0]; href: string }>;
+
+const Trend = ({ name, weeks, of, href }: TrendProps) => {
   const { t, number, shortDay } = useWords();
   const sum = weeks.reduce((all, week) => all + week[of], 0);
   const label = t('overview.trendOf', { what: name, n: sum, weeks: weeks.length });
   return (
     <figure>
       <figcaption>
-        {name} <span className="soft small figures">{number(sum)}</span>
+        <Link href={href}>
+          {name} <span className="soft small figures">{number(sum)}</span>
+        </Link>
       </figcaption>
       <BarChart
         label={label}
