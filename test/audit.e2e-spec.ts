@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { schemaOf } from '#nest-event-sourcing';
+import { projection } from '../src/contexts.js';
 import { lianjian } from './cli.js';
 import { freshDatabase, type FreshDatabase } from './database.js';
 
@@ -82,6 +84,31 @@ it('leaves out what others did, and proves that nothing of the rest is missing',
   const lines = readFileSync(at('part/events-000001.ndjson'), 'utf8').trimEnd().split('\n');
   const shown = new Set(lines.map((line) => JSON.parse(line)).map((each) => `${each.alliance === founded} ${'content' in each}`)); // prettier-ignore
   expect([...shown].sort()).toEqual(['false false', 'true true']);
+});
+
+it('replays the log, and names the row and the column of a read model that are not what it says', async () => {
+  const report = at('replay.txt');
+  expect(await lianjian('audit', 'replay', report)).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/equal history: \d+ rows, checksum -?\d+\n[^]*verdict equal/),
+  });
+  const checked = await verified('replay.txt', '--key', fingerprint);
+  expect(checked).toMatchObject({ code: 0, said: expect.stringMatching(/verdict equal\n[^]*VERDICT    Whole/) });
+  expect(await verified('replay.txt')).toMatchObject({ code: 3 });
+  writeFileSync(at('forged.txt'), readFileSync(report, 'utf8').replace('made 2', 'made 3'));
+  expect(await verified('forged.txt', '--key', fingerprint)).toMatchObject({ code: 1 });
+
+  const owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  try {
+    await owner.query(`UPDATE ${schemaOf(projection)}.member_unit SET kind = 'company'`);
+    const altered = await lianjian('audit', 'replay', at('altered.txt'));
+    expect(altered).toMatchObject({ code: 1, said: expect.stringMatching(/different member_unit: [^]*row \{"allianceId"[^]* in kind\n[^]*verdict different/) }); // prettier-ignore
+    const { rows } = await owner.query(`SELECT FROM pg_namespace WHERE nspname ~ 'replayed'`);
+    expect(rows).toEqual([]);
+  } finally {
+    await owner.end();
+  }
 });
 
 it('names the row that was altered in the database by who may do everything there', async () => {

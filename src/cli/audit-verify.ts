@@ -1,6 +1,8 @@
-import { verifierOf } from '#transparency-log';
+import { BadNote, verifierOf } from '#transparency-log';
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { fingerprintOf } from '../audit/key-succession.js';
+import { isReport, openReport } from '../audit/replay-report.js';
+import { Hopeless } from '../audit/pack/hopeless.js';
 import { isZip } from '../audit/pack/containers.js';
 import { verifyPack, type Known, type Verdict } from '../audit/pack/verify-pack.js';
 import type { AuditPart } from './audit-part.js';
@@ -17,10 +19,32 @@ export const auditVerify: AuditPart = {
     const keys = (Array.isArray(key) ? key : []).flatMap(keysIn);
     const known = { keys, ...(typeof since === 'string' && { since: olderAt(since) }), progress: progressOf('Verifying') }; // prettier-ignore
     if (!existsSync(path)) throw new UsageError(`there is no ${path}`);
+    if (isReportAt(path)) return verifiedReport(path, keys);
     const verdict = verifyPack(path, known);
     for (const line of told(path, verdict)) console.log(plain(line));
     return verdict.proven === 'not' ? altered : verdict.proven === 'by your key' ? 0 : notByYourKey;
   },
+};
+
+const report_bytes_max = 1 << 20;
+
+const isReportAt = (path: string): boolean =>
+  lstatSync(path).isFile() && lstatSync(path).size <= report_bytes_max && isReport(readFileSync(path, 'utf8'));
+
+/** Says what the report says, once it is known whose it is. */
+const verifiedReport = (path: string, given: readonly string[]): number => {
+  try {
+    const { lines, by } = openReport(readFileSync(path, 'utf8'), given);
+    for (const line of [...lines, ...by.map(({ vkey }) => `signed by ${fingerprintOf(vkey)}`), ''])
+      console.log(plain(line));
+    const proven = given.length > 0 ? 'by your key' : 'by the enclosed key only';
+    console.log(`VERDICT    ${sentence({ proven, count: 0 })}`);
+    return given.length > 0 ? 0 : notByYourKey;
+  } catch (error) {
+    if (!(error instanceof BadNote || error instanceof Hopeless)) throw error;
+    console.log(`VERDICT    NOT as it was signed: ${plain(error.message)}.`);
+    return altered;
+  }
 };
 
 /** Whoever has the key could have signed another history; only what somebody else kept shows it. */

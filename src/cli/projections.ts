@@ -2,7 +2,6 @@ import type { EventStore } from '#event-sourcing';
 import {
   abortRebuild,
   Checkpoint,
-  inThreads,
   rebuild,
   rebuildsIn,
   rollBack,
@@ -18,14 +17,11 @@ import { withDatabase, type Database } from './database.js';
 import { withLog } from './log.js';
 import { progressBar } from './progress-bar.js';
 import { UsageError, type CliCommand, type Given } from './run.js';
+import { untilInterrupted, workers_n, workersOf } from './workers.js';
 
 type Work = Readonly<{ database: Database; log: EventStore; owner: DataSource; options: Given['options'] }>;
 
 const second_ms = 1_000;
-const workers_n = 3;
-const workers_max = 32;
-/** A shorter log is folded by the time that threads take to begin. */
-const worthThreads_n = 50_000;
 
 export const projections: CliCommand = {
   name: 'projections',
@@ -70,21 +66,16 @@ const verbs: Readonly<Record<string, (work: Work) => Promise<void>>> = {
   },
   rebuild: async ({ database: { url, ownerUrl }, log, options }) => {
     const began_ms = Date.now();
-    const stopping = new AbortController();
-    const stop = () => stopping.abort(new Error('it was interrupted; the next rebuild goes on from here'));
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
-    try {
+    await untilInterrupted('it was interrupted; the next rebuild goes on from here', async (stopping) => {
       const rebuilt = await rebuild(log, ownerOptions(ownerUrl), projection, await roleOf(url), {
         ...(await workersOf(options['workers'], log, { url, ownerUrl })),
         anew: options['anew'] === true,
         acceptDifferences: options['accept-differences'] === true,
         progress: progressBar(process.stderr),
-        stopping: stopping.signal,
+        stopping,
       });
       console.log(told(rebuilt, (Date.now() - began_ms) / second_ms));
-    } finally {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
-    }
+    });
   },
   abort: async ({ database }) => {
     const was = await abortRebuild(ownerOptions(database.ownerUrl), projection);
@@ -94,14 +85,6 @@ const verbs: Readonly<Record<string, (work: Work) => Promise<void>>> = {
     await rollBack(log, ownerOptions(database.ownerUrl), projection);
     console.log(`${projection.name}: the tables of before are live again; rollback once more undoes it`);
   },
-};
-
-const workersOf = async (asked: unknown, log: EventStore, data: Readonly<{ url: string; ownerUrl: string }>) => {
-  const workers = asked === undefined ? undefined : Number(asked);
-  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= workers_max))
-    throw new UsageError(`--workers is a number from 1 to ${workers_max}`);
-  if (workers === undefined && (await log.head()) < worthThreads_n) return { shares: 1 };
-  return { shares: workers ?? workers_n, fold: inThreads(import.meta.url, '../rebuild-thread', data) };
 };
 
 const sentence = ({ schema, stage, done, head, isRunning, fault }: RebuildState): string => {

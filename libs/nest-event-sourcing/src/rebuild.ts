@@ -5,8 +5,8 @@ import { installProjection, shapeOf } from './install.js';
 import { readerOf, type Projection } from './projector.js';
 import { buildIndexes, stripIndexes } from './rebuild/bare-tables.js';
 import { catchUpTo } from './rebuild/catch-up.js';
-import { differencesBetween, TablesDiffer, type TableDifference } from './rebuild/compare.js';
-import { alone, namesOf, withTables } from './rebuild/lock.js';
+import { compared, differencesIn, TablesDiffer, type Compared, type TableDifference } from './rebuild/compare.js';
+import { alone, namesOf, withTables, type Names } from './rebuild/lock.js';
 import { sharesOf } from './rebuild/share.js';
 import { foldShares, inThisThread, type FoldShare, type Owner } from './rebuild/shares-run.js';
 import { RebuildAborted, RebuildNotes, type Stage } from './rebuild/state.js';
@@ -57,14 +57,40 @@ export const rebuild = (
   applicationRole: string,
   options: RebuildOptions = {},
 ): Promise<Rebuilt> => {
-  const { live, next } = namesOf(projection);
+  const names = namesOf(projection);
+  return withTables(owner, projection, names.next, (database) =>
+    alone(database, names.live, () =>
+      new Rebuild(log, owner, projection, database, options, names).run(applicationRole),
+    ),
+  );
+};
+
+/** As of `position`, in one moment; `passedOver`: read models that cannot be compared, since one side lacks an event that was set aside. */
+export type Replayed = Readonly<{ position: number; tables: readonly Compared[]; passedOver: readonly string[] }>;
+
+/**
+ * Builds a projection from the log, beside the live one, compares the two in one moment, and takes away what it has built.
+ * The live one goes on all the while. Not beside a rebuild, nor beside another replay.
+ *
+ * @throws naming the event that cannot be folded; RebuildRunning; RebuildAborted; where there are no live tables of this shape
+ */
+export const replay = (
+  log: EventStore,
+  owner: Owner,
+  projection: Projection,
+  applicationRole: string,
+  options: Pick<RebuildOptions, 'fold' | 'shares' | 'progress' | 'stopping'> = {},
+): Promise<Replayed> => {
+  const { live, replayed: next } = namesOf(projection);
+  const anew = { ...options, anew: true };
   return withTables(owner, projection, next, (database) =>
-    alone(database, live, () => new Rebuild(log, owner, projection, database, options).run(applicationRole)),
+    alone(database, live, () =>
+      new Rebuild(log, owner, projection, database, anew, { live, next }).replay(applicationRole),
+    ),
   );
 };
 
 class Rebuild {
-  readonly #names: ReturnType<typeof namesOf>;
   readonly #notes: RebuildNotes;
   readonly #calledOff = new AbortController();
   readonly #stopping: AbortSignal;
@@ -76,20 +102,47 @@ class Rebuild {
     private readonly projection: Projection,
     private readonly database: DataSource,
     private readonly options: RebuildOptions,
+    private readonly names: Pick<Names, 'live' | 'next'>,
   ) {
-    this.#names = namesOf(projection);
-    this.#notes = new RebuildNotes(database, this.#names.next, projection);
+    this.#notes = new RebuildNotes(database, names.next, projection);
     this.#stopping = AbortSignal.any([this.#calledOff.signal, ...(options.stopping ? [options.stopping] : [])]);
   }
 
   async run(applicationRole: string): Promise<Rebuilt> {
     const begun = await this.#begun(applicationRole);
-    this.#at = { stage: begun.stage, done: begun.done, of: begun.head };
+    return this.#noting(begun, async () => {
+      await this.#build(begun);
+      const found = await this.#compare();
+      const differences = differencesIn(found?.tables ?? []);
+      if (differences.length > 0 && !this.options.acceptDifferences) throw new TablesDiffer(differences);
+      const events = await this.#swap();
+      return { events, from: begun.from, compared: found !== undefined, differences };
+    });
+  }
+
+  async replay(applicationRole: string): Promise<Replayed> {
+    const begun = await this.#begun(applicationRole);
+    try {
+      return await this.#noting(begun, async () => {
+        await this.#build(begun);
+        const found = await this.#compare();
+        if (!found) throw new Error(`there are no tables ${this.names.live} of this program that keep up with the log`);
+        return found;
+      });
+    } finally {
+      await this.#notes.forget();
+      await drop(this.database, this.names.next);
+    }
+  }
+
+  /** Works, and says each second how far it is. */
+  async #noting<T>({ stage, done, head }: Begun, work: () => Promise<T>): Promise<T> {
+    this.#at = { stage, done, of: head };
     const noting = setInterval(() => void this.#note(), note_ms);
     try {
-      return await this.#through(begun);
+      return await work();
     } catch (error) {
-      if (this.#calledOff.signal.aborted || !(await this.#notes.begun())) throw new RebuildAborted(this.#names.live);
+      if (this.#calledOff.signal.aborted || !(await this.#notes.begun())) throw new RebuildAborted(this.names.live);
       await this.#notes.failed(String(error));
       throw error;
     } finally {
@@ -97,18 +150,15 @@ class Rebuild {
     }
   }
 
-  async #through({ stage, head, shares, from }: Begun): Promise<Rebuilt> {
+  async #build({ stage, head, shares }: Begun): Promise<void> {
     if (stage === 'fold') await this.#fold(head, shares);
     if (stage === 'fold' || stage === 'indexes') await this.#index(head);
     await this.#catchUp();
-    const { compared, differences } = await this.#compare();
-    const events = await this.#swap();
-    return { events, from, compared, differences };
   }
 
   /** What this program began, or new tables. */
   async #begun(applicationRole: string): Promise<Begun> {
-    const { next } = this.#names;
+    const { next } = this.names;
     const before = this.options.anew ? undefined : await this.#notes.begun();
     if (before) return { ...before, from: before.stage === 'fold' ? before.done : before.head };
     await this.#notes.forget();
@@ -122,7 +172,7 @@ class Rebuild {
 
   async #fold(head: number, streams_n: number): Promise<void> {
     const { fold = inThisThread(this.log, this.owner, this.projection) } = this.options;
-    const schema = this.#names.next;
+    const schema = this.names.next;
     const works = sharesOf(this.projection, streams_n).map(({ number: share }) => {
       return { schema, share, shares: streams_n, upTo: head };
     });
@@ -138,43 +188,47 @@ class Rebuild {
   /** To where the live ones are, which go on meanwhile; what is left then is little. */
   async #catchUp(): Promise<void> {
     const live = (await this.#isLive())
-      ? await positionOf(this.database.manager, this.#names.live)
+      ? await positionOf(this.database.manager, this.names.live)
       : await this.log.head();
     const target = Math.max(live, await this.#position());
     await this.#enter('catch-up', target);
     await this.#upTo(target, (position) => this.#reached('catch-up', position, target));
   }
 
-  /** The live ones stand still until both are at one position, and that moment is looked at; then they go on. */
-  async #compare(): Promise<Pick<Rebuilt, 'compared' | 'differences'>> {
-    const { live, next } = this.#names;
-    if (!(await this.#isLive()) || !(await this.#liveCatchesUp())) return { compared: false, differences: [] };
+  /**
+   * The live ones stand still until both are at one position, and that moment is looked at; then they go on. Nothing where
+   * there are none.
+   */
+  async #compare(): Promise<Replayed | undefined> {
+    const { live, next } = this.names;
+    if (!(await this.#isLive()) || !(await this.#liveCatchesUp())) return undefined;
     await this.#enter('compare', 0);
-    const differences = await this.database.transaction('REPEATABLE READ', async (moment) => {
-      await this.database.transaction('READ COMMITTED', async (db) => {
-        await this.#upTo((await holdStill(db, live)) ?? 0);
+    return this.database.transaction('REPEATABLE READ', async (moment) => {
+      const position = await this.database.transaction('READ COMMITTED', async (db) => {
+        const at = (await holdStill(db, live)) ?? 0;
+        await this.#upTo(at);
         await moment.query('SET TRANSACTION READ ONLY; SELECT');
+        return at;
       });
       const looked = (done: number, of: number) => this.#reached('compare', done, of);
-      return differencesBetween(moment, await this.#comparable(), live, next, looked);
+      const { equal, passedOver } = await this.#comparable();
+      return { position, tables: await compared(moment, equal, live, next, looked), passedOver };
     });
-    if (differences.length > 0 && !this.options.acceptDifferences) throw new TablesDiffer(differences);
-    return { compared: true, differences };
   }
 
   /** Tables that lack an event which the others do not lack, since it was set aside or readmitted, need not be equal. */
-  async #comparable(): Promise<readonly EntityMetadata[]> {
-    const { live, next } = this.#names;
+  async #comparable(): Promise<Readonly<{ equal: readonly EntityMetadata[]; passedOver: readonly string[] }>> {
+    const { live, next } = this.names;
     const text = `SELECT reader FROM engine.lack WHERE schema IN ($1, $2) GROUP BY reader, event_id HAVING count(*) = 1`;
-    const lacking = new Set((await this.database.query(text, [live, next])).map(({ reader }: Lack) => reader));
+    const lacking = new Set<string>((await this.database.query(text, [live, next])).map(({ reader }: Lack) => reader));
     const equal = this.projection.models.filter((model) => !lacking.has(readerOf(this.projection, model)));
-    return equal.map(({ row }) => this.database.getMetadata(row));
+    return { equal: equal.map(({ row }) => this.database.getMetadata(row)), passedOver: [...lacking] };
   }
 
   /** Whether there are live tables of this shape: these promise the same rows. */
   async #isLive(): Promise<boolean> {
     const text = 'SELECT shape FROM engine.projection WHERE schema = $1';
-    const [known] = await this.database.query(text, [this.#names.live]);
+    const [known] = await this.database.query(text, [this.names.live]);
     return known?.shape === shapeOf(this.database);
   }
 
@@ -182,9 +236,9 @@ class Rebuild {
   async #liveCatchesUp(): Promise<boolean> {
     const { owner, projection, log } = this;
     const position = await this.#position();
-    if (position - (await positionOf(this.database.manager, this.#names.live)) > behind_max) return false;
-    return withTables(owner, projection, this.#names.live, async (database) => {
-      return catchUpTo(position, log, database, projection, this.#names.live).then(
+    if (position - (await positionOf(this.database.manager, this.names.live)) > behind_max) return false;
+    return withTables(owner, projection, this.names.live, async (database) => {
+      return catchUpTo(position, log, database, projection, this.names.live).then(
         () => true,
         () => false,
       );
@@ -192,7 +246,7 @@ class Rebuild {
   }
 
   async #swap(): Promise<number> {
-    const { live, next } = this.#names;
+    const { live, next } = this.names;
     await this.#catchUp();
     await this.#enter('swap', await this.#position());
     let events = 0;
@@ -206,11 +260,11 @@ class Rebuild {
 
   async #upTo(position: number, progress?: (position: number) => void): Promise<void> {
     this.#stopping.throwIfAborted();
-    await catchUpTo(position, this.log, this.database, this.projection, this.#names.next, progress);
+    await catchUpTo(position, this.log, this.database, this.projection, this.names.next, progress);
   }
 
   #position(): Promise<number> {
-    return positionOf(this.database.manager, this.#names.next);
+    return positionOf(this.database.manager, this.names.next);
   }
 
   async #enter(stage: Stage, of: number): Promise<void> {

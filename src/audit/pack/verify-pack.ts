@@ -1,6 +1,7 @@
-import { BadNote, openCheckpoint, openNote, verifierOf, type TreeHead, type Verifier } from '#transparency-log';
+import { BadNote, openCheckpoint, openNote, type TreeHead, type Verifier } from '#transparency-log';
 import { createHash } from 'node:crypto';
-import { fingerprintOf, introducedBy } from '../key-succession.js';
+import { at, Hopeless } from './hopeless.js';
+import { enclosedIn, keysName, trustedOf } from './enclosed-keys.js';
 import { BadContainer, openPack, type PackReader } from './containers.js';
 import { Findings, type Finding } from './findings.js';
 import { eventsOf, leavesOf, manifestName, parseManifest, type Manifest } from './manifest.js';
@@ -29,16 +30,6 @@ export type Verdict = Readonly<{
   /** How many events an older pack or checkpoint had, from which this one has only grown. */
   grownFrom?: number;
 }>;
-
-/** What cannot be gone on with: nothing behind it could be told apart. */
-class Hopeless extends Error {
-  constructor(
-    readonly where: string,
-    what: string,
-  ) {
-    super(what);
-  }
-}
 
 /** Judges a pack by what is in it and what is known: it needs no server, no database and no network. Never throws for what a pack holds. */
 export const verifyPack = (path: string, known: Known): Verdict => {
@@ -74,7 +65,7 @@ type Signed = Readonly<{ manifest: Manifest; keys: readonly Verifier[]; signers:
 /** The manifest, once a key has signed it that is known, or was introduced by one that is. */
 const signedManifest = (pack: PackReader, given: readonly string[]): Signed => {
   const note = textIn(pack, manifestName);
-  const enclosed = keysIn(textIn(pack, keysName));
+  const enclosed = enclosedIn(textIn(pack, keysName));
   const keys = enclosed.map(({ verifier }) => verifier);
   const { text, by, others } = at(manifestName, () => openNote(note, keys));
   const manifest = at(manifestName, () => parseManifest(text));
@@ -84,41 +75,6 @@ const signedManifest = (pack: PackReader, given: readonly string[]): Signed => {
   if (!by.some((each) => trusted.includes(each)))
     throw new Hopeless(manifestName, 'it is signed by none of the keys that you gave, nor by one that they introduce');
   return { manifest, keys, signers: by };
-};
-
-const keysName = 'keys.json';
-type Enclosed = Readonly<{ verifier: Verifier; introducedBy: string | null }>;
-
-const keysIn = (text: string): readonly Enclosed[] =>
-  at(keysName, () => {
-    const list: unknown = JSON.parse(text);
-    if (!Array.isArray(list) || list.length === 0) throw new BadNote('it lists no keys');
-    return list.map((each: { vkey?: unknown; introducedBy?: unknown } | null) => {
-      const { vkey, introducedBy: note = null } = each ?? {};
-      if (typeof vkey !== 'string' || (note !== null && typeof note !== 'string'))
-        throw new BadNote('it lists no keys');
-      return { verifier: verifierOf(vkey), introducedBy: note };
-    });
-  });
-
-/** The keys that were given, and who was introduced by them, one by the other. Without any, all that are enclosed. */
-const trustedOf = (enclosed: readonly Enclosed[], origin: string, given: readonly string[]): readonly Verifier[] => {
-  const trusted: Verifier[] = [];
-  for (const { verifier, introducedBy: note } of enclosed) {
-    const isGiven = given.length === 0 || given.includes(verifier.vkey) || given.includes(fingerprintOf(verifier.vkey));
-    if (isGiven || (note !== null && isIntroduced(verifier, note, origin, trusted))) trusted.push(verifier);
-  }
-  if (trusted.length === 0) throw new Hopeless(keysName, 'the key that you gave is not among those of this log');
-  return trusted;
-};
-
-const isIntroduced = ({ vkey }: Verifier, note: string, origin: string, by: readonly Verifier[]): boolean => {
-  try {
-    return introducedBy(note, origin, by).vkey === vkey;
-  } catch (error) {
-    if (error instanceof BadNote) return false;
-    throw error;
-  }
 };
 
 /** That there is every file that the manifest names, as it names it, and no other one. */
@@ -208,14 +164,4 @@ const textIn = (pack: PackReader, name: string): string => {
   const text = bytes.toString();
   if (!Buffer.from(text).equals(bytes)) throw new Hopeless(name, 'it is no well-formed text');
   return text;
-};
-
-/** Says where it was that something could not be read. */
-const at = <T>(where: string, read: () => T): T => {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof BadNote || error instanceof SyntaxError) throw new Hopeless(where, error.message);
-    throw error;
-  }
 };

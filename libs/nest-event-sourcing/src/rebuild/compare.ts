@@ -10,6 +10,11 @@ export type TableDifference = Readonly<{
   first: readonly Readonly<{ key: object; only?: 'live' | 'next'; columns: readonly string[] }>[];
 }>;
 
+/** How many rows a table has, and the checksum of them all, which does not depend on their order. */
+export type Sum = Readonly<{ rows: number; sum: string }>;
+/** A table as it is and as it was built anew; `first`: where they differ, if they do. */
+export type Compared = Readonly<{ table: string; live: Sum; next: Sum; first: TableDifference['first'] }>;
+
 /** The rebuilt tables are not what the live ones are, though the version promises it. */
 export class TablesDiffer extends Error {
   constructor(readonly differences: readonly TableDifference[]) {
@@ -21,35 +26,37 @@ export class TablesDiffer extends Error {
  * Compares each table of two schemas in one moment of the database, by the number of its rows and a checksum that does not
  * depend on their order. @param db in a transaction that sees one moment
  */
-export const differencesBetween = async (
+export const compared = async (
   db: EntityManager,
   tables: readonly EntityMetadata[],
   live: string,
   next: string,
   progress: (done: number, of: number) => void = () => undefined,
-): Promise<readonly TableDifference[]> => {
-  const found: TableDifference[] = [];
+): Promise<readonly Compared[]> => {
+  const found: Compared[] = [];
   for (const [n, metadata] of tables.entries()) {
-    const [mine, theirs] = [await sumOf(db, metadata, live), await sumOf(db, metadata, next)];
-    if (mine.rows !== theirs.rows || mine.sum !== theirs.sum) {
-      const rows = { live: mine.rows, next: theirs.rows };
-      found.push({ table: metadata.tableName, rows, first: await firstOf(db, metadata, live, next) });
-    }
+    const sums = { live: await sumOf(db, metadata, live), next: await sumOf(db, metadata, next) };
+    const first = isEqual(sums) ? [] : await firstOf(db, metadata, live, next);
+    found.push({ table: metadata.tableName, ...sums, first });
     progress(n + 1, tables.length);
   }
   return found;
 };
+
+export const isEqual = ({ live, next }: Pick<Compared, 'live' | 'next'>): boolean =>
+  live.rows === next.rows && live.sum === next.sum;
+
+export const differencesIn = (tables: readonly Compared[]): readonly TableDifference[] =>
+  tables
+    .filter((each) => !isEqual(each))
+    .map(({ table, live, next, first }) => ({ table, rows: { live: live.rows, next: next.rows }, first }));
 
 const quoted = (names: readonly string[], of = ''): string => names.map((name) => `${of}"${name}"`).join(', ');
 const columnsOf = ({ columns }: EntityMetadata) => columns.map(({ databaseName }) => databaseName);
 const keyOf = ({ primaryColumns }: EntityMetadata) => primaryColumns.map(({ databaseName }) => databaseName);
 
 /** The sum of every row's 64-bit hash: one row more, less or otherwise changes it, but for one case in 2^64. */
-const sumOf = async (
-  db: EntityManager,
-  metadata: EntityMetadata,
-  schema: string,
-): Promise<Readonly<{ rows: number; sum: string }>> => {
+const sumOf = async (db: EntityManager, metadata: EntityMetadata, schema: string): Promise<Sum> => {
   const [summed] = await db.query(
     `SELECT count(*)::float8 AS rows, coalesce(sum(hash_record_extended(ROW(${quoted(columnsOf(metadata))}), 0)), 0)::text AS sum
      FROM "${schema}"."${metadata.tableName}"`,

@@ -40,8 +40,12 @@ export const withTables = async <T>(
   }
 };
 
-/** The schemas of a projection: of the tables that are asked, of those that are being built, and of those of before. */
-export const namesOf = (projection: Projection) => {
+/**
+ * The schemas of a projection: of the tables that are asked, of those that are being built, of those of before, and of those
+ * that are only compared.
+ */
+export type Names = Readonly<Record<'live' | 'next' | 'previous' | 'replayed', string>>;
+export const namesOf = (projection: Projection): Names => {
   const live = schemaOf(projection);
-  return { live, next: `${live}_next`, previous: `${live}_previous` };
+  return { live, next: `${live}_next`, previous: `${live}_previous`, replayed: `${live}_replayed` };
 };
