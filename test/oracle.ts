@@ -1,7 +1,8 @@
 // npm run oracle -- [--operations 20000] [--seed 1] [--instances 3] [--callers 64] [--cut-ms 1000]: callers at random on a
 // log of its own, and whether anybody was told what the log does not hold. The last line says what was done and found.
 import { consult } from '../libs/event-sourcing/src/oracle/oracle.js'; // without Jest, which the other tools for tests need
-import { grantLog, logPool, logSchema, PostgresEventStore, Unanswered } from '#event-store-postgres';
+import { Unanswered } from '#event-sourcing';
+import { grantLog, logPool, logSchema, PostgresEventStore } from '#event-store-postgres';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -17,7 +17,7 @@ export const workersOf = async (
   const workers = asked === undefined ? undefined : Number(asked);
   if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= workers_max))
     throw new UsageError(`--workers is a number from 1 to ${workers_max}`);
-  if (workers === undefined && (await log.head()) < worthThreads_n) return { shares: 1 };
+  if (workers === undefined && (await log.head()) < worthThreads_n * log.spacing) return { shares: 1 };
   return { shares: workers ?? workers_n, fold: inThreads(import.meta.url, '../rebuild-thread', { url, ownerUrl }) };
 };
 

@@ -29,7 +29,7 @@ export class Past {
     for (let at = position; ;) {
       const { answer: places, position: known } = await this.#inTurn(() => this.#places(allianceId, at));
       for (const { first, last } of spansOf(places)) {
-        const events = await this.#inTurn(() => this.log.readAll(first - 1, last - first + 1));
+        const events = await this.#inTurn(() => this.log.readRange(first - 1, last));
         yield { events: ofAlliance(allianceId, events), to: (at = last) };
       }
       if (places.length === positions_max) continue;

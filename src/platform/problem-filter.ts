@@ -1,5 +1,4 @@
-import { CommandTaken, Overloaded, Refusal, Busy } from '#event-sourcing';
-import { Unanswered } from '#event-store-postgres';
+import { Busy, CommandTaken, Overloaded, Refusal, Unanswered } from '#event-sourcing';
 import { BadCursor, NotYet, PastNotReady } from '#nest-event-sourcing';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';

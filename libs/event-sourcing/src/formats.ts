@@ -70,6 +70,9 @@ export class FormattedEventStore extends EventStore {
   ) {
     super();
   }
+  override get spacing(): number {
+    return this.store.spacing;
+  }
   override async read(streamId: string, fromRevision: number, events_max: number): Promise<readonly Recorded[]> {
     return (await this.store.read(streamId, fromRevision, events_max)).map((event) => this.formats.read(event));
   }

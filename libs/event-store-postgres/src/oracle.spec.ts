@@ -1,6 +1,6 @@
+import { Unanswered } from '#event-sourcing';
 import { consult } from '#event-sourcing/testing';
 import { freshLog, type FreshLog } from './testing.js';
-import { Unanswered } from './until-answered.js';
 
 const [operations, cut_ms] = [20_000, 1_000];
 

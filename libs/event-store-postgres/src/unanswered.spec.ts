@@ -1,11 +1,10 @@
-import { noStream, Overloaded, type Expectation } from '#event-sourcing';
+import { noStream, Overloaded, type Expectation, Unanswered } from '#event-sourcing';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { logPool } from './log-pool.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { freshLog, newIssue, type FreshLog } from './testing.js';
-import { Unanswered } from './until-answered.js';
 
 let log: FreshLog;
 const lines: Awaited<ReturnType<typeof badLine>>[] = [];

@@ -1,12 +1,6 @@
-import { Overloaded } from '#event-sourcing';
+import { Overloaded, Unanswered } from '#event-sourcing';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-
-/**
- * The database did not answer, again and again. An append may be recorded or not: the same command, sent again, is
- * recorded once.
- */
-export class Unanswered extends Error {}
 
 const attempts_max = 8;
 const pause_ms = 25;

@@ -236,7 +236,8 @@ class Rebuild {
   async #liveCatchesUp(): Promise<boolean> {
     const { owner, projection, log } = this;
     const position = await this.#position();
-    if (position - (await positionOf(this.database.manager, this.names.live)) > behind_max) return false;
+    const live = await positionOf(this.database.manager, this.names.live);
+    if (position - live > behind_max * this.log.spacing) return false;
     return withTables(owner, projection, this.names.live, async (database) => {
       return catchUpTo(position, log, database, projection, this.names.live).then(
         () => true,

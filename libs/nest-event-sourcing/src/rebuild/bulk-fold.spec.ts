@@ -68,7 +68,7 @@ it('After a long stretch of the log without any event for it, a share still take
     pages.push(events.length);
     return events.map((position) => ({ type: 'Changed', data: [], id: `${position}`, position }) as unknown as Recorded);
   }; // prettier-ignore
-  const fold = inThisThread({ readRange: read, read: async () => [] }, owner(), projection);
+  const fold = inThisThread({ spacing: 1, readRange: read, read: async () => [] }, owner(), projection);
   const work = { schema: 'things', share: 0, shares: 1, upTo: head };
   await fold(work, () => undefined, new AbortController().signal);
   expect(pages.reduce((sum, each) => sum + each, 0)).toBe(head - quiet);
@@ -84,6 +84,7 @@ it('A table holds what the changes say, however little of it was held at once an
         (data, n) => ({ type: 'Changed', data, id: `${n}`, position: n + 1 }) as unknown as Recorded,
       );
       const log = {
+        spacing: 1,
         readRange: async (after: number, upTo: number) => events.slice(after, upTo),
         read: async () => [],
       };

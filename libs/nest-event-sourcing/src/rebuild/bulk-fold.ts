@@ -38,7 +38,7 @@ export class BulkFold {
 
   /** @param client for this share alone @param db on the same connection, with the tables that are to be filled */
   constructor(
-    private readonly log: Pick<EventStore, 'readRange'>,
+    private readonly log: Pick<EventStore, 'readRange' | 'spacing'>,
     private readonly client: ClientBase,
     private readonly db: EntityManager,
     private readonly faults: Faults,
@@ -64,12 +64,14 @@ export class BulkFold {
   async run(upTo: number, progress: (position: number) => void, stopping?: AbortSignal): Promise<void> {
     await this.faults.aside.known();
     await this.#resume();
-    let reading = this.#read(this.#position, upTo, this.bounds.events_max);
-    for (let step = this.bounds.events_max; this.#position < upTo;) {
+    const { spacing } = this.log;
+    let step = this.bounds.events_max * spacing;
+    let reading = this.#read(this.#position, upTo, step);
+    while (this.#position < upTo) {
       const { events, to } = await reading;
       stopping?.throwIfAborted();
       step = Math.min(
-        page_max * (this.what.share.part.of?.shares ?? 1),
+        page_max * spacing * (this.what.share.part.of?.shares ?? 1),
         Math.max(1, Math.round((step * this.bounds.events_max) / Math.max(1, events.length))),
       );
       reading = this.#read(to, upTo, step);
@@ -134,7 +136,7 @@ export class BulkFold {
   #isFull(): boolean {
     const rows = this.#caches.reduce((sum, { size }) => sum + size, 0);
     if (rows > this.#rows_max / 2) this.#half ??= this.#position;
-    return rows > this.#rows_max || this.#position - this.#written > unwritten_max;
+    return rows > this.#rows_max || this.#position - this.#written > unwritten_max * this.log.spacing;
   }
 
   /** Everything is made text first, so that folding goes on while the text goes to the database. */

@@ -23,7 +23,7 @@ export type Owner = DataSourceOptions & { type: 'postgres' };
 /** Folds shares in this thread. */
 export const inThisThread =
   (
-    log: Pick<EventStore, 'readRange' | 'read'>,
+    log: Pick<EventStore, 'readRange' | 'read' | 'spacing'>,
     owner: Owner,
     projection: Projection,
     bounds: Bounds = defaultBounds,

@@ -1,0 +1,123 @@
+import { Unanswered } from '#event-sourcing';
+import { KurrentDBClient, UnsupportedError } from '@kurrent/kurrentdb-client';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const attempts_max = 8;
+const pause_ms = 25;
+
+/** How long one question may take, and how long after the first try without an answer there is another. */
+export type Patience = Readonly<{ timeout_ms: number; patience_ms: number }>;
+const patient: Patience = { timeout_ms: 5_000, patience_ms: 10_000 };
+
+/** A question took longer than it may; the client itself waits for ever. */
+class TimedOut extends Error {}
+
+/**
+ * A client that is given up for a new one where it says nothing any more, and asked again where no answer came. So only for what
+ * may be asked twice: reads, and appends, which are told by their events' ids.
+ */
+export class Connection {
+  #client: KurrentDBClient;
+  /** When the client of this moment last said anything, or was made. */
+  #heard_ms = performance.now();
+  #isClosed = false;
+
+  /** @param url as kurrentdb://host:2113?tls=false, or kurrentdb+discover:// for a cluster */
+  constructor(
+    private readonly url: string,
+    private readonly patience: Patience = patient,
+  ) {
+    this.#client = KurrentDBClient.connectionString(url);
+  }
+
+  /** The client of this moment. Whoever holds it hears nothing of another one. */
+  get client(): KurrentDBClient {
+    return this.#client;
+  }
+
+  /** How long an append may wait for its turn. */
+  get patience_ms(): number {
+    return this.patience.patience_ms;
+  }
+
+  /** @throws Unanswered; what the server says otherwise */
+  async ask<T>(question: (client: KurrentDBClient) => Promise<T>): Promise<T> {
+    const start = performance.now();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.askOnce(question);
+      } catch (error) {
+        if (!isLost(error)) throw error;
+        if (attempt >= attempts_max || performance.now() - start >= this.patience.patience_ms)
+          throw new Unanswered(`the log did not answer, asked ${attempt} times`, { cause: error });
+        await pause(pause_ms * 2 ** (attempt - 1));
+      }
+    }
+  }
+
+  /** Once, under a time-out. What comes after that is for nobody. */
+  async askOnce<T>(question: (client: KurrentDBClient) => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new Unanswered('the log was closed');
+    const client = this.#client;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, failed) => {
+      timer = setTimeout(() => {
+        if (client === this.#client && performance.now() - this.#heard_ms > this.patience.timeout_ms) this.#renew();
+        failed(new TimedOut(`no answer in ${this.patience.timeout_ms} ms`));
+      }, this.patience.timeout_ms);
+    });
+    try {
+      return await Promise.race([question(client).finally(() => this.#hears(client)), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Whether this server checks conditions on other streams in the same instant as the append, which KurrentDB does from
+   * 26.1 on. What is asked here records nothing.
+   */
+  async checksConditions(): Promise<boolean> {
+    try {
+      await this.ask((client) => client.appendRecords([]));
+    } catch (error) {
+      if (error instanceof Unanswered || error instanceof UnsupportedError) return throwIf(error, Unanswered);
+    }
+    return true; // it knows the question, whatever it says of an empty one
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#client.dispose();
+  }
+
+  #hears(client: KurrentDBClient): void {
+    if (client === this.#client) this.#heard_ms = performance.now();
+  }
+
+  #renew(): void {
+    if (this.#isClosed) return;
+    const silent = this.#client;
+    this.#heard_ms = performance.now();
+    this.#client = KurrentDBClient.connectionString(this.url);
+    silent.dispose().catch(() => undefined);
+  }
+}
+
+const throwIf = (error: Error, kind: typeof Unanswered): false => {
+  if (error instanceof kind) throw error;
+  return false;
+};
+
+/** What the client's own errors call it. */
+const lost = new Set<unknown>(['unavailable', 'deadline-exceeded', 'cancelled', 'timeout', 'not-leader']);
+/** gRPC's codes for the same: the client passes on some errors as they came. */
+const lostCodes = new Set([1, 4, 8, 10, 13, 14]);
+
+/** No answer, or none about the question: the server starts, stops, is not there, or another one leads. */
+const isLost = (error: unknown): boolean => {
+  if (error instanceof Unanswered) return false;
+  const { type, code } = (error ?? {}) as { type?: unknown; code?: unknown }; // the client's errors have them, and gRPC's
+  if (error instanceof TimedOut || lost.has(type)) return true;
+  return typeof code === 'number' ? lostCodes.has(code) : type === 'unknown'; // so its half that reads calls the rest
+};

@@ -1,0 +1,125 @@
+import type { Recorded } from '#event-sourcing';
+import {
+  BACKWARDS,
+  END,
+  START,
+  streamNameFilter,
+  StreamNotFoundError,
+  UnavailableError,
+  type AllStreamResolvedEvent,
+  type KurrentDBClient,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type ResolvedEvent,
+} from '@kurrent/kurrentdb-client';
+import type { Connection } from './connection.js';
+import { Landings } from './landings.js';
+import { recorded } from './stored.js';
+
+/** How many events are read at once on the way through a range. */
+const page_max = 2_000;
+
+/** Reads streams and the whole log, of which it sees those streams whose names have a prefix. */
+export class LogReader {
+  readonly #landings = new Landings();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly prefix: string,
+  ) {}
+
+  /** Always from the leader: a follower may lag behind what was acknowledged. */
+  async ofStream(streamId: string, options: ReadStreamOptions): Promise<readonly Recorded[]> {
+    try {
+      return await this.connection.ask((client) =>
+        this.#all(client.readStream(this.prefix + streamId, { ...options, requiresLeader: true })),
+      );
+    } catch (error) {
+      if (error instanceof StreamNotFoundError) return [];
+      throw error;
+    }
+  }
+
+  /** The next events after any position; fewer than `events_max` only at the end of the log. */
+  async after(after: number, events_max: number): Promise<readonly Recorded[]> {
+    const events = (await this.#straightAfter(after, events_max)) ?? (await this.#walkedTo(after, events_max));
+    const last = events.at(-1);
+    if (last) this.#landings.add(last.position);
+    return events;
+  }
+
+  async range(after: number, upTo: number): Promise<readonly Recorded[]> {
+    const found: Recorded[] = [];
+    for (let at = after; at < upTo;) {
+      const page = await this.after(at, page_max);
+      for (const event of page) if (event.position <= upTo) found.push(event);
+      at = page.length === page_max ? page.at(-1)!.position : upTo;
+    }
+    return found;
+  }
+
+  async head(): Promise<number> {
+    const newest = (client: KurrentDBClient) =>
+      this.#page(client, { fromPosition: END, direction: BACKWARDS, maxCount: 1 });
+    const position = (await this.connection.ask(newest))[0]?.position ?? 0;
+    if (position > 0) this.#landings.add(position);
+    return position;
+  }
+
+  /**
+   * From the position itself, which nearly always is that of an event; or from the one behind it, for who wants just the
+   * event there. Nothing where the server cannot read from either.
+   */
+  async #straightAfter(after: number, events_max: number): Promise<readonly Recorded[] | undefined> {
+    if (this.#landings.before(after) === after) return this.#from(after, after, events_max);
+    for (const landing of [after, after + 1]) {
+      try {
+        return await this.connection.askOnce((client) => this.#ask(client, landing, after, events_max));
+      } catch (error) {
+        if (!(error instanceof UnavailableError)) throw error;
+        await this.head(); // the server calls itself unavailable where no event stands; if it is, this says so
+      }
+    }
+    return undefined;
+  }
+
+  /** From the last position before it that is known to be an event's. */
+  async #walkedTo(after: number, events_max: number): Promise<readonly Recorded[]> {
+    const found: Recorded[] = [];
+    for (let at = this.#landings.before(after); found.length < events_max;) {
+      const page = await this.#from(at, at, page_max);
+      for (const event of page) if (event.position > after) found.push(event);
+      if (page.length < page_max) break;
+      this.#landings.add((at = page.at(-1)!.position));
+    }
+    return found.slice(0, events_max);
+  }
+
+  #from(landing: number, after: number, events_max: number): Promise<readonly Recorded[]> {
+    return this.connection.ask((client) => this.#ask(client, landing, after, events_max));
+  }
+
+  /** The server gives the event at the landing itself, too. */
+  async #ask(
+    client: KurrentDBClient,
+    landing: number,
+    after: number,
+    events_max: number,
+  ): Promise<readonly Recorded[]> {
+    const place = { commit: BigInt(landing), prepare: BigInt(landing) };
+    const maxCount = events_max + (landing > after ? 0 : 1);
+    const events = await this.#page(client, { fromPosition: landing === 0 ? START : place, maxCount });
+    return events.filter(({ position }) => position > after).slice(0, events_max);
+  }
+
+  #page(client: KurrentDBClient, options: ReadAllOptions): Promise<readonly Recorded[]> {
+    const filter = streamNameFilter({ prefixes: [this.prefix] });
+    return this.#all(client.readAll({ ...options, filter, requiresLeader: true }));
+  }
+
+  async #all(events: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent>): Promise<readonly Recorded[]> {
+    const all: Recorded[] = [];
+    for await (const event of events) all.push(recorded(event, this.prefix));
+    return all;
+  }
+}

@@ -1,0 +1,83 @@
+import { EarlierReceipt, noStream, Unanswered, type Issue } from '#event-sourcing';
+import { randomUUID } from 'node:crypto';
+import { logOn, StandIn } from './testing.js';
+
+const newIssue = (): Issue => ({
+  ...{ commandId: randomUUID(), command: 'Say', requestHash: 'h', correlationId: randomUUID(), tenantId: 'tenant' },
+  ...{ actor: { kind: 'test' }, at: '2026-01-01T00:00:00.000Z' },
+});
+const said = (...texts: string[]) => texts.map((text) => ({ type: 'Said', data: { text } }));
+const begun = (streamId = `thing-${randomUUID()}`) => ({ streamId, revision: noStream });
+
+const server = new StandIn(false);
+await server.start();
+const log = await logOn(server.url);
+const [store, beside] = [log.open({ timeout_ms: 1_500, patience_ms: 3_000 }), log.open()];
+afterAll(async () => {
+  await log.close();
+  server.stop();
+});
+
+describe('An append', () => {
+  it('whose answer is lost is sent again as it was, and recorded once', async () => {
+    const [at, issue] = [begun(), newIssue()];
+    server.next('unanswered', 'unanswered');
+    const receipt = await store.append(at, said('a', 'b'), issue);
+    expect(receipt).toMatchObject({ streamId: at.streamId, revision: 1 });
+    expect(receipt).not.toBeInstanceOf(EarlierReceipt);
+    expect(await store.read(at.streamId, 0, 9)).toHaveLength(2);
+  });
+
+  it('that never arrived is sent again', async () => {
+    const at = begun();
+    server.next('lost');
+    await store.append(at, said('a'), newIssue());
+    expect(await store.read(at.streamId, 0, 9)).toHaveLength(1);
+  });
+
+  it('whose answer is lost, and behind which others went on, is told its receipt', async () => {
+    const [at, issue] = [begun(), newIssue()];
+    const first = await beside.append(at, said('a'), issue);
+    await beside.append({ ...at, revision: 0 }, said('b'), newIssue());
+    expect(await store.append(at, said('a'), issue)).toEqual(first);
+    expect(await store.read(at.streamId, 0, 9)).toHaveLength(2);
+  });
+
+  it('that another instance recorded, as this one has heard, is a repeat whatever it says', async () => {
+    const [at, issue] = [begun(), newIssue()];
+    const first = await beside.append(at, said('a'), issue);
+    await store.head();
+    const again = await store.append(at, said('otherwise'), issue);
+    expect(again).toBeInstanceOf(EarlierReceipt);
+    expect(again).toEqual(first);
+  });
+
+  it('is Unanswered where nobody answers for long, and recorded once when it is sent again', async () => {
+    const [at, issue] = [begun(), newIssue()];
+    server.stop();
+    await expect(store.append(at, said('a'), issue)).rejects.toThrow(Unanswered);
+    await expect(store.head()).rejects.toThrow(Unanswered);
+    await server.start();
+    await store.append(at, said('a'), issue);
+    expect(await store.read(at.streamId, 0, 9)).toHaveLength(1);
+  });
+});
+
+it('Who follows the log hears of what others record, also after the connection broke', async () => {
+  let heard = 0;
+  const following = store.follow(
+    () => heard++,
+    () => undefined,
+  );
+  const hears = async () => {
+    for (const before = heard; heard === before;) {
+      await beside.append(begun(), said('a'), newIssue());
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  };
+  await hears();
+  server.stop();
+  await server.start();
+  await hears();
+  await following.stop();
+});
