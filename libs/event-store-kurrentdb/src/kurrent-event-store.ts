@@ -22,6 +22,7 @@ import {
   type EventData,
 } from '@kurrent/kurrentdb-client';
 import type { Connection } from './connection.js';
+import { setTimeout as pause } from 'node:timers/promises';
 import { conflictOf, othersOf, stateOf } from './expectations.js';
 import { follow, type Following } from './follow.js';
 import { LogReader } from './log-reader.js';
@@ -31,6 +32,10 @@ import { Turns } from './turns.js';
 
 /** About how many bytes one event takes in the files of the log: positions are places there. */
 const eventBytes = 1_000;
+/** How many single events are read at once. */
+const asked_max = 16;
+/** How far the server's clock may be behind this one. */
+const skew_ms = 200;
 
 /** `prefix`: of the names of all streams of this log, which has the server for itself or not. */
 export type Options = Readonly<{ prefix: string; conditionsAtomic: boolean }>;
@@ -86,6 +91,22 @@ export class KurrentEventStore extends EventStore {
     return events.filter(
       ({ type, streamId }) => (!wanted || wanted.has(type)) && (!of || shareOf(streamId, of.shares) === of.share),
     );
+  }
+
+  override async readAt(positions: readonly number[]): Promise<readonly Recorded[]> {
+    const sorted = [...new Set(positions)].sort((a, b) => a - b);
+    const events: (Recorded | undefined)[] = [];
+    for (let n = 0; n < sorted.length; n += asked_max)
+      events.push(...(await Promise.all(sorted.slice(n, n + asked_max).map((each) => this.#reader.at(each)))));
+    return events.filter((each) => each !== undefined);
+  }
+
+  /** By the second, which has to be over: so it waits for its end. */
+  override async positionAt(instant: string): Promise<number | undefined> {
+    const over_ms = (Math.floor(Date.parse(instant) / 1_000) + 1) * 1_000 + skew_ms - Date.now();
+    if (over_ms > 1_000 + skew_ms) return undefined;
+    if (over_ms > 0) await pause(over_ms);
+    return this.#reader.by(instant);
   }
 
   override async head(): Promise<number> {

@@ -44,7 +44,7 @@ export class LogReader {
   async after(after: number, events_max: number): Promise<readonly Recorded[]> {
     const events = (await this.#straightAfter(after, events_max)) ?? (await this.#walkedTo(after, events_max));
     const last = events.at(-1);
-    if (last) this.#landings.add(last.position);
+    if (last) this.#landings.add(last);
     return events;
   }
 
@@ -61,9 +61,31 @@ export class LogReader {
   async head(): Promise<number> {
     const newest = (client: KurrentDBClient) =>
       this.#page(client, { fromPosition: END, direction: BACKWARDS, maxCount: 1 });
-    const position = (await this.connection.ask(newest))[0]?.position ?? 0;
-    if (position > 0) this.#landings.add(position);
-    return position;
+    const [event] = await this.connection.ask(newest);
+    if (event) this.#landings.add(event);
+    return event?.position ?? 0;
+  }
+
+  /** The event at a position, if one stands there. */
+  async at(position: number): Promise<Recorded | undefined> {
+    for (let left = 2; left > 0 && position > 0; left--) {
+      try {
+        const [event] = await this.connection.askOnce((client) => this.#ask(client, position, position - 1, 1));
+        return event?.position === position ? event : undefined;
+      } catch (error) {
+        await this.#isThere(error);
+      }
+    }
+    return undefined;
+  }
+
+  /** The position of the last event that was recorded at an instant or before it. */
+  async by(instant: string): Promise<number> {
+    for (let at = this.#landings.by(instant); ;) {
+      const page = await this.after(at, page_max);
+      at = page.findLast(({ recordedAt }) => recordedAt <= instant)?.position ?? at;
+      if (page.length < page_max || page.at(-1)!.recordedAt > instant) return at;
+    }
   }
 
   /**
@@ -76,11 +98,16 @@ export class LogReader {
       try {
         return await this.connection.askOnce((client) => this.#ask(client, landing, after, events_max));
       } catch (error) {
-        if (!(error instanceof UnavailableError)) throw error;
-        await this.head(); // the server calls itself unavailable where no event stands; if it is, this says so
+        await this.#isThere(error);
       }
     }
     return undefined;
+  }
+
+  /** The server calls itself unavailable where no event stands. @throws where it is, or where it was something else */
+  async #isThere(error: unknown): Promise<void> {
+    if (!(error instanceof UnavailableError)) throw error;
+    await this.head();
   }
 
   /** From the last position before it that is known to be an event's. */
@@ -90,7 +117,9 @@ export class LogReader {
       const page = await this.#from(at, at, page_max);
       for (const event of page) if (event.position > after) found.push(event);
       if (page.length < page_max) break;
-      this.#landings.add((at = page.at(-1)!.position));
+      const last = page.at(-1)!;
+      this.#landings.add(last);
+      at = last.position;
     }
     return found.slice(0, events_max);
   }
