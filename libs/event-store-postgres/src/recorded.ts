@@ -3,16 +3,16 @@ import pg from 'pg';
 
 export const columns = 'position, stream_id, revision, id, type, recorded_at, body';
 
-/** A row of these columns as the server sends it: texts. */
-export type Row = readonly [
+type Head = readonly [
   position: string,
   streamId: string,
   revision: string,
   id: string,
   type: string,
   recordedAt: string,
-  body: string,
 ];
+/** A row of these columns as the server sends it: texts. */
+export type Row = readonly [...Head, body: string];
 
 /** How a query says that it wants such rows: nothing is parsed one value at a time. */
 export const asSent = { rowMode: 'array', types: { getTypeParser: () => (value: string) => value } };
@@ -24,22 +24,30 @@ const together_max = 1 << 20;
 
 export const recorded = (rows: readonly Row[]): readonly Recorded[] => {
   const bodies = parsed(rows);
-  return rows.map(([position, streamId, revision, id, type, recordedAt], n) => {
-    const { version, data, issue } = bodies[n]!;
-    return {
-      id,
-      type,
-      streamId,
-      subjectId: subjectOf(streamId),
-      revision: Number(revision),
-      position: Number(position),
-      recordedAt: instantOf(recordedAt),
-      version,
-      data,
-      issue,
-    };
-  });
+  return rows.map((row, n) => event(row, bodies[n]!));
 };
+
+/** The same columns, as a copy gives them: all of them texts. */
+export const copiedColumns = 'position::text, stream_id, revision::text, id::text, type, recorded_at::text, body';
+
+export const copied = (texts: readonly string[], body: unknown): Recorded =>
+  event(texts as unknown as Head, body as Body); // they are what the columns above hold
+
+const event = (
+  [position, streamId, revision, id, type, recordedAt]: Head | Row,
+  { version, data, issue }: Body,
+): Recorded => ({
+  id,
+  type,
+  streamId,
+  subjectId: subjectOf(streamId),
+  revision: Number(revision),
+  position: Number(position),
+  recordedAt: instantOf(recordedAt),
+  version,
+  data,
+  issue,
+});
 
 const parsed = (rows: readonly Row[]): readonly Body[] => {
   const bodies: Body[] = [];
