@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -75,6 +75,15 @@ it('says nothing that a pack would have it say', async () => {
   expect([code, said.match(/^VERDICT.*/gm)]).toEqual([1, ['VERDICT    NOT as it was signed: 1 place differs.']]);
   expect(said).not.toContain('\u001b');
   expect(await verified('nothing', '--key', fingerprint)).toMatchObject({ code: 2 });
+});
+
+it('takes a key out of the pack for what it is, and makes no pack of an alliance that is not there', async () => {
+  expect(await exported('folder')).toMatchObject({ code: 0 });
+  const said = expect.stringMatching(/Passed over [^]*keys.json[^]*Consistent with the enclosed key only/);
+  expect(await verified('folder', '--key', at('folder/keys.json'))).toMatchObject({ code: 3, said });
+  const nobody = '00000000-0000-4000-8000-000000000000';
+  expect(await exported('nobody', '--alliance', nobody)).toMatchObject({ code: 2, said: expect.stringContaining('there is no alliance') }); // prettier-ignore
+  expect(existsSync(at('nobody'))).toBe(false);
 });
 
 it('leaves out what others did, and proves that nothing of the rest is missing', async () => {

@@ -1,7 +1,7 @@
 import { sealed } from '../platform/sealed.js';
 import { streams } from '../contexts.js';
 import type { Asker } from './principal.js';
-import { eventFor, streamsOfOwnUnit, streamsSeen } from './sight.js';
+import { eventFor, streamsSeen, streamsSeenBy } from './sight.js';
 
 const event = (category: string, data: object = {}, tenantId = 'a1') => ({
   ...{ id: 'e1', type: 'SomethingHappened', version: 1, data },
@@ -77,9 +77,14 @@ describe('Who reads events', () => {
     expect(JSON.stringify(seen)).not.toMatch(/Illness|secret-client|"h"/);
   });
 
-  it('reads lists in which only some streams are of its own unit', () => {
-    expect([member, officer, auditor, operator].map(streamsOfOwnUnit)).toEqual([
-      ...[['key', 'webhook', 'feed', 'reading', 'readers'], ['readers'], ['webhook', 'readers'], []],
+  it('reads lists in which only some streams are of its own unit, and none of what nobody has said who reads it', () => {
+    const open = ['alliance', 'unit', 'resource', 'project', 'motion', 'action', 'meeting'];
+    const [kept, all] = [['key', 'webhook', 'feed', 'reading'], Object.keys(streamsSeen)];
+    expect([member, officer, auditor, operator].map(streamsSeenBy)).toEqual([
+      { all: open, own: kept },
+      { all: all.filter((each) => each !== 'readers'), own: [] },
+      { all: all.filter((each) => each !== 'readers' && each !== 'webhook'), own: [] },
+      { all, own: [] },
     ]);
   });
 });

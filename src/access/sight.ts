@@ -114,10 +114,15 @@ export const seesEvent = (
   return reads === 'members' || standing.office !== undefined || ('unitId' in data && data.unitId === principal.unitId);
 };
 
-/** The streams of whose events an asker, who is a member, an auditor or the operator, sees only those of its own unit. */
-export const streamsOfOwnUnit = ({ principal, standing }: Asker): readonly string[] =>
-  Object.keys(streamsSeen).filter(
-    (category) =>
-      !seesEvent({ principal, standing }, { allianceId: allianceOf(principal), category, subjectId: '', data: {} }),
-  );
+/**
+ * The streams all of whose events an asker, who is a member, an auditor or the operator, sees; and those of which it sees
+ * what is of its own unit. Of all others it sees nothing.
+ */
+export const streamsSeenBy = ({ principal, standing }: Asker): Readonly<Record<'all' | 'own', readonly string[]>> => {
+  const sees = (category: string, data: object) =>
+    seesEvent({ principal, standing }, { allianceId: allianceOf(principal), category, subjectId: '', data });
+  const own = principal.kind === 'person' ? { unitId: principal.unitId } : {};
+  const all = Object.keys(streamsSeen).filter((category) => sees(category, {}));
+  return { all, own: Object.keys(streamsSeen).filter((category) => !all.includes(category) && sees(category, own)) };
+};
 const allianceOf = (principal: Asker['principal']): string => ('allianceId' in principal ? principal.allianceId : '');

@@ -1,9 +1,10 @@
-import { Formats } from '#event-sourcing';
+import { Formats, noStream, States } from '#event-sourcing';
 import { StoredLines } from '#event-store-postgres';
 import type { INestApplicationContext } from '@nestjs/common';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { roll } from '../access/standing.js';
 import { createPack } from '../audit/pack/containers.js';
 import { exportPack, type Source } from '../audit/pack/export-pack.js';
 import { Sequencer } from '../audit/sequencer.js';
@@ -31,6 +32,7 @@ export const auditExport: AuditPart = {
     try {
       await withDatabase((database) =>
         withApp(database, async (app) => {
+          if (alliance !== undefined) await mustBeThere(app, alliance);
           await signedToItsEnd(app.get(Sequencer));
           const now = new Date().toISOString();
           const wanted = { ...(alliance !== undefined && { alliance }), now, progress: progressOf('Exporting') };
@@ -44,6 +46,12 @@ export const auditExport: AuditPart = {
       throw error;
     }
   },
+};
+
+/** A pack of no alliance's events would be as valid as any. */
+const mustBeThere = async (app: INestApplicationContext, alliance: string): Promise<void> => {
+  const { revision } = await app.get(States).load(roll, alliance, true);
+  if (revision === noStream) throw new UsageError(`there is no alliance ${alliance}`);
 };
 
 /** What was recorded up to now is to be in it. @throws where it cannot be signed, saying why */

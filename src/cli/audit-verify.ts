@@ -1,5 +1,6 @@
 import { BadNote, verifierOf } from '#transparency-log';
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { isAbsolute, relative, sep } from 'node:path';
 import { fingerprintOf } from '../audit/key-succession.js';
 import { isReport, openReport } from '../audit/replay-report.js';
 import { Hopeless } from '../audit/pack/hopeless.js';
@@ -16,7 +17,11 @@ export const auditVerify: AuditPart = {
   path: true,
   takes: ['key', 'since'],
   run: async (path, { key = [], since }) => {
-    const keys = (Array.isArray(key) ? key : []).flatMap(keysIn);
+    const given: readonly string[] = Array.isArray(key) ? key : [];
+    const enclosed = given.filter((each) => liesIn(path, each));
+    for (const each of enclosed)
+      console.log(`Passed over ${plain(each)}: it lies in the pack, and says nothing of who made it`);
+    const keys = given.filter((each) => !enclosed.includes(each)).flatMap(keysIn);
     const known = { keys, ...(typeof since === 'string' && { since: olderAt(since) }), progress: progressOf('Verifying') }; // prettier-ignore
     if (!existsSync(path)) throw new UsageError(`there is no ${path}`);
     if (isReportAt(path)) return verifiedReport(path, keys);
@@ -69,6 +74,13 @@ const sentence = ({ proven, count }: Pick<Verdict, 'proven' | 'count'>): string 
   if (proven === 'by your key') return 'Whole and unaltered, as signed by the key that you gave.';
   if (proven === 'not') return `NOT as it was signed: ${count} ${count === 1 ? 'place differs' : 'places differ'}.`;
   return 'Consistent with the enclosed key only: compare its fingerprint with one that you got another way, or say --key.';
+};
+
+/** Whoever made the pack has put it there. */
+const liesIn = (pack: string, file: string): boolean => {
+  if (!existsSync(pack) || !existsSync(file)) return false;
+  const way = relative(realpathSync(pack), realpathSync(file));
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 };
 
 /** A fingerprint, a key, or the keys and fingerprints that a file holds. */

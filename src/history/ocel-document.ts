@@ -1,9 +1,10 @@
-import { Formats, Overloaded } from '#event-sourcing';
+import { Formats } from '#event-sourcing';
 import { Answered, ReadModels } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { EntityManager } from 'typeorm';
 import type { AskedByAsker } from '../access/principal.js';
+import { Places } from '../platform/places.js';
 import { eventsPart, objectsPart, type Part, type Period } from './ocel-parts.js';
 import { eventTypes, objectTypes } from './ocel.js';
 import { thingKinds } from './references.js';
@@ -16,7 +17,7 @@ const documents_max = 8;
  */
 @Injectable()
 export class OcelDocument {
-  #documents = 0;
+  readonly #places = new Places('documents', documents_max);
 
   constructor(
     private readonly readModels: ReadModels,
@@ -25,23 +26,23 @@ export class OcelDocument {
 
   /** @returns its text, and the log position up to which it holds every event @throws Overloaded */
   async of(asked: AskedByAsker, period: Period): Promise<Answered<Readable>> {
-    if (this.#documents >= documents_max) throw new Overloaded(`${documents_max} documents are written`);
-    const { position } = await this.readModels.ask(asked.after ?? 0, () => Promise.resolve());
-    return new Answered(Readable.from(this.#text(asked, period, position), { objectMode: false }), position);
+    const release = this.#places.take(asked.asker.principal.clientId);
+    try {
+      const { position } = await this.readModels.ask(asked.after ?? 0, () => Promise.resolve());
+      return new Answered(this.#places.streamed(this.#text(asked, period, position), release), position);
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   async *#text(asked: AskedByAsker, period: Period, last: number): AsyncGenerator<string> {
-    this.#documents++;
-    try {
-      yield `{"eventTypes":${JSON.stringify(eventTypes(this.formats.types))},\n`;
-      yield `"objectTypes":${JSON.stringify(objectTypes())},\n"objects":[`;
-      yield* listed(this.#objects(asked, last));
-      yield '],\n"events":[';
-      yield* listed(this.#pages(last, (db, cursor) => eventsPart(db, asked, period, last, cursor)));
-      yield ']}\n';
-    } finally {
-      this.#documents--;
-    }
+    yield `{"eventTypes":${JSON.stringify(eventTypes(this.formats.types))},\n`;
+    yield `"objectTypes":${JSON.stringify(objectTypes())},\n"objects":[`;
+    yield* listed(this.#objects(asked, last));
+    yield '],\n"events":[';
+    yield* listed(this.#pages(last, (db, cursor) => eventsPart(db, asked, period, last, cursor)));
+    yield ']}\n';
   }
 
   async *#objects(asked: AskedByAsker, last: number): AsyncGenerator<readonly object[]> {

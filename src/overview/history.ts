@@ -4,7 +4,7 @@ import { IsInt } from 'class-validator';
 import { Column, Entity, Index, PrimaryColumn, type SelectQueryBuilder } from 'typeorm';
 import type { Actor } from '../access/actor.js';
 import type { Asker, AskedByAsker } from '../access/principal.js';
-import { opened, seesEvent, streamsOfOwnUnit, type SeenEvent } from '../access/sight.js';
+import { opened, seesEvent, streamsSeenBy, type SeenEvent } from '../access/sight.js';
 import { offices, type Office } from '../alliances/events.js';
 import {
   IdColumn,
@@ -142,7 +142,7 @@ export const narrowed = (
 };
 
 /**
- * Those acts that name one of these ids. They are found by their index first: the planner, which does not know how rare
+ * Those acts of the alliance (`:allianceId`) that name one of these ids. They are found by their index first: the planner, which does not know how rare
  * an id is, would rather look through all acts in order until a page is full.
  */
 export const naming = (
@@ -154,18 +154,17 @@ export const naming = (
     .subQuery()
     .select('named.position')
     .from(HistoryRow, 'named')
-    .where(`named.about ?| ARRAY[:...${name}]`);
+    .where(`named.about ?| ARRAY[:...${name}]`)
+    .andWhere('named.allianceId = :allianceId');
   return rows.andWhere(`row.position = ANY(ARRAY${found.getQuery()})`, { [name]: ids });
 };
 
-/** What only the unit that it is about may know is left out for others. */
+/** What only the unit that it is about may know is left out for others; so is what nobody has said of who reads it. */
 const seenBy = (asker: Asker, rows: SelectQueryBuilder<HistoryRow>): void => {
-  const categories = streamsOfOwnUnit(asker);
-  if (categories.length === 0) return;
-  const unitId = asker.principal.kind === 'person' ? asker.principal.unitId : '';
-  rows.andWhere(`(row.category NOT IN (:...categories) OR row.data->>'unitId' = :ownUnitId)`, {
-    categories,
-    ownUnitId: unitId,
+  const { all, own } = streamsSeenBy(asker);
+  const ownUnitId = asker.principal.kind === 'person' ? asker.principal.unitId : '';
+  rows.andWhere(`(row.category = ANY (:all) OR row.category = ANY (:own) AND row.data->>'unitId' = :ownUnitId)`, {
+    ...{ all, own, ownUnitId },
   });
 };
 

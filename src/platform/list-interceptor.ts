@@ -1,18 +1,21 @@
-import { Overloaded } from '#event-sourcing';
 import { Answered, page_max, type Page } from '#nest-event-sourcing';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
 import { lastValueFrom, map, of, type Observable } from 'rxjs';
 import { listFormats, wantedFormat, type ListFormat, type Wanted } from './list-formats.js';
+import { Places } from './places.js';
 import { routeKind, type Forms, type RouteKind } from './routes.js';
 
 const lists_max = 32;
 /** Says to whoever opens the file that it is UTF-8. */
 const byteOrderMark = '\uFEFF';
 
-type Request = FastifyRequest & { query: Record<string, unknown>; terms?: object };
+type Request = FastifyRequest & {
+  query: Record<string, unknown>;
+  terms?: object;
+  principal?: Readonly<{ clientId: string }>;
+};
 type Answer = Answered<Page<unknown>>;
 
 /**
@@ -22,7 +25,7 @@ type Answer = Answered<Page<unknown>>;
  */
 @Injectable()
 export class ListInterceptor implements NestInterceptor {
-  #lists = 0;
+  readonly #places = new Places('lists', lists_max);
 
   constructor(private readonly reflector: Reflector) {}
 
@@ -42,51 +45,47 @@ export class ListInterceptor implements NestInterceptor {
     if (form) return next.handle().pipe(map((answer: unknown) => written(answer as Answered<never>, form, reply)));
     const format = wanted && formats[wanted.name as keyof typeof formats]; // whose name it is, wantedFormat looked up
     if (!format) return next.handle();
-    if (this.#lists >= lists_max) throw new Overloaded(`${lists_max} lists are written`);
+    const release = this.#places.take(request.principal?.clientId ?? request.ip);
     const ask = () => lastValueFrom(next.handle() as Observable<Answer>);
     const whole = query['limit'] === undefined; // who says how many gets so many
     if (whole)
       Object.assign(request, { query: { ...query, limit: String(page_max) }, terms: { ...request.terms, whole } });
-    const first = await ask();
+    const first = await ask().catch((error: unknown) => {
+      release();
+      throw error;
+    });
     const more = async (cursor: string) => {
       request.query = { ...query, limit: String(page_max), cursor };
       request.terms = { ...request.terms, after: first.position }; // never of an earlier moment than the first page
       return (await ask()).answer;
     };
     begin(reply, format, wanted, context.getHandler().name);
-    const text = Readable.from(this.#lines(kind.with, format, wanted, first.answer, more, whole), {
-      objectMode: false,
-    });
+    const text = this.#places.streamed(linesOf(kind.with, format, wanted, first.answer, more, whole), release);
     const page = whole || first.answer.next === undefined ? {} : { next: first.answer.next };
     return of(new Answered(Object.assign(text, page), first.position));
   }
+}
 
-  async *#lines(
-    item: Function,
-    { begin, line, between = '', end = '' }: ListFormat,
-    { name, byLink }: Wanted,
-    first: Page<unknown>,
-    more: (cursor: string) => Promise<Page<unknown>>,
-    whole: boolean,
-  ): AsyncGenerator<string> {
-    const lineOf = line(item);
-    this.#lists++;
-    try {
-      yield `${byLink && name === 'csv' ? byteOrderMark : ''}${begin(item)}`;
-      let before = '';
-      for (let page = first; ;) {
-        const next = whole && page.next !== undefined ? more(page.next) : undefined; // read while this one is written
-        next?.catch(() => undefined); // whoever wants it hears of it
-        if (page.items.length > 0) yield before + page.items.map(lineOf).join(between);
-        if (page.items.length > 0) before = between;
-        if (!next) break;
-        page = await next;
-      }
-      yield end;
-    } finally {
-      this.#lists--;
-    }
+async function* linesOf(
+  item: Function,
+  { begin, line, between = '', end = '' }: ListFormat,
+  { name, byLink }: Wanted,
+  first: Page<unknown>,
+  more: (cursor: string) => Promise<Page<unknown>>,
+  whole: boolean,
+): AsyncGenerator<string> {
+  const lineOf = line(item);
+  yield `${byLink && name === 'csv' ? byteOrderMark : ''}${begin(item)}`;
+  let before = '';
+  for (let page = first; ;) {
+    const next = whole && page.next !== undefined ? more(page.next) : undefined; // read while this one is written
+    next?.catch(() => undefined); // whoever wants it hears of it
+    if (page.items.length > 0) yield before + page.items.map(lineOf).join(between);
+    if (page.items.length > 0) before = between;
+    if (!next) break;
+    page = await next;
   }
+  yield end;
 }
 
 /** One thing, in the form that was asked for. */

@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import { mergeMap, type Observable } from 'rxjs';
 import { operationOf } from '../access/operations.js';
 import type { Admitted, Asker } from '../access/principal.js';
+import { asks } from '../access/terms.js';
 import { listFormats, wantedFormat } from '../platform/list-formats.js';
 import { pathOf } from '../platform/path-of.js';
 import { routeKind, type RouteKind } from '../platform/routes.js';
@@ -36,10 +37,10 @@ export class ReadingInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<Admitted>();
     const kind = this.reflector.get<RouteKind | undefined>(routeKind, context.getHandler());
-    const question = request.method === 'GET' ? questionOf(request, operationOf(context.getHandler()).name) : undefined;
+    const question = asks(request) ? questionOf(request, operationOf(context.getHandler()).name) : undefined;
     if (!question || this.#noted.has(request.raw)) return next.handle();
     this.#noted.add(request.raw);
-    const format = formatOf(request, kind);
+    const format = request.method === 'HEAD' ? undefined : formatOf(request, kind); // whose answer has no body takes nothing away
     const noteAll = async (answer?: unknown) => {
       if (format !== undefined) await this.#note(question, exported(question, format, request.url));
       if (question.asker.principal.kind === 'auditor') await this.#note(question, read(question, answer));
