@@ -16,12 +16,13 @@ import { Sharing } from './a-year/shared-fairly.js';
 import { Committee } from './a-year/voted-rightly.js';
 import { Year } from './a-year/year.js';
 import { startApp, type TestApp } from './app.js';
+import { unexplained } from './explained.js';
 import { allFolds, toldOf } from './folds/all.js';
 import { byWayOfSnapshot } from './folds/by-way-of-snapshot.js';
 import { rowsOf, steady } from './rows.js';
 
 // A year in the life of an alliance: what chance does with it is told by the seed, and whatever it does, what must hold
-// holds. By hand: SEED=7 MONTHS=24 npm test -- a-year
+// holds. By hand: SEED=7 MONTHS=24 npm test -- a-year; with EVERY=1 the explanation of every single figure, not of some
 
 const seed = process.env['SEED'] ?? '1';
 const months = Number(process.env['MONTHS'] ?? 12);
@@ -129,6 +130,16 @@ describe(`A year in the life, by the seed ${seed}`, () => {
     expect(await leftOpen(events, app.database, told)).toEqual([]);
     expect(unevenAllocations(told)).toEqual([]);
   });
+
+  it('explains every figure by events that add up to it', async () => {
+    const { allianceId } = (await app.database.query('SELECT "allianceId" FROM views_v1.alliance'))[0];
+    const path = `/v1/alliances/${allianceId}`;
+    const { looked, wrong, events: told } = await unexplained(app.operator, path, year.now, Number(process.env['EVERY'] ?? 40));
+    expect(wrong).toEqual([]);
+    expect(told).toBeGreaterThan(100);
+    const most = ['units', 'resources', 'results', 'weeks', 'gave', 'lent', 'borrowed', 'shared', 'sittings', 'ballots'];
+    expect(Object.keys(looked)).toEqual(expect.arrayContaining(most));
+  }, hours_ms_max); // prettier-ignore
 
   it('kept every deadline in time', async () => {
     const late = await app.database.query(

@@ -11,6 +11,7 @@ import { roleOf } from '../src/platform/migrate.js';
 import { ownerOptions } from '../src/platform/owner-options.js';
 import { actAtRandom } from './a-random-history.js';
 import { startApp, type TestApp } from './app.js';
+import { unexplained } from './explained.js';
 import { rowsOf, steady } from './rows.js';
 
 // Read models are folds: whoever folds the log, whenever and in whatever batches, comes to the same rows.
@@ -82,6 +83,15 @@ describe('After a random history', () => {
     expect(rows).toEqual(await folded());
     const empty = Object.entries(sizes(rows)).filter(([name, n]) => n < 1 && filled.has(name));
     expect(empty).toEqual([]); // or it has compared nothing
+  }, 60_000); // prettier-ignore
+
+  it('every figure of every answer is made up of events that add up to it', async () => {
+    for (const { allianceId } of await owner.query(`SELECT "allianceId" FROM ${schemaOf(projection)}.alliance`)) {
+      const { looked, wrong, events } = await unexplained(app.operator, `/v1/alliances/${allianceId}`, app.clock.now(), 3);
+      expect(wrong).toEqual([]);
+      expect(events).toBeGreaterThan(300);
+      expect(Object.keys(looked)).toEqual(expect.arrayContaining(['units', 'resources', 'projects', 'requirements', 'matters', 'gave', 'promises']));
+    }
   }, 60_000); // prettier-ignore
 
   const filled = new Set([

@@ -16,14 +16,14 @@ const count = (name: string, condition: string): string => `count(*) FILTER (WHE
 
 /**
  * The load of the units on a page: alliance, from and until are $1 to $3, and $4 is the place before the page's first
- * unit. Units are in the order of their names, whatever their figures.
+ * unit, or with `which` the unit itself. Units are in the order of their names, whatever their figures.
  */
-export const loadSql = (of: Of, limit: number): string => `
+export const loadSql = (of: Of, limit: number, which = 'place > $4'): string => `
   WITH page AS MATERIALIZED (
     SELECT * FROM (
       SELECT "unitId", name, status, concat_ws(' ', coalesce(name->>'zh', name->>'en'), "unitId") COLLATE "C" AS place
       FROM ${of(UnitRow)} WHERE "allianceId" = $1 AND status IN ('admitted', 'suspended')) placed
-    WHERE place > $4 ORDER BY place LIMIT ${limit}),
+    WHERE ${which} ORDER BY place LIMIT ${limit}),
   asked AS MATERIALIZED (${asked(of)}),
   gave AS MATERIALIZED (${gave(of)}),
   pledges AS MATERIALIZED (${pledges(of)}),
@@ -42,7 +42,7 @@ export const loadSql = (of: Of, limit: number): string => `
 /** Each unit's parts by kind and unit of measure. */
 const shares = (of: 'asked' | 'gave'): string => `
   SELECT "unitId", json_agg(json_build_object('kind', kind, 'unitOfMeasure', "unitOfMeasure", 'facts', facts,
-    'quantity', quantity, 'percent', floor(100 * quantity / "all")) ORDER BY kind, "unitOfMeasure") AS shares
+    'quantity', quantity, 'all', "all", 'percent', floor(100 * quantity / "all")) ORDER BY kind, "unitOfMeasure") AS shares
   FROM (SELECT *, row_number() OVER (PARTITION BY "unitId" ORDER BY kind, "unitOfMeasure") AS n FROM ${of}) each
   WHERE n <= ${measures_max} GROUP BY 1`;
 const parts = (unit: string, quantity: string): string => `

@@ -16,7 +16,9 @@ export class Share {
   /** How many facts the quantity is made of. */
   @Count() readonly facts: number;
   @Count() readonly quantity: number;
-  /** Of what all units together have, rounded down. */
+  /** What all units together have. */
+  @Count() readonly all: number;
+  /** Of what all have, rounded down. */
   @IsInt() @Min(0) @Max(100) readonly percent: number;
 }
 

@@ -1,10 +1,11 @@
 import { answering, TenantQuery, type Page } from '#nest-event-sourcing';
+import type { EntityManager } from 'typeorm';
 import type { AskedByAsker } from '../access/principal.js';
 import { tableOf } from '../alliances/table-of.js';
 import { cursorOf, placeOf } from './cursor.js';
 import { loadSql } from './load-sql.js';
 import type { UnitLoad } from './load-view.js';
-import { past, type PagedPeriodFilter } from './period.js';
+import { past, type PagedPeriodFilter, type Period } from './period.js';
 
 const limit_default = 50;
 const [days, days_max] = [92, 366];
@@ -39,6 +40,18 @@ export const getLoad = answering(GetLoad, async (db, { asked, filter }) => {
   const items = rows.slice(0, limit).map(shown);
   return rows.length > limit && last ? { items, next: cursorOf(db, list, { at, place: last.place }) } : { items };
 });
+
+/** The load of one unit that is on the roll. */
+export const loadOf = async (
+  db: EntityManager,
+  allianceId: string,
+  unitId: string,
+  { from, until }: Period,
+): Promise<UnitLoad | undefined> => {
+  const text = loadSql((row) => tableOf(db, row), 1, '"unitId" = $4');
+  const [row]: readonly Row[] = await db.query(text, [allianceId, from, until, unitId]);
+  return row && shown(row);
+};
 
 const shown = (row: Row): UnitLoad => {
   const { place: _, pledges, actions, ...load } = row;

@@ -4,6 +4,15 @@ import { CalendarController } from './calendar.controller.js';
 import { getCalendar } from './calendar.js';
 import { DashboardController } from './dashboard.controller.js';
 import { getDashboard } from './dashboard.js';
+import { ExplainController } from './explain/explain.controller.js';
+import {
+  explainDashboard,
+  explainLoad,
+  explainProject,
+  explainRollUp,
+  explainStatement,
+  explainTrends,
+} from './explain/questions.js';
 import { HistoryController } from './history.controller.js';
 import { getAct, getHistory } from './history.js';
 import { LoadController } from './load.controller.js';
@@ -30,9 +39,11 @@ import { UnitOverviewController } from './unit-overview.controller.js';
     CalendarController,
     LoadController,
     TrendsController,
+    ExplainController,
   ],
   providers: [
     ...queryHandlers(getDashboard, getHistory, getAct, getRollUp, getOutstanding),
+    ...queryHandlers(explainDashboard, explainRollUp, explainTrends, explainLoad, explainStatement, explainProject),
     ...queryHandlers(getOpenMatters, getUnitMatters, getStatement, getCalendar, getLoad, getTrends),
   ],
 })

@@ -7,7 +7,7 @@ import { dayAfter, dayOf, mondayOf, startOf } from '../platform/days.js';
 import { IsDay, IsInstant, ListOf, Optional, Whole } from '../platform/fields.js';
 import { HistoryRow } from './history.js';
 
-const weeks_max = 53;
+export const weeks_max = 53;
 const [weeks_default, week_days] = [12, 7];
 
 /** For how long. */
@@ -52,7 +52,7 @@ export class GetTrends extends TenantQuery<Trends> {
 }
 
 /** Which events are counted as what. */
-const counted = {
+export const counted = {
   pledges: ['PledgeMade'],
   deliveries: ['DeliveryConfirmed'],
   bookings: ['BookingConfirmed'],

@@ -37,7 +37,7 @@ export const nothingUsed: Used = { times: [], stock: null };
 export const measureOf = ({ kind, unitOfMeasure }: Readonly<{ kind: string; unitOfMeasure: string }>): string =>
   `${kind} ${unitOfMeasure}`;
 
-type Shared = Readonly<{
+export type Shared = Readonly<{
   resourceId: string;
   kind: ResourceKind;
   unitOfMeasure: string;
@@ -46,8 +46,8 @@ type Shared = Readonly<{
   availability: Availability | null;
   since: string;
 }>;
-type Booked = Pick<BookingRow, 'resourceId' | 'unitId' | 'quantity' | 'from' | 'to' | 'projectId' | 'pledgeId'>;
-type Allocated = Pick<AllocationRow, 'resourceId' | 'projectId' | 'pledgeId' | 'quantity' | 'since'>;
+export type Booked = Pick<BookingRow, 'resourceId' | 'unitId' | 'quantity' | 'from' | 'to' | 'projectId' | 'pledgeId'>;
+export type Allocated = Pick<AllocationRow, 'resourceId' | 'projectId' | 'pledgeId' | 'quantity' | 'since'>;
 
 /**
  * What is used of what an alliance shares, or one of its units, by kind and unit of measure. A capacity is there at the
@@ -64,32 +64,40 @@ export const usedOf = async (
   if (resources.length === 0) return new Map();
   const bookings: Booked[] = [...(await db.query(stocksSql(db, unitId), whose)), ...(await during(db, whose, spans))];
   const [bookedOf, asideOf] = [grouped(bookings), grouped<Allocated>(await db.query(allocationsSql(db), [allianceId]))];
-  const parts = resources.map((each): Part => {
-    const uses = (bookedOf.get(each.resourceId) ?? []).map(asUse);
-    const asides = (asideOf.get(each.resourceId) ?? []).map(asAside);
-    const { availability, quantity, consumed, since: offeredAt } = each;
-    if (!availability) {
-      const setAside = new Map(asides.map((aside) => [aside.pledge, aside]));
-      return { measure: measureOf(each), stock: { used: peakOf([...uses, { quantity: consumed }], setAside, now), there: quantity } }; // prettier-ignore
-    }
-    const times = spans.map((span) => {
-      const open = timesWithin(availability, { timeZone, offeredAt }, span);
-      return { used: usedWithin(open, uses, asides), there: thereWithin(open, quantity) };
-    });
-    return { measure: measureOf(each), times };
+  const parts = resources.map((each) => {
+    const [booked, aside] = [bookedOf.get(each.resourceId) ?? [], asideOf.get(each.resourceId) ?? []];
+    return { measure: measureOf(each), ...partOf(each, { booked, aside, timeZone }, spans) };
   });
   const measures = new Set(parts.map(({ measure }) => measure));
   return new Map([...measures].map((measure) => [measure, summed(parts.filter((part) => part.measure === measure), spans)])); // prettier-ignore
 };
 
-type Part = Readonly<{ measure: string; times?: readonly Sum[]; stock?: Sum }>;
+/** What is used of one resource: its time in each span, or its stock now. Time is quantity × milliseconds. */
+export const partOf = (
+  { availability, quantity, consumed, since: offeredAt }: Shared,
+  { booked, aside, timeZone }: Readonly<{ booked: readonly Booked[]; aside: readonly Allocated[]; timeZone: string }>,
+  spans: readonly Span[],
+): Part => {
+  const [uses, asides] = [booked.map(asUse), aside.map(asAside)];
+  if (!availability) {
+    const setAside = new Map(asides.map((each) => [each.pledge, each]));
+    return { stock: { used: peakOf([...uses, { quantity: consumed }], setAside, now), there: quantity } };
+  }
+  const times = spans.map((span) => {
+    const open = timesWithin(availability, { timeZone, offeredAt }, span);
+    return { used: usedWithin(open, uses, asides), there: thereWithin(open, quantity) };
+  });
+  return { times };
+};
+
+type Part = Readonly<{ times?: readonly Sum[]; stock?: Sum }>;
 type Sum = Readonly<{ used: number; there: number }>;
 /** A stock is used at any time. */
 const now: Span = { from: 0, to: 1 };
-const minute_ms = 60_000;
-const bookingDays_max = 93;
+export const minute_ms = 60_000;
+export const bookingDays_max = 93;
 
-const summed = (parts: readonly Part[], spans: readonly Span[]): Used => {
+const summed = (parts: readonly (Part & Readonly<{ measure: string }>)[], spans: readonly Span[]): Used => {
   const times = spans.map((_, n): UsedTime | null => {
     const sum = sumOf(parts.flatMap(({ times }) => times?.[n] ?? []));
     if (!sum) return null;
