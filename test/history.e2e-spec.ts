@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { HTTP, type CloudEvent } from 'cloudevents';
 import { parse } from 'csv-parse/sync';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
@@ -9,6 +9,7 @@ import { Overloaded, type Recorded } from '#event-sourcing';
 import type { Asker } from '../src/access/principal.js';
 import { eventFor } from '../src/access/sight.js';
 import { isInstant } from '../src/platform/fields.js';
+import { anomalyKinds } from '../src/overview/anomalies-sql.js';
 import { Readings } from '../src/readings/readings.js';
 import { tellAWholeStory } from './a-whole-story.js';
 import { startApp, type Client, type TestApp } from './app.js';
@@ -249,6 +250,53 @@ describe('The story of one thing', () => {
       `${story.alliance.path}/stories/${webhook.id.replace(/^./, (c) => (c === '0' ? '1' : '0'))}`,
     );
     expect(missing.body.type).toBe('/problems/story-not-found');
+  });
+});
+
+describe('What an auditor looks at', () => {
+  const drawnBy = (seed: string, positions: readonly number[]) =>
+    positions
+      .map((position) => ({ position, hash: createHash('sha256').update(`${seed} ${position}`).digest('hex') }))
+      .sort((a, b) => (a.hash < b.hash ? -1 : 1))
+      .map(({ position }) => position);
+
+  it('can be a sample by chance, which anybody can draw again from the history', async () => {
+    const draw = async (query: string) => auditor.got(`${story.alliance.path}/samples?seed=2026+autumn${query}`);
+    const [some, first] = [await draw('&size=30'), await draw('&size=5')];
+    const seen = await lines(auditor, 'events');
+    const upTo = some.upTo;
+    expect(some.population).toBeGreaterThan(100);
+    expect(first.items).toEqual((await draw(`&size=5&upTo=${first.upTo}`)).items); // though it was noted that it was drawn
+    expect((await draw(`&size=5&upTo=${upTo}`)).items).toEqual(some.items.slice(0, 5));
+    const pledges = seen.filter(({ type, position }) => type === 'PledgeMade' && position <= upTo);
+    const ofPledges = await draw(`&size=3&type=PledgeMade&upTo=${upTo}`);
+    const positions = drawnBy('2026 autumn', pledges.map(({ position }) => position)); // prettier-ignore
+    expect(ofPledges).toMatchObject({ seed: '2026 autumn', population: pledges.length, upTo });
+    expect(ofPledges.items.map((act: any) => act.position)).toEqual(positions.slice(0, 3));
+    const other = (await auditor.got(`${story.alliance.path}/samples?seed=spring&size=30&upTo=${upTo}`)).items;
+    expect(other).not.toEqual(some.items);
+  });
+
+  it('are facts of some kinds, each by the event that says so', async () => {
+    const path = `${story.alliance.path}/anomalies?from=2020-01-01T00:00:00.000Z&until=2020-12-31T00:00:00.000Z`;
+    expect((await auditor.got(path)).items).toEqual([]);
+    const found: any[] = [];
+    for (let next = ''; ;) {
+      const page = await auditor.got(`${story.alliance.path}/anomalies?limit=7${next}`);
+      found.push(...page.items);
+      if (!page.next) break;
+      next = `&cursor=${encodeURIComponent(page.next)}`;
+    }
+    const byPosition = new Map(all.map((event) => [event.position, event]));
+    for (const { position, eventId, type } of found)
+      expect(byPosition.get(position)).toMatchObject({ id: eventId, type });
+    const typesOf = (kind: string) => new Set(found.flatMap((each) => (each.kind === kind ? each.type : [])));
+    expect(typesOf('quorum-missed')).toEqual(new Set(['QuorumMissed', 'MeetingMissed']));
+    expect(typesOf('corrected')).toEqual(new Set(['DeliveryReversed', 'SpendingReversed', 'MinutesCorrected']));
+    expect(typesOf('interest-declared')).toEqual(new Set(['InterestDeclared']));
+    const counts = found.length;
+    const ofKinds = await Promise.all(anomalyKinds.map(async (kind) => (await auditor.got(`${story.alliance.path}/anomalies?limit=200&kind=${kind}`)).items.length)); // prettier-ignore
+    expect(ofKinds.reduce((sum, each) => sum + each, 0)).toBe(counts);
   });
 });
 

@@ -4,12 +4,14 @@ import { EventsController } from './events.controller.js';
 import { getEvents } from './events.js';
 import { OcelController } from './ocel.controller.js';
 import { OcelDocument } from './ocel-document.js';
+import { SampleController } from './sample.controller.js';
+import { drawSample } from './sample.js';
 import { StoryController } from './story.controller.js';
 import { getStory } from './story.js';
 
 /** The history, out. */
 @Module({
-  controllers: [EventsController, OcelController, StoryController],
-  providers: [OcelDocument, ...queryHandlers(getEvents, getStory)],
+  controllers: [EventsController, OcelController, SampleController, StoryController],
+  providers: [OcelDocument, ...queryHandlers(drawSample, getEvents, getStory)],
 })
 export class HistoryModule {}

@@ -1,5 +1,7 @@
 import { queryHandlers } from '#nest-event-sourcing';
 import { Module } from '@nestjs/common';
+import { AnomaliesController } from './anomalies.controller.js';
+import { getAnomalies } from './anomalies.js';
 import { CalendarController } from './calendar.controller.js';
 import { getCalendar } from './calendar.js';
 import { DashboardController } from './dashboard.controller.js';
@@ -39,12 +41,13 @@ import { UnitOverviewController } from './unit-overview.controller.js';
     CalendarController,
     LoadController,
     TrendsController,
+    AnomaliesController,
     ExplainController,
   ],
   providers: [
     ...queryHandlers(getDashboard, getHistory, getAct, getRollUp, getOutstanding),
     ...queryHandlers(explainDashboard, explainRollUp, explainTrends, explainLoad, explainStatement, explainProject),
-    ...queryHandlers(getOpenMatters, getUnitMatters, getStatement, getCalendar, getLoad, getTrends),
+    ...queryHandlers(getAnomalies, getOpenMatters, getUnitMatters, getStatement, getCalendar, getLoad, getTrends),
   ],
 })
 export class OverviewModule {}
