@@ -300,6 +300,26 @@ describe('What an auditor looks at', () => {
   });
 });
 
+it('Who was on the roll of a sitting and not there is shown, each unit by itself', async () => {
+  const { chair, alliance } = story;
+  const soon = (minutes: number) => new Date(Date.parse(app.clock.now()) + minutes * 60_000).toISOString();
+  const meetingId = await chair.created('meetings', { from: soon(1), to: soon(60), place: { en: 'The hall' } });
+  for (const unit of ['residents', 'school', 'bank']) await alliance.as(unit).did(`meetings/${meetingId}/attendance`);
+  app.clock.advance(61_000);
+  await chair.did(`meetings/${meetingId}/opening`);
+  await app.settled();
+  const opened = (await everything()).find(
+    ({ type, subjectId }) => type === 'MeetingOpened' && subjectId === meetingId,
+  );
+  const { roll, present } = opened!.data as { roll: string[]; present: string[] } & object;
+  const absent = roll.filter((unitId) => !present.includes(unitId));
+  expect(absent).toContain(alliance.unit('clinic').unitId);
+  const { items } = await auditor.got(`${alliance.path}/anomalies?kind=absent&limit=200&until=${soon(1)}`);
+  const shown = items.filter(({ subjectId }: any) => subjectId === meetingId);
+  expect(shown.map(({ unitId }: any) => unitId).sort()).toEqual([...absent].sort());
+  expect(shown[0]).toMatchObject({ position: opened!.position, eventId: opened!.id, type: 'MeetingOpened' });
+});
+
 describe('Who read what', () => {
   const readings = async (client: Client) => {
     await app.settled();
