@@ -81,6 +81,8 @@ describe('Founding an alliance', () => {
         { act: 'AddAreas', href: `/v1/alliances/${allianceId}/areas` },
         { act: 'PlaceAlliance', href: `/v1/alliances/${allianceId}/placement` },
         { act: 'GiveOffice', href: `/v1/alliances/${allianceId}/offices/appointment` },
+        { act: 'VacateOffice', href: `/v1/alliances/${allianceId}/offices/vacancy` },
+        { act: 'RegisterPerson', href: `/v1/alliances/${allianceId}/people` },
       ],
     });
   });
@@ -104,6 +106,8 @@ describe('Founding an alliance', () => {
       'GiveAction',
       'AddAreas',
       'GiveOffice',
+      'VacateOffice',
+      'RegisterPerson',
     ]);
   });
   it('happens once when it is asked twice', async () => {

@@ -83,6 +83,8 @@ export const getAlliance = answering(GetAlliance, async (db, { asked: { tenantId
     ['AddAreas', 'areas', true],
     ['PlaceAlliance', 'placement', true],
     ['GiveOffice', 'offices/appointment', asker.principal.kind === 'operator' || presides(asker.standing)],
+    ['VacateOffice', 'offices/vacancy', true],
+    ['RegisterPerson', 'people', true],
   ]);
   return { ...row, acts };
 });

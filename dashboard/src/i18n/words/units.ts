@@ -15,6 +15,7 @@ export const units = words({
   person: ['Person', '人员'],
   from: ['From', '起'],
   until: ['Until', '止'],
+  acts: ['What may be done', '可行操作'],
   openEnded: ['open-ended', '长期'],
   noMandates: ['Nobody has acted for it yet', '尚无授权代表'],
   code: ['Registered code', '统一社会信用代码'],

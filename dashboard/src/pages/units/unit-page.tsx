@@ -1,9 +1,12 @@
+import { useState } from 'react';
 import { Link, useParams } from 'wouter';
-import { Acts } from '../../act/acts.js';
+import { Act, Acts, OpenAct } from '../../act/acts.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
+import { useSession } from '../../session/session.js';
 import { Status } from '../../ui/badge.js';
 import { LinkButton } from '../../ui/button.js';
+import type { FieldProps } from '../../ui/fields.js';
 import { LinesCard } from '../../ui/lines-card.js';
 import { PersonName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
@@ -25,6 +28,7 @@ export const UnitPage = () => {
             <LinkButton href={`/history/stories/${unitId}`}>{t('history.story')}</LinkButton>
             <LinkButton href={`/units/${unitId}/statement`}>{t('ours.statement')}</LinkButton>
             <Acts of={unit.data} first={['AdmitUnit', 'GiveMandate']} />
+            <NewRepresentative unit={unit.data} />
           </>
         )
       }
@@ -83,11 +87,60 @@ const Mandates = ({ unit }: { unit: Schemas['UnitView'] }) => {
           { name: t('units.mandate'), show: ({ kind }) => value(kind) },
           { name: t('units.from'), show: ({ from }) => dayOf(from) },
           { name: t('units.until'), show: ({ until }) => (until ? dayOf(until) : t('units.openEnded')) },
+          ...(unit.acts.length > 0 ? [{ name: t('units.acts'), show: (of: Mandate) => <MandateActs of={of} /> }] : []),
         ]}
       />
     </Card>
   );
 };
+
+type Mandate = Schemas['MandateRow'];
+
+/** What may be done with a mandate, and with what is known of its person. */
+const MandateActs = ({ of: { unitId, mandateId, personId } }: { of: Mandate }) => {
+  const mandate = useGet('/v1/alliances/{allianceId}/units/{unitId}/mandates/{mandateId}', { unitId, mandateId });
+  const person = useGet('/v1/alliances/{allianceId}/people/{personId}', { personId });
+  return (
+    <span className="row">
+      {mandate.data && <Acts of={mandate.data} shown={1} />}
+      {person.data && <Acts of={person.data} only={['ChangePerson']} given={contactsOf(person.data)} shown={1} />}
+    </span>
+  );
+};
+
+const contactsOf = ({ name, phone, email }: Schemas['PersonView']) => ({ name, phone, email });
+
+/** Somebody new: registered first, then given a mandate of this unit. */
+const NewRepresentative = ({ unit }: { unit: Schemas['UnitView'] }) => {
+  const { alliance } = useSession();
+  const [personId, setPersonId] = useState<string>();
+  const [register, give] = [
+    alliance.acts.find(({ act }) => act === 'RegisterPerson'),
+    unit.acts.find(({ act }) => act === 'GiveMandate'),
+  ];
+  if (!register || !give) return null;
+  return (
+    <>
+      <Act {...register} onDone={({ id }) => setPersonId(id)} />
+      {personId && (
+        <OpenAct
+          {...give}
+          thing={unit}
+          given={{ personId }}
+          own={{ personId: Registered }}
+          onClose={() => setPersonId(undefined)}
+        />
+      )}
+    </>
+  );
+};
+
+/** Who was registered just now is not chosen again. */
+const Registered = ({ label, value }: FieldProps<unknown>) => (
+  <p>
+    <span className="soft">{label}:</span> <PersonName id={String(value)} />
+  </p>
+);
 
 const Covered = ({ unitId }: { unitId: string }) => {
   const { t, text, value } = useWords();

@@ -21,21 +21,23 @@ export const UnitsPage = () => {
   const [status, kind] = [useFilter('status', statuses), useFilter('kind', kinds)];
   const units = useList('/v1/alliances/{allianceId}/units', { status, kind });
   return (
-    <Page title={t('units.title')} actions={<Acts of={alliance} only={['GiveOffice', 'AddAreas']} />}>
+    <Page title={t('units.title')} actions={<Acts of={alliance} only={['GiveOffice', 'VacateOffice', 'AddAreas']} />}>
       <UnitParts />
-      <div className="row apart no-print">
+      <div className="stack close no-print">
         <Filter
           name="status"
           label={t('units.status')}
           all={t('units.anyStatus')}
           options={statuses.map((id) => ({ id, label: value(id) }))}
         />
-        <PickFilter
-          name="kind"
-          label={t('units.kind')}
-          all={t('units.anyKind')}
-          options={kinds.map((id) => ({ id, label: value(id) }))}
-        />
+        <div className="picks">
+          <PickFilter
+            name="kind"
+            label={t('units.kind')}
+            all={t('units.anyKind')}
+            options={kinds.map((id) => ({ id, label: value(id) }))}
+          />
+        </div>
       </div>
       <ListCard
         label={t('units.title')}
