@@ -145,6 +145,22 @@ describeInBrowser('The committee, the units and the history in the dashboard', (
     await page.context().close();
   });
 
+  it('narrows the history to a person, and tells one act by itself', async () => {
+    const page = await at.open('/history?act=BallotCast', { language: 'en' });
+    await page.getByRole('link', { name: '周敏' }).first().click();
+    await page.waitForURL(/person=/);
+    await page.getByRole('combobox', { name: 'Person' }).and(page.locator('[value="周敏"]')).waitFor();
+    const people = page.locator('.lines > li small a');
+    await people.first().waitFor();
+    expect(new Set(await people.allInnerTexts())).toEqual(new Set(['周敏']));
+    await page.locator('.lines > li strong a').first().click();
+    await page.getByText('Place in the log').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(faultsOf(page)).toEqual([]);
+    await picture(page, 'act-told-en');
+    await page.context().close();
+  });
+
   it.each(['zh', 'en'] as const)('tells who did what, and the story of a thing, in %s', async (language) => {
     const { items } = await at.clientOf('residents').got(`${path}/motions?status=carried`);
     const motion = items.find(({ aboutKind }: { aboutKind: string }) => aboutKind === 'project');
@@ -157,17 +173,24 @@ describeInBrowser('The committee, the units and the history in the dashboard', (
     await page.context().close();
   });
 
-  it.each(['statement', 'minutes', 'decisions'] as const)(
+  it.each(['overview', 'statement', 'minutes', 'decisions'] as const)(
     'prints the %s on A4, without what one presses',
     async (of) => {
       const residents = at.clientOf('residents');
       const { unitId } = (await residents.got('/v1/me')).units[0];
       const { items } = await residents.got(`${path}/meetings?status=closed`);
-      const there = { statement: `/units/${unitId}/statement`, minutes: `/committee/meetings/${items[0].meetingId}/minutes`, decisions: '/committee/decisions' }[of]; // prettier-ignore
+      const there = { overview: '/', statement: `/units/${unitId}/statement`, minutes: `/committee/meetings/${items[0].meetingId}/minutes`, decisions: '/committee/decisions' }[of]; // prettier-ignore
       const page = await at.open(there, { theme: 'dark' });
       await page
         .locator('main')
-        .getByText(of === 'statement' ? '参与情况' : '批准停车位共享项目')
+        .getByText(
+          {
+            overview: '设置停车标识',
+            statement: '参与情况',
+            minutes: '批准停车位共享项目',
+            decisions: '批准停车位共享项目',
+          }[of],
+        )
         .first()
         .waitFor();
       await page.emulateMedia({ media: 'print' });
@@ -177,6 +200,7 @@ describeInBrowser('The committee, the units and the history in the dashboard', (
       const ink = await page.locator('h1').evaluate((h1) => (globalThis as unknown as { getComputedStyle: (of: unknown) => { color: string } }).getComputedStyle(h1).color); // prettier-ignore
       expect(ink).toBe('rgb(23, 33, 29)'); // dark on paper, also where the screen is dark
       expect(await isTooWide(page)).toBe(false);
+      expect(await page.getByText('东南社区党建联建联席工作委员会').filter({ visible: true }).count()).toBe(1);
       await picture(page, `print-${of}`);
       await page.context().close();
     },

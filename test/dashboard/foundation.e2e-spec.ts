@@ -1,4 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Locator, Page } from 'playwright-core';
+import { common } from '../../dashboard/src/i18n/words/common.js';
+import { signIn } from '../../dashboard/src/i18n/words/sign-in.js';
+import type { Pair } from '../../dashboard/src/i18n/words.js';
+import { units } from '../../dashboard/src/i18n/words/units.js';
 import {
   describeInBrowser,
   faultsOf,
@@ -10,6 +15,8 @@ import {
   type Language,
   type TestBrowser,
 } from '../browser.js';
+
+const wordIn = (language: Language) => (pair: Pair) => pair[language === 'zh' ? 1 : 0];
 
 /** Each page is looked at in both languages and both widths; for pictures, in all four ways. */
 const screens: readonly (readonly [Language, number])[] = [
@@ -24,17 +31,21 @@ describeInBrowser('The dashboard', () => {
   afterEach(async () => void (await Promise.all(at.browser.contexts().map((context) => context.close()))));
   afterAll(() => at?.close());
 
-  it('asks who one is, and lets in by a key that stays in its tab', async () => {
-    const page = await at.open('/units', { as: 'nobody', language: 'en', width: 360 });
-    await page.getByLabel('Try it with an API key').fill('lj_wrong');
-    await page.getByRole('button', { name: 'Open' }).click();
-    await page.getByText('This key is not in force.').waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    await page.getByLabel('Try it with an API key').fill(at.keys['school-3'] ?? '');
-    await page.getByRole('button', { name: 'Open' }).click();
-    await page.getByRole('heading', { name: 'Member units' }).waitFor();
-    expect(faultsOf(page)).toEqual([]);
-  });
+  it.each(['zh', 'en'] as const)(
+    'asks in %s who one is, and lets in by a key that stays in its tab',
+    async (language) => {
+      const word = wordIn(language);
+      const page = await at.open('/units', { as: 'nobody', language, width: 360 });
+      await page.getByLabel(word(signIn.byKey)).fill('lj_wrong');
+      await page.getByRole('button', { name: word(signIn.open) }).click();
+      await page.getByText(word(signIn.keyUnknown)).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      await page.getByLabel(word(signIn.byKey)).fill(at.keys['school-3'] ?? '');
+      await page.getByRole('button', { name: word(signIn.open) }).click();
+      await page.getByRole('heading', { name: word(units.title) }).waitFor();
+      expect(faultsOf(page)).toEqual([]);
+    },
+  );
 
   it.each([
     ['overview', '/', { zh: '设置停车标识', en: 'Put up the parking signs' }],
@@ -59,6 +70,55 @@ describeInBrowser('The dashboard', () => {
     },
   );
 
+  it('has no figure on the overview that does not open the list of what it counts', async () => {
+    const page = await at.open('/', { language: 'en', height: 4_000 });
+    await page.getByText('Put up the parking signs').first().waitFor();
+    await settled(page);
+    /** In text order: a link, and the number that belongs to it. */
+    const figures = await page.locator('.figure, .lines > li, .uses tbody tr, figcaption, .lead').evaluateAll((all) =>
+      all.flatMap((each) => {
+        const links = [...each.querySelectorAll('a')].map((link) => [link.getAttribute('href') ?? '', link.innerText]);
+        const count = each.querySelector<HTMLElement>('li > .figures, td')?.innerText ?? '';
+        return links.map(([href = '', said = '']) => [href, /\b\d+\b/.exec(said)?.[0] ?? count] as const);
+      }),
+    );
+    const counted = figures.filter(([, count]) => /^\d+$/.test(count));
+    expect(counted.length).toBeGreaterThan(12);
+    for (const [href, count] of counted) {
+      await page.goto(`${at.app.url}${href}`);
+      await page.locator('h1').waitFor();
+      await settled(page);
+      const items = page.locator('main').locator('.table tbody tr, .project-card, .card > .lines > li');
+      await page.waitForTimeout(100);
+      const shown = await items.count();
+      expect([href, shown]).toEqual([href, Math.min(Number(count), href.includes('/history') ? 25 : 50)]);
+    }
+  });
+
+  it.each(['zh', 'en'] as const)(
+    'says in %s that something failed, and that one may not see something',
+    async (language) => {
+      const page = await at.open('/units', { language });
+      const title = language === 'zh' ? '服务器遇到意外问题。' : 'The server met an unexpected fault.';
+      const body = JSON.stringify({ title, instance: 'urn:uuid:8f14e45f-ceea-467f-9575-1b2c3d4e5f60' });
+      await page.route('**/v1/alliances/*/open-matters*', (route) =>
+        route.fulfill({ status: 500, contentType: 'application/problem+json', body }),
+      );
+      await page.goto(`${at.app.url}/a/${at.allianceId}/matters`);
+      const again = page.getByRole('button', { name: wordIn(language)(common.retry) });
+      await again.waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      await picture(page, `failed-${language}`);
+      await page.unroute('**/v1/alliances/*/open-matters*');
+      await again.click();
+      await page.getByRole('row').nth(1).waitFor();
+      const applicant = await at.open('/history', { as: 'gym-club', language });
+      await applicant.getByRole('alert').getByText(wordIn(language)(common.notPermitted)).first().waitFor();
+      expect(await violationsOf(applicant)).toEqual([]);
+      await picture(applicant, `not-permitted-${language}`);
+    },
+  );
+
   it('can be read in the dark, and in high contrast', async () => {
     const page = await at.open('/', { theme: 'dark' });
     await page.getByText('设置停车标识').first().waitFor();
@@ -68,6 +128,12 @@ describeInBrowser('The dashboard', () => {
     await page.evaluate("document.documentElement.dataset.theme = 'contrast'");
     expect(await violationsOf(page)).toEqual([]);
     await picture(page, 'overview-zh-contrast');
+    await page.evaluate("document.documentElement.dataset.theme = 'light'");
+    await page.emulateMedia({ forcedColors: 'active' }); // as the operating system's own high contrast does
+    expect(await violationsOf(page)).toEqual([]);
+    await picture(page, 'overview-zh-forced');
+    await page.setViewportSize({ width: 3_840, height: 2_160 });
+    expect(await isTooWide(page)).toBe(false);
   });
 
   it('loads no more than 250 kB compressed at first, nothing from elsewhere, and keeps what it has', async () => {
@@ -113,29 +179,65 @@ describeInBrowser('The dashboard', () => {
     expect(await suspend.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
   });
 
-  it('shows within a second what somebody else did', async () => {
-    const page = await at.open('/units', { language: 'en' });
-    await page.getByText('Live', { exact: true }).waitFor();
-    const row = page.getByRole('row', { name: /market/i });
-    await row.getByText('Member').waitFor();
-    const residents = at.clientOf('residents');
-    const units = `/v1/alliances/${at.allianceId}/units`;
-    const { items } = await residents.got(units);
-    const { unitId } = items.find(({ name }: { name: { en: string } }) => /market/i.test(name.en));
-    const took_ms: number[] = [];
-    for (const [act, status] of [
-      ['suspension', 'Suspended'],
-      ['reinstatement', 'Member'],
-      ['suspension', 'Suspended'],
-    ] as const) {
-      // prettier-ignore
-      await residents.did(`${units}/${unitId}/${act}`, act === 'suspension' ? { reason: 'Its hall is rebuilt.' } : {});
+  /** From when the API answered until a page shows it. The machine may be busy: then once more, after a quiet time. */
+  const soonest_ms = async (page: Page, change: (n: number) => Promise<unknown>, shown: (n: number) => Locator) => {
+    await page.locator('.connection[data-is=live]').waitFor();
+    await settled(page);
+    let took_ms = Infinity;
+    for (let n = 1; n <= 3 && took_ms >= 1_000; n++) {
+      if (n > 1) await page.waitForTimeout(5_000);
+      await change(n);
       const began = performance.now();
-      await row.getByText(status).waitFor();
-      took_ms.push(performance.now() - began);
+      await shown(n).first().waitFor();
+      took_ms = performance.now() - began;
     }
-    expect(Math.min(...took_ms)).toBeLessThan(1_000); // the machine may be busy for one of them
-  });
+    return took_ms;
+  };
+
+  it.each(['overview', 'units', 'resources', 'project', 'motion'] as const)(
+    'shows within a second what somebody else did: %s',
+    async (of) => {
+      const alliance = `/v1/alliances/${at.allianceId}`;
+      const [residents, textile] = [at.clientOf('residents'), at.clientOf('textile')];
+      const open = (path: string) => at.open(path, { language: 'en' });
+      const took_ms = await {
+        overview: async () => {
+          const table = (n: number) => residents.created(`${alliance}/motions`, { title: { en: `A feast, ${n}` }, about: { kind: 'other' } }); // prettier-ignore
+          const page = await open('/');
+          return soonest_ms(page, table, (n) => page.getByRole('link', { name: `A feast, ${n}` }));
+        },
+        units: async () => {
+          const { items } = await residents.got(`${alliance}/units`);
+          const { unitId } = items.find(({ name }: { name: { en: string } }) => /market/i.test(name.en));
+          const turn = (n: number) => residents.did(`${alliance}/units/${unitId}/${n === 2 ? 'reinstatement' : 'suspension'}`, n === 2 ? {} : { reason: 'Its hall is rebuilt.' }); // prettier-ignore
+          const page = await open('/units');
+          return soonest_ms(page, turn, (n) => page.getByRole('row', { name: /market/i }).getByText(n === 2 ? 'Member' : 'Suspended')); // prettier-ignore
+        },
+        resources: async () => {
+          const offer = (n: number) => textile.created(`${alliance}/resources`, { name: { en: `Tent ${n}` }, kind: 'equipment', unitOfMeasure: 'pieces', quantity: 1 }); // prettier-ignore
+          const page = await open('/resources');
+          return soonest_ms(page, offer, (n) => page.getByRole('row', { name: `Tent ${n}` }));
+        },
+        project: async () => {
+          const [{ projectId, requirements }] = (await residents.got(`${alliance}/projects?stage=underway`)).items;
+          const { requirementId } = requirements.find((each: { unitOfMeasure: string }) => each.unitOfMeasure === 'hours'); // prettier-ignore
+          const pledge = (quantity: number) => textile.created(`${alliance}/projects/${projectId}/pledges`, { requirementId, quantity }); // prettier-ignore
+          const page = await open(`/projects/${projectId}`);
+          return soonest_ms(page, pledge, (n) => page.getByText(n === 1 ? /pledged 1 hour\b/ : `pledged ${n} hours`));
+        },
+        motion: async () => {
+          const motionId = await residents.created(`${alliance}/motions`, { title: { en: 'A bench' }, about: { kind: 'other' } }); // prettier-ignore
+          const closesAt = new Date(Date.now() + 86_400_000).toISOString();
+          await residents.did(`${alliance}/motions/${motionId}/voting`, { closesAt });
+          const voters = ['textile', 'bank', 'power'];
+          const cast = (n: number) => at.clientOf(voters[n - 1] ?? '').did(`${alliance}/motions/${motionId}/ballots`, { choice: 'for' }); // prettier-ignore
+          const page = await open(`/committee/motions/${motionId}`);
+          return soonest_ms(page, cast, (n) => page.locator(`.tally [data-is=for] dd`).getByText(String(n), { exact: true })); // prettier-ignore
+        },
+      }[of]();
+      expect(took_ms).toBeLessThan(1_000);
+    },
+  );
 
   it('says in words which rules fail, before anything is sent', async () => {
     const page = await at.open('/units', { language: 'en' });

@@ -160,6 +160,41 @@ describeInBrowser('The dashboard', () => {
     await page.context().close();
   });
 
+  it.each([
+    ['zh', 360],
+    ['en', 1_440],
+  ] as const)('books a series in %s at %i px, said as people say it', async (language, width) => {
+    const word = said(language);
+    const page = await at.open(`/resources/${gym}`, { as: 'clinic', language, width });
+    await page.getByRole('button', { name: word(acts.BookSeries), exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await fillQuantity(page, language, 5);
+    await dialog.getByText(word(act.everyTwoWeeks), { exact: true }).click();
+    const first = dialog.getByRole('group', { name: new RegExp(`^${word(act.firstDay)}`) }).getByRole('spinbutton');
+    const [year = '', month = '', day = ''] = dayFromNow(10).split('-');
+    for (const [n, part] of (language === 'zh' ? [year, month, day] : [day, month, year]).entries()) {
+      await first.nth(n).focus();
+      await page.keyboard.type(part);
+    }
+    await dialog.getByRole('textbox', { name: new RegExp(`^${word(act.howOften)}`) }).fill('3');
+    await dialog.getByRole('textbox', { name: new RegExp(`^${word(act.howOften)}`) }).blur();
+    await dialog
+      .getByText(language === 'zh' ? /^每 2 周的星期.*（共 3 次）/ : /^Every 2 weeks on .* \(3 times\)/)
+      .waitFor();
+    const date = language === 'zh' ? `${Number(month)}月${Number(day)}日` : `${Number(day)} `;
+    await dialog.getByText(new RegExp(`${word(act.firstDates).replace('{days}', '')}\\S+ ${date}`)).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await picture(page, `series-${language}-${width}`);
+    await send(page, language);
+    const { items } = await at.clientOf('clinic').got(`/v1/alliances/${at.allianceId}/resources/${gym}/series`);
+    const [{ dates, times }] = items.toSorted(
+      (a: { revision: number }, b: { revision: number }) => b.revision - a.revision,
+    );
+    expect(times).toMatchObject({ from: dayFromNow(10), start: '05:30', duration: 'PT1H30M' });
+    expect(dates).toHaveLength(3);
+    await page.context().close();
+  });
+
   it('goes from a day of the month to its week by the keyboard', async () => {
     const page = await at.open(`/resources/${gym}?view=month`, { language: 'en' });
     await page.locator('.month a[tabindex="0"]').focus();

@@ -8,6 +8,7 @@ import { Skeleton } from '../ui/state.js';
 import { hasChoices, useChoices } from './choices.js';
 import { EvidenceField } from './evidence-field.js';
 import { chosen, fieldsOf, resolved, type Schema } from './operation.js';
+import { AvailabilityField, SeriesField } from './repeat-field.js';
 import {
   BothLanguages,
   few_max,
@@ -22,7 +23,7 @@ import {
 } from './part-fields.js';
 
 /** Fields of their own wherever they stand. */
-const everywhere: OwnFields = { evidence: EvidenceField };
+const everywhere: OwnFields = { availability: AvailabilityField, evidence: EvidenceField, times: SeriesField };
 
 const long_characters = 300;
 

@@ -6,7 +6,7 @@ import { TimeZoneProvider } from '../i18n/language.js';
 import { Pages } from '../pages/pages.js';
 import { Shell } from '../shell/shell.js';
 import { Failed, Skeleton } from '../ui/state.js';
-import { ChooseAlliance, NoUnit, SignIn } from './sign-in.js';
+import { ChooseAlliance, NoUnit, Outside, SignIn } from './sign-in.js';
 import { AllianceIdContext, SessionContext, unitIn, useAllianceId, useMe, type Me } from './session.js';
 
 const OperatorPage = lazy(async () => ({ default: (await import('../pages/health/health-page.js')).HealthPage }));
@@ -71,6 +71,7 @@ const Alliance = ({ me }: { me: Me }) => {
     if (mayLook) localStorage.setItem('alliance', allianceId);
   }, [mayLook, allianceId]);
   if (!mayLook) return me.units.length === 0 ? <NoUnit /> : <ChooseAlliance me={me} isElsewhere />;
+  if (unit && alliance.error?.status === 403) return <Outside unit={unit} problem={alliance.error} />;
   if (alliance.error && !alliance.data)
     return (
       <div className="gate">

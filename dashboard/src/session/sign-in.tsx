@@ -2,10 +2,13 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { FieldError, Form, Input, Label, Text, TextField } from 'react-aria-components';
 import { Link } from 'wouter';
 import { Problem } from '../api/problem.js';
+import { useGet } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 import { SettingsMenu } from '../shell/menus.js';
 import { Button } from '../ui/button.js';
-import { openByKey, signOut, type Me } from './session.js';
+import { Status } from '../ui/badge.js';
+import { Pairs } from '../ui/pairs.js';
+import { openByKey, signOut, type Me, type MyUnit } from './session.js';
 
 /** A page of one thing, before anybody is in an alliance. */
 const Front = ({ title, children }: { title: string; children: ReactNode }) => {
@@ -99,6 +102,32 @@ export const NoUnit = () => {
   return (
     <Front title={t('signIn.noUnit')}>
       <p>{t('signIn.noUnitHelp')}</p>
+      <Button onPress={signOut}>{t('common.signOut')}</Button>
+    </Front>
+  );
+};
+
+/** For who acts for a unit that may not look into the alliance: it has applied, or is suspended, or has left. */
+export const Outside = ({ unit: { unitId, name, allianceName }, problem }: { unit: MyUnit; problem: Problem }) => {
+  const { t, text, dayOf } = useWords();
+  const { data } = useGet('/v1/alliances/{allianceId}/units/{unitId}', { unitId });
+  return (
+    <Front title={text(allianceName) || t('common.notPermitted')}>
+      <div role="alert" className="stack close">
+        <strong>{t('common.notPermitted')}</strong>
+        {data?.status === 'applied' ? (
+          <p>{t('signIn.applied')}</p>
+        ) : (
+          problem.rules.map((rule) => <p key={rule}>{rule}</p>)
+        )}
+      </div>
+      <Pairs
+        of={[
+          [t('units.unit'), text(name)],
+          [t('units.status'), data && <Status of={data.status} />],
+          [t('units.since'), data && dayOf(data.since)],
+        ]}
+      />
       <Button onPress={signOut}>{t('common.signOut')}</Button>
     </Front>
   );

@@ -1,6 +1,7 @@
 import {
   parseAbsolute,
   parseDate,
+  parseTime,
   toCalendarDate,
   type CalendarDate,
   type ZonedDateTime,
@@ -20,6 +21,7 @@ import {
   Group,
   Heading,
   Popover,
+  TimeField as AriaTimeField,
 } from 'react-aria-components';
 import { useWords } from '../i18n/language.js';
 import { Framed, type FieldProps } from './fields.js';
@@ -69,6 +71,21 @@ export const DayField = (props: FieldProps<string>) => (
       <PickDate />
     </Framed>
   </DatePicker>
+);
+
+/** A time of day, such as 09:00. */
+export const TimeField = (props: FieldProps<string>) => (
+  <AriaTimeField
+    className="field"
+    hourCycle={24}
+    shouldForceLeadingZeros
+    value={props.value ? parseTime(props.value) : null}
+    onChange={(time) => props.onChange(time ? time.toString().slice(0, 5) : undefined)}
+  >
+    <Framed of={props}>
+      <DateInput>{(segment) => <DateSegment segment={segment} />}</DateInput>
+    </Framed>
+  </AriaTimeField>
 );
 
 /** An instant, shown and said on the alliance's clocks, kept in UTC. */

@@ -144,18 +144,20 @@ export const PickField = (props: Chosen<string>) => {
 };
 
 /** Some of several. */
-export const SomeField = (props: Chosen<string[]>) => (
+export const SomeField = (props: Chosen<string[]> & { isCompact?: boolean }) => (
   <CheckboxGroup
     className="field"
     value={props.value ?? []}
     onChange={(said) => props.onChange(said.length > 0 ? said : undefined)}
   >
     <Framed of={props}>
-      {props.options.map((option) => (
-        <Tick key={option.id} value={option.id}>
-          {option.label}
-        </Tick>
-      ))}
+      <div className={props.isCompact ? 'row' : undefined}>
+        {props.options.map((option) => (
+          <Tick key={option.id} value={option.id}>
+            {option.label}
+          </Tick>
+        ))}
+      </div>
     </Framed>
   </CheckboxGroup>
 );

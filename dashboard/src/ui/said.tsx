@@ -41,8 +41,7 @@ export const Said = ({ value, field = '', beside = {} }: Props): ReactNode => {
   if (typeof value === 'string') {
     if (/^\d{4}-\d\d-\d\dT/.test(value)) return when(value);
     if (/^\d{4}-\d\d-\d\d$/.test(value)) return day(value);
-    if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value))
-      return named[field]?.(value) ?? <code className="id">{value}</code>;
+    if (isId(value)) return named[field]?.(value) ?? <code className="id">{value}</code>;
     return word(value);
   }
   if (Array.isArray(value)) return value.every(isPlain) ? <List of={value} field={field} /> : number(value.length);
@@ -55,16 +54,21 @@ export const Said = ({ value, field = '', beside = {} }: Props): ReactNode => {
   ));
 };
 
+const isId = (value: unknown): boolean =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 const isPlain = (value: unknown): boolean => typeof value !== 'object';
 const list_max = 20;
 
 const List = ({ of, field }: { of: readonly unknown[]; field: string }) => {
   const { t, number } = useWords();
-  if (of.length > list_max || of.length === 0) return number(of.length);
+  const one = field.replace(/Ids$/, 'Id');
+  // Ids that nothing here can name say no more than how many they are.
+  const isNameless = of.some((each) => isId(each)) && !named[one];
+  if (of.length > list_max || of.length === 0 || isNameless) return number(of.length);
   return of.map((each, n) => (
     <span key={n}>
       {n > 0 && t('common.comma')}
-      <Said value={each} field={field.replace(/Ids$/, 'Id')} />
+      <Said value={each} field={one} />
     </span>
   ));
 };

@@ -14,6 +14,10 @@ export const signIn = words({
   keyHelp: ['It stays in this tab, and goes when you close it.', '仅保存在此标签页中，关闭即清除。'],
   open: ['Open', '进入'],
   keyUnknown: ['This key is not in force.', '此密钥无效。'],
+  applied: [
+    'Your unit has applied. The committee decides on it; once it is admitted, the alliance opens here.',
+    '贵单位已提交申请，由联席会议决定；接纳后，即可在此查看。',
+  ],
   noUnit: ['You act for no unit now', '您目前没有有效授权'],
   noUnitHelp: [
     'A mandate names who acts for a unit, and until when. Ask your unit’s delegate or the committee’s secretary for one.',

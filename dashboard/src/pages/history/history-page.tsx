@@ -50,7 +50,7 @@ export const HistoryPage = () => {
         <Answered of={history} empty={<Empty title={t('history.none')} />}>
           {(items) => (
             <>
-              <ul className="lines">
+              <ul className="lines history">
                 {items.map((row) => (
                   <Line key={row.position} of={row} />
                 ))}

@@ -37,7 +37,7 @@ export const MattersPage = () => {
   });
   return (
     <Page title={t('matters.title')} back={{ href: '/', title: t('overview.title') }}>
-      <div className="row apart no-print">
+      <div className="stack close no-print">
         <Filter
           name="urgency"
           label={t('matters.urgency')}

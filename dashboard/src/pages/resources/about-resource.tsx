@@ -5,7 +5,7 @@ import { LinesCard } from '../../ui/lines-card.js';
 import { ThingName, UnitName } from '../../ui/links.js';
 import { Pairs } from '../../ui/pairs.js';
 import { Card } from '../../ui/page.js';
-import { ruleInWords } from './rule-in-words.js';
+import { ruleInWords } from '../../ui/rule-in-words.js';
 
 type Resource = Schemas['ResourceView'];
 

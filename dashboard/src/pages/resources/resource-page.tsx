@@ -58,13 +58,18 @@ export const ResourcePage = () => {
 type Resource = Schemas['ResourceView'];
 
 const hintsOf = (act: string, { unitOfMeasure, quantity, ...resource }: Resource) => {
-  if (act === 'BookResource' || act === 'BookSeries')
-    return { unitOfMeasure, ...(quantity === 1 && { given: { quantity } }) };
+  const one = quantity === 1 ? { quantity } : {};
+  if (act === 'BookResource') return { unitOfMeasure, given: one };
+  if (act === 'BookSeries') return { unitOfMeasure, given: { ...one, ...timesOf(resource.availability) } };
   if (act !== 'ReviseResource') return {};
   const { name, kind, approval, availability, terms, bookableBy, noticeHours, quotaPerWeek } = resource;
   const all = { name, kind, unitOfMeasure, quantity, approval, availability, terms, bookableBy, noticeHours, quotaPerWeek }; // prettier-ignore
   return { given: Object.fromEntries(Object.entries(all).filter(([, each]) => each !== null)) };
 };
+
+/** A series is at the times of day at which there is something to book, unless somebody says others. */
+const timesOf = (availability: Resource['availability']) =>
+  availability ? { times: { start: availability.start, duration: availability.duration } } : {};
 
 /** The calendar; a free time in it opens the booking of it. */
 const Calendar = ({ resource }: { resource: Resource }) => {

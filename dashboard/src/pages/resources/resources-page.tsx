@@ -8,7 +8,7 @@ import { UnitName } from '../../ui/links.js';
 import { ListCard } from '../../ui/list-card.js';
 import { Page } from '../../ui/page.js';
 import type { TableColumn } from '../../ui/table.js';
-import { ruleInWords } from './rule-in-words.js';
+import { ruleInWords } from '../../ui/rule-in-words.js';
 import './resources.css';
 
 const kinds = ['venue', 'vehicle', 'equipment', 'expertise', 'labour', 'goods', 'money'] as const;

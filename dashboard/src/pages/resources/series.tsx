@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
 import { LinesCard } from '../../ui/lines-card.js';
 import { UnitName } from '../../ui/links.js';
-import { ruleInWords } from './rule-in-words.js';
+import { ruleInWords } from '../../ui/rule-in-words.js';
 
 const path = '/v1/alliances/{allianceId}/resources/{resourceId}/series';
 const page_items = 10;
