@@ -153,9 +153,7 @@ const wheres = (cells: readonly Cell[]): Readonly<Record<string, readonly Where[
 };
 
 await withDatabase(undefined, async ({ url, superuserUrl }) => {
-  // With the room for garbage that `npm start` gives.
-  const own = [...process.execArgv, '--max-semi-space-size=64'];
-  const execArgv = [...own, ...(asked.profile ? ['--cpu-prof', `--cpu-prof-dir=${asked.profile}`] : [])];
+  const execArgv = [...process.execArgv, ...(asked.profile ? ['--cpu-prof', `--cpu-prof-dir=${asked.profile}`] : [])];
   // All connections are let in at once, 256 too: what the bound is for is what `overload` measures.
   const env = { ...process.env, BENCH_AT_ONCE: '1000' };
   const child = fork(fileURLToPath(new URL('./commands-app.ts', import.meta.url)), [url], { execArgv, env });

@@ -63,7 +63,8 @@ const install = () => {
 
 const run = ({ file }, args) => {
   const loader = new URL('../test/typescript.mjs', import.meta.url).href;
-  const node = ['--conditions=@lianjian/source', '--disable-warning=DeprecationWarning', '--import', loader];
+  const room = '--max-semi-space-size=64'; // for garbage, as `npm start` has it
+  const node = ['--conditions=@lianjian/source', '--disable-warning=DeprecationWarning', room, '--import', loader];
   const { status } = spawnSync(process.execPath, [...node, join(here, file), ...args], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 };

@@ -22,9 +22,11 @@ type Peer = 'insert' | 'emmett' | 'eventstoredb' | 'echo';
 type Peers = Partial<Record<Peer, number>>;
 /** `ratios`: ours to each peer, the median of the rounds' ratios. */
 type Figure = Readonly<{ ours: number; p50_ms: number; p99_ms: number; peers: Peers; ratios?: Peers }>;
+type With = Readonly<{ connections?: number; threads?: number }>;
 type Result = Readonly<{ name: string; unit: string }> &
   Figure &
-  Readonly<{ connections?: number; alsoAt?: readonly (Figure & Readonly<{ connections: number }>)[] }>;
+  With &
+  Readonly<{ alsoAt?: readonly (Figure & With)[] }>;
 
 type Timed = Readonly<{ perSecond: number; p50_ms: number; p99_ms: number }>;
 type AppendCell = Timed & Readonly<{ name: string; callers: number }>;
@@ -40,6 +42,8 @@ type RebuildCell = Readonly<{ of: string; events: number; seconds: number; resid
 
 const callers = [1, 16, 64, 256];
 const connections = [64, 256] as const;
+/** Threads that read all of the log, beside one that reads it in order. */
+const readers = 2;
 const names = [
   ...callers.map((each) => `append/${each}`),
   ...['read-all', 'command/many-streams', 'command/hot-stream', 'lag', 'rebuild/dashboard'],
@@ -93,15 +97,13 @@ const appends = (): Result[] => {
   });
 };
 
-const reading = (): Result[] =>
-  wanted.includes('read-all')
-    ? [
-        {
-          ...{ name: 'read-all', unit: 'events/s' },
-          ...figure(cellsOf<Timed>('read-all.ts', '--events', '100000', '--rounds', rounds)),
-        },
-      ]
-    : [];
+const reading = (): Result[] => {
+  if (!wanted.includes('read-all')) return [];
+  const turns = ['--rounds', rounds, '--threads', [1, readers].join()];
+  const cells = cellsOf<Timed & Readonly<{ threads: number }>>('read-all.ts', '--events', '100000', ...turns);
+  const by = (threads: number) => ({ threads, ...figure(cells.filter((cell) => cell.threads === threads)) });
+  return [{ name: 'read-all', unit: 'events/s', ...by(readers), alsoAt: [by(1)] }];
+};
 
 const commands = (): Result[] => {
   const kinds = { many: 'command/many-streams', hot: 'command/hot-stream', lag: 'lag' } as const;

@@ -6,12 +6,16 @@ export type Figures = Readonly<{
 }>;
 type Figure = Readonly<{
   connections?: number;
+  threads?: number;
   ours: number;
   p50_ms: number;
   p99_ms: number;
   peers: Readonly<Record<string, number>>;
   ratios?: Readonly<Record<string, number>>;
 }>;
+
+const by = (name: string, threads?: number): string =>
+  threads ? `${name}, ${threads === 1 ? 'one thread, in order' : `${threads} threads`}` : name;
 
 const peers = { insert: 'plain inserts', emmett: 'Emmett', eventstoredb: 'EventStoreDB', echo: 'echo' };
 
@@ -22,7 +26,7 @@ export const figuresTable = ({ machine, settings, results }: Figures): string =>
   const beside = ({ peers: theirs, ratios }: Figure, peer: string) =>
     theirs[peer] === undefined ? '' : `${number(theirs[peer])} (${ratios?.[peer]?.toFixed(2)}×)`;
   const line = (name: string, unit: string, figure: Figure) => [
-    figure.connections ? `${name}, ${figure.connections} connections` : name,
+    figure.connections ? `${name}, ${figure.connections} connections` : by(name, figure.threads),
     `${number(figure.ours)} ${unit}`,
     `${number(figure.p50_ms)} / ${number(figure.p99_ms)}`,
     ...measured.map(([peer]) => beside(figure, peer)),
