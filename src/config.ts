@@ -98,6 +98,17 @@ const database: Kind<string> = {
   },
 };
 
+const kurrentdb: Kind<string> = {
+  takes: 'kurrentdb://host:2113?tls=false, or kurrentdb+discover://host:2113 for a cluster',
+  parse: (text) =>
+    /^(kurrentdb|esdb)(\+discover)?:\/\/[^/?#]/.test(text) && !text.includes('throwOnAppendFailure') ? text : undefined,
+};
+
+const streamPrefix: Kind<string> = {
+  takes: 'small letters, digits and hyphens, with a dot behind them',
+  parse: (text) => (/^[a-z][a-z\d-]{0,60}\.$/.test(text) ? text : undefined),
+};
+
 /** Every setting, once: the type, the checks and the README's table come from here. */
 const settings = {
   port: { name: 'PORT', default: '3000', ...whole(0, 65_535), what: 'Port of the API; 0 for any free one.' },
@@ -124,6 +135,25 @@ const settings = {
     default: undefined,
     ...database,
     what: 'The same database as the role that owns it, which migrates.',
+  },
+  eventStore: {
+    name: 'EVENT_STORE',
+    default: 'postgresql',
+    ...oneOf('postgresql', 'kurrentdb'),
+    what: 'Where the log is. All else, the read models too, is in PostgreSQL.',
+  },
+  kurrentdbUrl: {
+    name: 'KURRENTDB_URL',
+    default: undefined,
+    ...kurrentdb,
+    secret: true,
+    what: 'The KurrentDB or EventStoreDB that holds the log, where `EVENT_STORE` is `kurrentdb`.',
+  },
+  kurrentdbPrefix: {
+    name: 'KURRENTDB_PREFIX',
+    default: 'lianjian.',
+    ...streamPrefix,
+    what: "What the names of the log's streams begin with there: one installation, one prefix.",
   },
   secretKey: {
     name: 'SECRET_KEY',
@@ -289,6 +319,9 @@ export const config = (env: Readonly<Record<string, string | undefined>>): Confi
   const problems = [
     ...read.flatMap(({ problem }) => problem ?? []),
     ...Object.keys(env).filter(isUnknown).map(unknown),
+    ...(env['EVENT_STORE'] === 'kurrentdb' && !env['KURRENTDB_URL']
+      ? ['EVENT_STORE=kurrentdb needs KURRENTDB_URL beside it.']
+      : []),
     ...together.flatMap(([name, needed]) => (env[name] && !env[needed] ? [`${name} needs ${needed} beside it.`] : [])),
     ...(env['OIDC_AUDIENCE'] && env['OIDC_AUDIENCE'] === env['OIDC_CLIENT_ID']
       ? ['OIDC_AUDIENCE is OIDC_CLIENT_ID: then whoever holds an ID token could pass it off as an access token.']

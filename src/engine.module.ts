@@ -1,5 +1,6 @@
 import { EventStore, Executor, FormattedEventStore, Formats, Snapshots, States } from '#event-sourcing';
-import { logPool, PostgresEventStore, PostgresSnapshotStore } from '#event-store-postgres';
+import type { Following } from '#event-store-kurrentdb';
+import { logPool, PostgresSnapshotStore } from '#event-store-postgres';
 import { Engine, PastStates, ReadModels, schemaOf, signCursors, startThread, Time } from '#nest-event-sourcing';
 import {
   Global,
@@ -22,7 +23,8 @@ import { deadlines, formats, projection, reactions } from './contexts.js';
 import type { Config } from './config.js';
 import { HealthParts } from './platform/health-parts.js';
 import { installationKey } from './platform/installation-secret.js';
-import { LogPool } from './platform/pools.js';
+import { openLog, type LogPlace, type StoredLog } from './event-log.js';
+import { LogPool, OpenedLog } from './platform/pools.js';
 import { webhookTables } from './webhooks/webhook-tables.js';
 import { rebuildHealth } from './rebuild-health.js';
 import { readModelOptions } from './read-model-options.js';
@@ -37,9 +39,12 @@ const ofThen_max = 2;
 @Global()
 @Module({})
 export class EngineModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+  #following: Following | undefined;
+
   constructor(
     @Inject(Engine) private readonly engine: Engine,
     @Inject(LogPool) private readonly pool: Pool,
+    @Inject(OpenedLog) private readonly log: StoredLog,
     @Inject(States) private readonly states: States,
     @Inject(PastStates) private readonly past: PastStates,
     @Inject(DataSource) database: DataSource,
@@ -55,15 +60,11 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
       imports: [database(databaseUrl)],
       providers: [
         { provide: LogPool, useFactory: () => logPool(databaseUrl) },
-        {
-          provide: PostgresEventStore,
-          useFactory: (pool: Pool) => new PostgresEventStore(pool),
-          inject: [LogPool],
-        },
+        { provide: OpenedLog, useFactory: openLog, inject: [Settings, LogPool] },
         {
           provide: EventStore,
-          useFactory: (store: PostgresEventStore) => new FormattedEventStore(store, formats),
-          inject: [PostgresEventStore],
+          useFactory: ({ store }: StoredLog) => new FormattedEventStore(store, formats),
+          inject: [OpenedLog],
         },
         { provide: States, useFactory: states, inject: [EventStore, LogPool, Settings] },
         {
@@ -85,36 +86,29 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: Formats, useValue: formats },
         {
           provide: Engine,
-          useFactory: engine(ownThread ? () => projectorThread(databaseUrl) : undefined),
-          inject: [EventStore, Executor, DataSource, ReadModels, Time],
+          useFactory: engine(ownThread ? databaseUrl : undefined),
+          inject: [EventStore, Executor, DataSource, ReadModels, Time, Settings],
         },
       ],
-      exports: [
-        EventStore,
-        PostgresEventStore,
-        LogPool,
-        States,
-        Executor,
-        ReadModels,
-        PastStates,
-        Engine,
-        Formats,
-        Time,
-      ],
+      exports: [EventStore, OpenedLog, LogPool, States, Executor, ReadModels, PastStates, Engine, Formats, Time],
     };
   }
 
   onApplicationBootstrap(): void {
     this.engine.start();
+    const onFault = (error: unknown) => new Logger('log').warn(`not followed: ${String(error)}`);
+    this.#following = this.log.follow?.(() => this.engine.wake(), onFault);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    await this.#following?.stop();
     await this.engine.stop();
     await this.states.stop();
     await this.past.stop();
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.log.close();
     await this.pool.end();
   }
 }
@@ -145,16 +139,20 @@ const pastStates =
   };
 
 const engine =
-  (thread: (() => Worker) | undefined) =>
-  (log: EventStore, executor: Executor, database: DataSource, readModels: ReadModels, time: Time): Engine => {
+  (url: string | undefined) =>
+  (log: EventStore, executor: Executor, database: DataSource, readModels: ReadModels, time: Time, settings: Config) => {
     const logger = new Logger('engine');
     const onFault = (name: string, error: unknown) => logger.error(name, error);
-    const parts = { projection, reactions, deadlines, ...(thread && { thread }) };
+    const thread = url === undefined ? {} : { thread: () => projectorThread(url, settings) };
+    const parts = { projection, reactions, deadlines, ...thread };
     return new Engine(log, executor, database, readModels, time, parts, onFault);
   };
 
-const projectorThread = (databaseUrl: string): Worker =>
-  startThread(import.meta.url, './projector-thread', { workerData: databaseUrl });
+const projectorThread = (databaseUrl: string, settings: Config): Worker => {
+  const { eventStore, kurrentdbUrl, kurrentdbPrefix } = settings;
+  const place: LogPlace = { eventStore, kurrentdbUrl, kurrentdbPrefix };
+  return startThread(import.meta.url, './projector-thread', { workerData: { databaseUrl, place } });
+};
 
 /** Of the read models, and of those who keep something beside the log. */
 const tables = [...projection.models.map(({ row }) => row), ...accessTables, ...identityTables, ...webhookTables];

@@ -1,8 +1,8 @@
-import { StoredLines } from '#event-store-postgres';
+import { StoredLines } from '#event-sourcing';
 import { Module } from '@nestjs/common';
-import type { Pool } from 'pg';
 import { faults_max, HealthParts, type PartState } from '../platform/health-parts.js';
-import { LogPool } from '../platform/pools.js';
+import type { StoredLog } from '../event-log.js';
+import { OpenedLog } from '../platform/pools.js';
 import { LogController } from './log.controller.js';
 import { Receipts } from './receipts.js';
 import { ReceiptsController } from './receipts.controller.js';
@@ -14,7 +14,7 @@ import { TreeStore } from './tree-store.js';
 @Module({
   controllers: [LogController, ReceiptsController],
   providers: [
-    { provide: StoredLines, useFactory: (pool: Pool) => new StoredLines(pool), inject: [LogPool] },
+    { provide: StoredLines, useFactory: ({ lines }: StoredLog) => lines, inject: [OpenedLog] },
     ...[TreeStore, SigningKeys, Sequencer, Receipts],
   ],
 })

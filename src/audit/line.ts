@@ -1,4 +1,4 @@
-import type { StoredHeader, StoredLine } from '#event-store-postgres';
+import type { StoredHeader, StoredLine } from '#event-sourcing';
 import { hash } from 'node:crypto';
 
 /**

@@ -1,5 +1,5 @@
 import { entryBundle, hash_bytes, parseTilePath, tile_width, widthOf } from '#transparency-log';
-import { StoredLines } from '#event-store-postgres';
+import { StoredLines } from '#event-sourcing';
 import { Controller, Get, Header, NotFoundException, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { entryOf } from './line.js';

@@ -1,5 +1,4 @@
-import { EventStore } from '#event-sourcing';
-import { StoredLines } from '#event-store-postgres';
+import { EventStore, StoredLines } from '#event-sourcing';
 import { Answered, NotYet } from '#nest-event-sourcing';
 import { inclusionNote, inclusionProof, nodesIn } from '#transparency-log';
 import { Injectable } from '@nestjs/common';
@@ -44,26 +43,25 @@ export class Receipts {
    *   has recorded what is to be waited for
    */
   async of({ tenantId, asker, after = 0 }: AskedByAsker, position: number): Promise<Answered<InclusionReceipt>> {
-    const [[event], [header]] = await Promise.all([
-      this.log.readAll(position - 1, 1),
-      this.lines.headers(position - 1, 1),
-    ]);
-    const isSeen = event?.position === position && event.issue.tenantId === tenantId && eventFor(asker, event);
-    if (!isSeen || !header) return refuse('receipt-not-found');
+    const [event] = await this.log.readAt([position]);
+    if (!event || event.issue.tenantId !== tenantId || !eventFor(asker, event)) return refuse('receipt-not-found');
     if (after > (await this.log.head())) throw new NotYet(`nobody has recorded position ${after}`);
-    const { size, note } = await this.#covering(Math.max(position, after));
+    const [number, waited] = await Promise.all([this.lines.numberAt(position), this.lines.numberAt(after)]);
+    const [header] = await this.lines.headers(number - 1, 1);
+    if (!header) throw new Error(`event ${number} is not there, and was read at ${position}`);
+    const { size, note } = await this.#covering(Math.max(number, waited));
     const entry = entryOf(header);
-    const proof = await inclusionProof(position - 1, size, nodesIn(size, this.trees.read));
-    const answer = { position, entry: entry.toString(), proof: inclusionNote({ extra: entry, index: position - 1, proof, checkpoint: note }) }; // prettier-ignore
+    const proof = await inclusionProof(number - 1, size, nodesIn(size, this.trees.read));
+    const answer = { position, entry: entry.toString(), proof: inclusionNote({ extra: entry, index: number - 1, proof, checkpoint: note }) }; // prettier-ignore
     return new Answered(answer, await this.log.head());
   }
 
-  /** The newest checkpoint, once it covers a position; of the size of its tree is the answer. */
-  async #covering(position: number): Promise<SignedCheckpoint> {
+  /** The newest checkpoint, once it covers so many events; of the size of its tree is the answer. */
+  async #covering(number: number): Promise<SignedCheckpoint> {
     const origin = await this.keys.origin();
     const look = async () => {
       const newest = await this.trees.newest(origin);
-      return newest && newest.size >= position ? newest : undefined;
+      return newest && newest.size >= number ? newest : undefined;
     };
     return (await look()) ?? (await this.#waitFor(look));
   }

@@ -1,5 +1,4 @@
-import { EventStore } from '#event-sourcing';
-import { StoredLines } from '#event-store-postgres';
+import { StoredLines } from '#event-sourcing';
 import { Checkpoint as Lease, Pump, Time } from '#nest-event-sourcing';
 import {
   checkpointText,
@@ -55,7 +54,6 @@ export class Sequencer implements OnApplicationBootstrap, BeforeApplicationShutd
   #isBehind = false;
 
   constructor(
-    private readonly log: EventStore,
     private readonly lines: StoredLines,
     private readonly trees: TreeStore,
     private readonly keys: SigningKeys,
@@ -83,8 +81,8 @@ export class Sequencer implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** How it is doing, and how many events no checkpoint covers yet. */
   async state() {
-    const [head, newest] = await Promise.all([this.log.head(), this.trees.newest(await this.keys.origin())]);
-    return { ...this.#pump.state, size: newest?.size ?? 0, behind: head - (newest?.size ?? 0) };
+    const [there, newest] = await Promise.all([this.lines.size(), this.trees.newest(await this.keys.origin())]);
+    return { ...this.#pump.state, size: newest?.size ?? 0, behind: there - (newest?.size ?? 0) };
   }
 
   /** Takes the next events into the tree, and signs it where it is time. @returns how many; 0 where there is none */
@@ -115,7 +113,8 @@ export class Sequencer implements OnApplicationBootstrap, BeforeApplicationShutd
     }
     this.#isBehind = headers.length === leaves_max;
     const note = this.#isDue(tree) ? await this.#sign(origin, tree) : undefined;
-    if (headers.length === 0 && before > (await this.log.head())) throw new Error(lost(before, await this.log.head()));
+    if (headers.length === 0 && before > (await this.lines.size()))
+      throw new Error(lost(before, await this.lines.size()));
     if (headers.length === 0 && note === undefined) return 0;
     if (!(await this.trees.grow(before, tree.size, tree.changes(), note ? { origin, note } : undefined)))
       this.#tree = undefined; // prettier-ignore
@@ -159,7 +158,7 @@ export class Sequencer implements OnApplicationBootstrap, BeforeApplicationShutd
     if (!newest || newest.size <= this.#signed.size) return;
     const [seen, before] = [await this.#opened(origin, newest.note), await this.#recalled(origin)];
     if (before && before.size > seen.size) {
-      if (before.size > (await this.log.head())) throw new Error(lost(before.size, seen.size));
+      if (before.size > (await this.lines.size())) throw new Error(lost(before.size, seen.size));
       return; // it was about to be signed here when the lease went on: the other one gets there
     }
     if (before) this.#agree(before, await rootAt(before.size, nodesIn(seen.size, this.trees.read)));

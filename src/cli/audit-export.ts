@@ -1,5 +1,4 @@
-import { Formats, noStream, States } from '#event-sourcing';
-import { StoredLines } from '#event-store-postgres';
+import { Formats, noStream, States, StoredLines } from '#event-sourcing';
 import type { INestApplicationContext } from '@nestjs/common';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

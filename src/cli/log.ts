@@ -1,7 +1,9 @@
 import { FormattedEventStore, type EventStore } from '#event-sourcing';
-import { logPool, PostgresEventStore } from '#event-store-postgres';
+import { logPool } from '#event-store-postgres';
 import { DataSource } from 'typeorm';
+import { config } from '../config.js';
 import { formats } from '../contexts.js';
+import { openLog } from '../event-log.js';
 import { ownerOptions } from '../platform/owner-options.js';
 import type { Database } from './database.js';
 
@@ -11,10 +13,11 @@ export const withLog = async <T>(
   work: (log: EventStore, owner: DataSource) => Promise<T>,
 ): Promise<T> => {
   const pool = logPool(url);
+  const stored = await openLog(config(process.env), pool);
   const owner = await new DataSource(ownerOptions(ownerUrl)).initialize();
   try {
-    return await work(new FormattedEventStore(new PostgresEventStore(pool), formats), owner);
+    return await work(new FormattedEventStore(stored.store, formats), owner);
   } finally {
-    await Promise.all([pool.end(), owner.destroy()]);
+    await Promise.all([stored.close(), pool.end(), owner.destroy()]);
   }
 };

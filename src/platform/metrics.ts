@@ -1,5 +1,4 @@
 import { EventStore } from '#event-sourcing';
-import { PostgresEventStore } from '#event-store-postgres';
 import { Engine } from '#nest-event-sourcing';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -9,7 +8,7 @@ import client from 'prom-client';
 import { DataSource } from 'typeorm';
 import { RequestsAtOnce } from './requests-at-once.js';
 import { HealthParts } from './health-parts.js';
-import { LogPool } from './pools.js';
+import { LogPool, OpenedLog } from './pools.js';
 import { RateLimits } from './rate-limits.js';
 
 const answer_ms_max = 2_000;
@@ -28,7 +27,7 @@ export class Metrics implements OnModuleDestroy {
 
   constructor(
     private readonly log: EventStore,
-    private readonly store: PostgresEventStore,
+    @Inject(OpenedLog) private readonly stored: Readonly<{ store: { readonly waiting: number } }>,
     private readonly engine: Engine,
     private readonly database: DataSource,
     @Inject(LogPool) private readonly logPool: Pool,
@@ -115,7 +114,7 @@ export class Metrics implements OnModuleDestroy {
       for (const { reader, events } of (await this.engine.faults()).lacks) gauge.set({ reader }, events);
     });
     this.#gauge('append_queue_length', 'Appends that wait for their turn', [], (gauge) =>
-      gauge.set(this.store.waiting),
+      gauge.set(this.stored.store.waiting),
     );
     this.#gauge('part', 'What the other parts of the program say of themselves', ['part', 'figure'], async (gauge) => {
       for (const { name: part, ...figures } of await this.parts.states())

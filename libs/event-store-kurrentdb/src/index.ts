@@ -1,2 +1,4 @@
 export * from './connection.js';
+export type { Following } from './follow.js';
 export * from './kurrent-event-store.js';
+export * from './numbered-lines.js';

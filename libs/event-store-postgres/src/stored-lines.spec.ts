@@ -1,16 +1,16 @@
 import { noStream } from '#event-sourcing';
 import { createHash } from 'node:crypto';
 import { logPool } from './log-pool.js';
-import { StoredLines } from './stored-lines.js';
+import { PostgresStoredLines } from './stored-lines.js';
 import { freshLog, newIssue, type FreshLog } from './testing.js';
 
 let log: FreshLog;
 let pool: ReturnType<typeof logPool>;
-let stored: StoredLines;
+let stored: PostgresStoredLines;
 beforeAll(async () => {
   log = await freshLog();
   pool = logPool(log.url);
-  stored = new StoredLines(pool);
+  stored = new PostgresStoredLines(pool);
 });
 afterAll(async () => {
   await pool.end();
@@ -44,8 +44,8 @@ describe('What is stored is read as it is stored', () => {
     const reads = logPool(other.url, { max: 1 });
     await other.open().append({ streamId: 'thing-1', revision: noStream }, [{ type: 'Said', data: { a: '\0', b: '\ud800' } }], issue); // prettier-ignore
     const [[header], [line]] = await Promise.all([
-      new StoredLines(reads).headers(0, 10),
-      new StoredLines(reads).lines(0, 10),
+      new PostgresStoredLines(reads).headers(0, 10),
+      new PostgresStoredLines(reads).lines(0, 10),
     ]);
     expect(line).toMatchObject({
       tenantId: issue.tenantId,

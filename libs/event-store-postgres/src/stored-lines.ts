@@ -1,9 +1,5 @@
+import { StoredLines, type StoredHeader, type StoredLine } from '#event-sourcing';
 import type { Pool } from 'pg';
-
-/** What a stored event is told from others by, and the SHA-256 of all the rest of it, in hexadecimal. */
-export type StoredHeader = Readonly<{ position: number; tenantId: string; type: string; id: string; sha256: string }>;
-/** A stored event, whole. `content` is the text that `sha256` is of. */
-export type StoredLine = Omit<StoredHeader, 'sha256'> & Readonly<{ content: string }>;
 
 /** How many characters of contents are read together. */
 const characters_max = 8 << 20;
@@ -23,24 +19,35 @@ const tenantId = `CASE WHEN strpos(body::text, '\\u') = 0 THEN coalesce(body #>>
 const header = `position::float8 AS position, ${tenantId} AS "tenantId", type, id`;
 
 /** The log as it is stored, for those who prove it or carry it away. Nothing is decoded. */
-export class StoredLines {
+export class PostgresStoredLines extends StoredLines {
   /** @param pool made by `logPool` */
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly pool: Pool) {
+    super();
+  }
 
   /** The next events after a position; fewer than `lines_max` only at the end of the log. Bodies stay where they are. */
-  headers(after: number, lines_max: number): Promise<readonly StoredHeader[]> {
+  override headers(after: number, lines_max: number): Promise<readonly StoredHeader[]> {
     const sha256 = `encode(sha256(convert_to(${content}, 'UTF8')), 'hex') AS sha256`;
     const text = `SELECT ${header}, ${sha256} FROM log.event WHERE position > $1 ORDER BY position LIMIT $2`;
     return this.#ask('stored-headers', text, [after, lines_max]);
   }
 
   /** Some of the next events after a position: at most `lines_max`, of a bounded size together; none only at the end. */
-  async lines(after: number, lines_max: number): Promise<readonly StoredLine[]> {
+  override async lines(after: number, lines_max: number): Promise<readonly StoredLine[]> {
     const text = `SELECT position, "tenantId", type, id, content FROM (
       SELECT *, sum(length(content)) OVER (ORDER BY position) - length(content) AS before FROM (
         SELECT ${header}, ${content} AS content FROM log.event WHERE position > $1 ORDER BY position LIMIT $2
       ) AS next_lines) AS measured WHERE before < ${characters_max} ORDER BY position`;
     return this.#ask('stored-lines', text, [after, lines_max]);
+  }
+
+  override async numberAt(position: number): Promise<number> {
+    return Math.min(position, await this.size());
+  }
+
+  override async size(): Promise<number> {
+    const [head] = await this.#rows<{ size: number }>('size', 'SELECT position::float8 AS size FROM log.head', []);
+    return head?.size ?? 0;
   }
 
   async #ask<Line extends StoredHeader | StoredLine>(

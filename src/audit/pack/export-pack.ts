@@ -1,5 +1,5 @@
 import type { Formats } from '#event-sourcing';
-import type { StoredLine, StoredLines } from '#event-store-postgres';
+import type { StoredLine, StoredLines } from '#event-sourcing';
 import { openCheckpoint, signNote, tile_width, verifierOf, type Signer } from '#transparency-log';
 import { createHash } from 'node:crypto';
 import { entryOf, lineOf } from '../line.js';

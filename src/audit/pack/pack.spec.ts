@@ -1,4 +1,4 @@
-import type { StoredLine } from '#event-store-postgres';
+import type { StoredLine } from '#event-sourcing';
 import { checkpointText, Frontier, leafHash, signerOf, signNote } from '#transparency-log';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';

@@ -1,0 +1,95 @@
+import { StoredLines, type EventStore, type Recorded, type StoredHeader, type StoredLine } from '#event-sourcing';
+import { hash } from 'node:crypto';
+
+/** How many events apart places are remembered, from which the next ones can be numbered. */
+const apart = 500;
+const characters_max = 8 << 20;
+
+type Place = Readonly<{ number: number; position: number }>;
+
+/**
+ * Numbers the events of a log whose positions have gaps. After each start it walks through the log once, as far as it is asked;
+ * then it knows a place in every 500 events, and the last one.
+ */
+export class NumberedLines extends StoredLines {
+  readonly #places: Place[] = [{ number: 0, position: 0 }];
+  #last: Place = { number: 0, position: 0 };
+
+  /** @param log as it is stored: no upcaster between */
+  constructor(private readonly log: Pick<EventStore, 'readAll'>) {
+    super();
+  }
+
+  override async headers(after: number, lines_max: number): Promise<readonly StoredHeader[]> {
+    return (await this.#next(after, lines_max)).map(({ content, ...header }) => ({
+      ...header,
+      sha256: hash('sha256', content, 'hex'),
+    }));
+  }
+
+  override async lines(after: number, lines_max: number): Promise<readonly StoredLine[]> {
+    const lines = await this.#next(after, Math.min(lines_max, apart));
+    let length = 0;
+    return lines.filter(({ content }, n) => n === 0 || (length += content.length) < characters_max);
+  }
+
+  override async numberAt(position: number): Promise<number> {
+    let number = 0;
+    await this.#walk(
+      this.#before((place) => place.position <= position),
+      (place) => {
+        if (place.position <= position) ({ number } = place);
+        return place.position < position;
+      },
+    );
+    return number;
+  }
+
+  override async size(): Promise<number> {
+    await this.#walk(this.#last, () => true);
+    return this.#last.number;
+  }
+
+  async #next(after: number, lines_max: number): Promise<readonly StoredLine[]> {
+    const lines: StoredLine[] = [];
+    await this.#walk(
+      this.#before((place) => place.number <= after),
+      ({ number }, event) => {
+        if (event && number > after) lines.push(lineOf(number, event));
+        return lines.length < lines_max;
+      },
+    );
+    return lines;
+  }
+
+  /** The last place that is known of which something holds. */
+  #before(holds: (place: Place) => boolean): Place {
+    return holds(this.#last) ? this.#last : (this.#places.findLast(holds) ?? { number: 0, position: 0 });
+  }
+
+  /** Each event from a place on, the place itself first, for as long as it is wanted. */
+  async #walk(from: Place, wants: (place: Place, event?: Recorded) => boolean): Promise<void> {
+    for (let [at, goesOn] = [from, wants(from)]; goesOn;) {
+      const events = await this.log.readAll(at.position, apart - (at.number % apart));
+      for (const event of events) {
+        at = { number: at.number + 1, position: event.position };
+        this.#know(at);
+        if (goesOn) goesOn = wants(at, event);
+      }
+      if (events.length === 0) return;
+    }
+  }
+
+  #know(place: Place): void {
+    if (place.number > this.#last.number) this.#last = place;
+    if (place.number === this.#places.length * apart) this.#places.push(place);
+  }
+}
+
+/** What the log in PostgreSQL would say of it: the text is made of the same parts. */
+const lineOf = (number: number, { type, id, streamId, revision, recordedAt, version, data, issue }: Recorded) => {
+  const instant = recordedAt.replace('Z', '000Z');
+  const body = JSON.stringify({ version, data, issue });
+  const content = `{"stream":${JSON.stringify(streamId)},"revision":${revision},"recordedAt":"${instant}","body":${body}}`;
+  return { position: number, tenantId: issue.tenantId, type, id, content };
+};

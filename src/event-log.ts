@@ -1,0 +1,38 @@
+import { type EventStore, type StoredLines } from '#event-sourcing';
+import type { Following } from '#event-store-kurrentdb';
+import { PostgresEventStore, PostgresStoredLines } from '#event-store-postgres';
+import type { Pool } from 'pg';
+import type { Config } from './config.js';
+
+/** Where the log is. */
+export type LogPlace = Pick<Config, 'eventStore' | 'kurrentdbUrl' | 'kurrentdbPrefix'>;
+
+/** The log as it is stored, and how it is let go of. */
+export type StoredLog = Readonly<{
+  store: EventStore & { readonly waiting: number };
+  lines: StoredLines;
+  /** Where other processes can be heard of at once. */
+  follow?: (grown: () => void, onFault: (error: unknown) => void) => Following;
+  close: () => Promise<void>;
+}>;
+
+/** @param pool of the database, in which the log is unless the settings name a KurrentDB; it stays open */
+export const openLog = async (place: LogPlace, pool: Pool): Promise<StoredLog> =>
+  place.eventStore === 'kurrentdb' && place.kurrentdbUrl !== undefined
+    ? inKurrentDb(place.kurrentdbUrl, place.kurrentdbPrefix)
+    : { store: new PostgresEventStore(pool), lines: new PostgresStoredLines(pool), close: async () => undefined };
+
+/** Loaded only where it is wanted: half of the client is a native program. */
+const inKurrentDb = async (url: string, prefix: string): Promise<StoredLog> => {
+  const { Connection, KurrentEventStore, NumberedLines } = await import('#event-store-kurrentdb');
+  const connection = new Connection(url);
+  const store = new KurrentEventStore(connection, {
+    prefix,
+    conditionsAtomic: await connection.checksConditions(),
+  });
+  return {
+    ...{ store, lines: new NumberedLines(store) },
+    follow: (grown, onFault) => store.follow(grown, onFault),
+    close: () => store.close(),
+  };
+};
