@@ -77,12 +77,14 @@ const lists = () => {
     if (!query.some((each: any) => each.name === 'cursor') || !path.includes('{allianceId}')) return [];
     const filters = query.filter((each: any) => !['cursor', 'limit', 'format'].includes(each.name)).map(exampleOf);
     const at = path.replace(/\{(\w+)\}/g, (_, id: string) => story.ids[id as keyof typeof story.ids] ?? nothing);
-    return at.includes(nothing) || kept.has(path) ? [] : [{ name: path, path: at, filters }];
+    return at.includes(nothing) || kept.has(path) || isExplanation(path) ? [] : [{ name: path, path: at, filters }];
   });
 };
 const nothing = '00000000-0000-4000-8000-000000000000';
 /** Lists that are answered from other tables than the projection's. */
 const kept = new Set<string>();
+/** An explanation is paged, and no list: it reads the acts of one thing after another. */
+const isExplanation = (path: string): boolean => path.endsWith('/explain');
 
 const exampleOf = ({ name, schema: { enum: words, format, type, pattern } }: any): string => {
   if (words) return `${name}=${words[0]}`;
@@ -134,6 +136,10 @@ const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).fl
 /** Lists that are sums: they read all that counts in their time, or all that is open, and the code bounds that. */
 const sums = [
   { of: /\/load\?/, because: 'who gave how much is summed over the pledges, bookings and actions of its period' },
+  {
+    of: /\/anomalies\?/,
+    because: 'what is worth a look is gathered from the acts of its period, which is a year at most',
+  },
   { of: /\/open-matters\?/, because: 'what is open is put in one order of urgency, and what is over has left it' },
 ];
 
