@@ -253,6 +253,20 @@ describe('The story of one thing', () => {
   });
 });
 
+it.each([
+  ['dashboard', '/weeks'],
+  ['dashboard', '/position'],
+  ['trends', '/weeks/2026-01-05/constructor'],
+  ['dashboard', '/resources/constructor/__proto__'],
+  ['statement', '/promises/goods,pieces/constructor/facts'],
+  ['dashboard', '/units/~2/count'],
+])('What is no figure is not explained: of %s, %s', async (answer, figure) => {
+  const { alliance, ids } = story;
+  const at = answer === 'statement' ? `units/${ids.unitId}/statement` : answer;
+  const { status, body } = await auditor.get(`${alliance.path}/${at}/explain?figure=${encodeURIComponent(figure)}`);
+  expect([status, body.type]).toEqual([404, '/problems/figure-not-found']);
+});
+
 describe('What an auditor looks at', () => {
   const drawnBy = (seed: string, positions: readonly number[]) =>
     positions

@@ -46,8 +46,8 @@ export const explain = async (
   what: Explained,
 ): Promise<Explanation> => {
   const path = partsOf(filter.figure);
+  const begun = await begunAt(db, asked, filter, what, path); // it refuses what is no figure
   const figure = what.figure(path);
-  const begun = await begunAt(db, asked, filter, what, path);
   if (!figure) return refuse('figure-not-found');
   const { version, ...words } = rules[figure.rule];
   const { upTo, value } = begun;
