@@ -9,8 +9,10 @@ type Names = readonly ['residents', 'school', 'bank', 'clinic'];
 const names: Names = ['residents', 'school', 'bank', 'clinic'];
 
 /** An application with an alliance in which the school proposes projects and the bank pledges to them. */
-export const startProjects = async () => {
-  const app = await startApp();
+export const startProjects = async () => projectsIn(await startApp());
+
+/** Such an alliance, another one each time, in an application that may hold more of them. */
+export const projectsIn = async (app: TestApp) => {
   const alliance = await app.found({ units: names });
   const clients = Object.fromEntries(names.map((name) => [name, alliance.as(name)])) as Record<Names[number], Client>;
   return { app, alliance, ...clients, ...stories(app, alliance, clients) };

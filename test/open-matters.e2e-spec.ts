@@ -1,10 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Client } from './app.js';
-import { evidence, startProjects } from './approved-project.js';
+import { startApp, type Client, type TestApp } from './app.js';
+import { evidence, projectsIn } from './approved-project.js';
 
-let here: Awaited<ReturnType<typeof startProjects>>;
-beforeEach(async () => (here = await startProjects()));
-afterEach(() => here.app.close());
+let app: TestApp;
+let here: Awaited<ReturnType<typeof projectsIn>>;
+beforeAll(async () => (app = await startApp()));
+beforeEach(async () => (here = await projectsIn(app)));
+afterAll(() => app.close());
 
 const [hour_ms, day_ms] = [3_600_000, 86_400_000];
 const within = (ms: number) => new Date(Date.parse(here.app.clock.now()) + ms).toISOString();
