@@ -1,29 +1,23 @@
 import axe from 'axe-core';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { loadDemo, demoKeys } from '../src/demo/load-demo.js';
 import { idsOf } from '../src/demo/planner.js';
 import { readDemoFile } from '../src/demo/read-demo-file.js';
 import { projectFolder } from '../src/platform/project-folder.js';
 import { startApp, type TestApp } from './app.js';
+import { chromiumPath, launchChromium } from './chromium.js';
 
 // The dashboard as people see it: the application with the demo alliance, and Debian's Chromium.
 
-const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const found = places.find((path) => path !== undefined && existsSync(path));
-if (!found && process.env['CI']) throw new Error('CI must have a browser: apt-get install chromium, or set CHROMIUM');
-if (!found)
+if (!chromiumPath && process.env['CI'])
+  throw new Error('CI must have a browser: apt-get install chromium, or set CHROMIUM');
+if (!chromiumPath)
   console.warn('No Chromium was found (set CHROMIUM to its path): what the browser shows is not tested here.');
 
 /** `describe` where there is a browser; in CI there must be one. */
-export const describeInBrowser = found ? describe : describe.skip;
-
-/** No sandbox where the tests run as root, and nothing that asks for hosts elsewhere. */
-const flags = [
-  ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  ...['--disable-component-update', '--disable-sync', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-];
+export const describeInBrowser = chromiumPath ? describe : describe.skip;
 
 export type Language = 'zh' | 'en';
 /** How a page is opened: by whom of the demo, in which language, on which screen. */
@@ -39,7 +33,7 @@ export const startBrowser = async () => {
   await loadDemo(app.nest, demo);
   await app.settled();
   const keys: Readonly<Record<string, string>> = await demoKeys(app.nest, demo.file);
-  const browser = await chromium.launch({ ...(found && { executablePath: found }), args: flags });
+  const browser = await launchChromium();
   const { allianceId } = idsOf(demo.file);
   return {
     app,

@@ -4,12 +4,15 @@ import { useWords } from '../i18n/language.js';
 import { Page } from '../ui/page.js';
 import { Skeleton, State } from '../ui/state.js';
 
-/** A page that is loaded when it is first opened. */
-const page = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) =>
-  lazy(async () => ({ default: (await load())[name] }));
+/** A page that is loaded when it is first opened, or a little before. */
+const page = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) => ({
+  load,
+  Shown: lazy(async () => ({ default: (await load())[name] })),
+});
+type Loaded = Readonly<{ load: () => Promise<unknown>; Shown: ComponentType }>;
 
 /** The pages of an alliance by their path, each with `useParams` for what the path names. */
-const pages: readonly (readonly [path: string, ComponentType])[] = [
+const pages: readonly (readonly [path: string, Loaded])[] = [
   ['/', page(() => import('./overview/overview-page.js'), 'OverviewPage')],
   ['/matters', page(() => import('./matters/matters-page.js'), 'MattersPage')],
   ['/resources', page(() => import('./resources/resources-page.js'), 'ResourcesPage')],
@@ -40,8 +43,16 @@ const pages: readonly (readonly [path: string, ComponentType])[] = [
 /** Pages that take the whole screen. */
 const bare: typeof pages = [['/wall', page(() => import('./wall/wall-page.js'), 'WallPage')]];
 
+/** Begins to load the page of a path below the alliance, while it is still asked which alliance that is. */
+export const preload = (path: string): void => {
+  const isAt = ([pattern]: (typeof pages)[number]) =>
+    new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`).test(path || '/');
+  // Where it fails it is tried again when it is shown, and said there.
+  [...pages, ...bare].find(isAt)?.[1].load().catch(() => undefined); // prettier-ignore
+};
+
 const routesOf = (all: typeof pages) =>
-  all.map(([path, Shown]) => (
+  all.map(([path, { Shown }]) => (
     <Route key={path} path={path}>
       <Suspense fallback={<Skeleton lines={6} />}>
         <Shown />

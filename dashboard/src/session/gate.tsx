@@ -3,7 +3,7 @@ import { Redirect, Route, Router, Switch } from 'wouter';
 import { asking } from '../api/client.js';
 import { useGet } from '../api/query.js';
 import { TimeZoneProvider } from '../i18n/language.js';
-import { Pages } from '../pages/pages.js';
+import { Pages, preload } from '../pages/pages.js';
 import { Shell } from '../shell/shell.js';
 import { Failed, Skeleton } from '../ui/state.js';
 import { ChooseAlliance, NoUnit, Outside, SignIn } from './sign-in.js';
@@ -68,7 +68,9 @@ const Alliance = ({ me }: { me: Me }) => {
   const mayLook = unit !== undefined || me.kind === 'operator' || me.allianceId === allianceId;
   const alliance = useGet('/v1/alliances/{allianceId}', {}, mayLook);
   useEffect(() => {
-    if (mayLook) localStorage.setItem('alliance', allianceId);
+    if (!mayLook) return;
+    localStorage.setItem('alliance', allianceId);
+    preload(location.pathname.slice(`/a/${allianceId}`.length));
   }, [mayLook, allianceId]);
   if (!mayLook) return me.units.length === 0 ? <NoUnit /> : <ChooseAlliance me={me} isElsewhere />;
   if (unit && alliance.error?.status === 403) return <Outside unit={unit} problem={alliance.error} />;
