@@ -1,4 +1,4 @@
-// npm run bench -- [append | commands | read-all | growth | cold | bookings | overload | dashboard] [options]: without a word, all of them,
+// npm run bench -- [append | commands | read-all | growth | cold | bookings | overload | dashboard | pages | lighthouse] [options]: without a word, all of them,
 // shortly; `--json FILE` the figures of docs/performance.md. Installs what the bench needs beside the product, which is in
 // its own package.json.
 import { spawnSync } from 'node:child_process';
@@ -46,6 +46,16 @@ const benches = {
     file: 'dashboard.ts',
     what: 'every query and the rebuild, over 100,000 acts',
     short: ['--acts', '5000', '--runs', '20'],
+  },
+  pages: {
+    file: 'pages.ts',
+    what: 'the dashboard in Chromium, over 100,000 acts of 200 units and an hour of more',
+    short: ['--acts', '5000', '--rounds', '3', '--minutes', '3'],
+  },
+  lighthouse: {
+    file: 'lighthouse.ts',
+    what: 'the pages of the demo, as Lighthouse judges them',
+    short: ['--runs', '1', '--forms', 'desktop', '--pages', 'sign-in,overview'],
   },
 };
 
