@@ -30,7 +30,13 @@ const paths: Readonly<Record<string, string>> = {
 /** @param key who looks; nobody sees the sign-in */
 const judged = async (url: string, port: number, form: string, key: string | undefined): Promise<Result> => {
   const flags = {
-    ...{ port, onlyCategories: [...categories], logLevel: 'error' as const, output: 'json' as const, locale: 'en' as const },
+    ...{
+      port,
+      onlyCategories: [...categories],
+      logLevel: 'error' as const,
+      output: 'json' as const,
+      locale: 'en' as const,
+    },
     ...(key && { extraHeaders: { authorization: `Bearer ${key}` } }),
   };
   const judgement = await lighthouse(url, flags, form === 'desktop' ? desktopConfig : undefined);
