@@ -47,7 +47,7 @@ export const measureHour = async (
   }
   printTable(paths.flatMap((path, n) => looks.map(({ minute, held }) => ({
     ...{ page: path, 'after minutes': minute, 'heap, MB': held[n]!.heap_mb.toFixed(2), nodes: held[n]!.nodes, listeners: held[n]!.listeners },
-    ...(minute > 0 && { 'of the first heap': (held[n]!.heap_mb / looks[0]!.held[n]!.heap_mb).toFixed(2) }),
+    'of the first heap': (held[n]!.heap_mb / looks[0]!.held[n]!.heap_mb).toFixed(2),
   })))); // prettier-ignore
   const [first, last] = [looks[0]!, looks.at(-1)!];
   const isFlat = paths.every((_, n) => last.held[n]!.heap_mb <= first.held[n]!.heap_mb * growth_max);
