@@ -121,6 +121,7 @@ export const isTooWide = (page: Page): Promise<boolean> =>
 /** Writes a picture for docs/dashboard, where SCREENSHOTS=1 asks for it. */
 export const picture = async (page: Page, name: string): Promise<void> => {
   if (process.env['SCREENSHOTS'] !== '1') return;
+  await page.waitForTimeout(500); // names are asked for by themselves
   const path = join(projectFolder, 'docs', 'dashboard', `${name}.png`);
   mkdirSync(dirname(path), { recursive: true });
   await page.screenshot({ path, animations: 'disabled' });

@@ -87,12 +87,12 @@ export const useUnits = (): ReadonlyMap<string, Schemas['UnitRow']> => {
 
 /** A unit's name, leading to it. Of a large alliance those that are not in the first page are asked for by themselves. */
 export const UnitName = ({ id, plain = false }: { id: string | null | undefined; plain?: boolean }) => {
-  const { text, t } = useWords();
+  const { text } = useWords();
   const units = useUnits();
   const listed = id ? units.get(id) : undefined;
   const asked = useName('unit', units.size > 0 && !listed && id ? id : undefined);
   if (!id) return null;
-  const name = text(listed?.name) || asked || t('common.unknown');
+  const name = text(listed?.name) || asked || '…';
   return plain ? <>{name}</> : <Link href={`/units/${id}`}>{name}</Link>;
 };
 

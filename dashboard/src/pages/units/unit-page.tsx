@@ -11,7 +11,6 @@ import { LinesCard } from '../../ui/lines-card.js';
 import { PersonName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
-import { DataTable } from '../../ui/table.js';
 
 /** One unit: what it is, who acts for it, and what may be done with it. */
 export const UnitPage = () => {
@@ -27,8 +26,8 @@ export const UnitPage = () => {
           <>
             <LinkButton href={`/history/stories/${unitId}`}>{t('history.story')}</LinkButton>
             <LinkButton href={`/units/${unitId}/statement`}>{t('ours.statement')}</LinkButton>
-            <Acts of={unit.data} first={['AdmitUnit', 'GiveMandate']} />
             <NewRepresentative unit={unit.data} />
+            <Acts of={unit.data} first={['AdmitUnit', 'GiveMandate']} />
           </>
         )
       }
@@ -70,26 +69,24 @@ const About = ({ unit }: { unit: Schemas['UnitView'] }) => {
 
 const Mandates = ({ unit }: { unit: Schemas['UnitView'] }) => {
   const { t, value, dayOf } = useWords();
-  if (unit.mandates.length === 0)
-    return (
-      <Card title={t('units.mandates')}>
-        <Empty title={t('units.noMandates')} />
-      </Card>
-    );
+  const { mandates, acts } = unit;
   return (
     <Card title={t('units.mandates')}>
-      <DataTable
-        label={t('units.mandates')}
-        items={unit.mandates}
-        keyOf={({ mandateId }) => mandateId}
-        columns={[
-          { name: t('units.person'), show: ({ personId }) => <PersonName id={personId} /> },
-          { name: t('units.mandate'), show: ({ kind }) => value(kind) },
-          { name: t('units.from'), show: ({ from }) => dayOf(from) },
-          { name: t('units.until'), show: ({ until }) => (until ? dayOf(until) : t('units.openEnded')) },
-          ...(unit.acts.length > 0 ? [{ name: t('units.acts'), show: (of: Mandate) => <MandateActs of={of} /> }] : []),
-        ]}
-      />
+      {mandates.length === 0 && <Empty title={t('units.noMandates')} />}
+      <ul className="lines">
+        {mandates.map((each) => (
+          <li key={each.mandateId}>
+            <span>
+              <PersonName id={each.personId} />
+              <small>
+                {value(each.kind)} · {t('units.from', { day: dayOf(each.from) })} ·{' '}
+                {each.until ? t('units.until', { day: dayOf(each.until) }) : t('units.openEnded')}
+              </small>
+            </span>
+            {acts.length > 0 && <MandateActs of={each} />}
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 };
