@@ -142,3 +142,40 @@ describe('A past state', () => {
     expect((await at('units', founded)).status).toBe(401);
   });
 });
+
+it('What changed between two moments is told: the figures that are others, and the things that something happened to', async () => {
+  const alliance = await app.found({ units: ['school'] });
+  const school = alliance.as('school');
+  const offer = { name: { en: 'Gym' }, kind: 'venue', unitOfMeasure: 'seats', quantity: 80 };
+  const older = await school.created('resources', offer);
+  const from = await app.settled();
+  await school.did(`resources/${older}/revision`, { ...offer, quantity: 100 });
+  const newer = await school.created('resources', { ...offer, quantity: 20 });
+  const to = await app.settled();
+  await school.did(`resources/${newer}/pause`);
+  const between = (query: string) => asked(school, `${alliance.path}/difference?${query}`);
+
+  const { body } = await between(`since=${from}&asOf=${to}`);
+  expect(body).toMatchObject({ from, to });
+  const ofSeats = { of: 'resources', group: 'venue, seats' };
+  expect(body.figures).toEqual([
+    { ...ofSeats, figure: 'count', before: 1, after: 2 },
+    { ...ofSeats, figure: 'quantity', before: 80, after: 120 },
+    { ...ofSeats, figure: 'stock.quantity', before: 80, after: 120 },
+  ]);
+  expect(body.things).toMatchObject([
+    { category: 'resource', subjectId: older, isNew: false, acts: 1, lastType: 'ResourceRevised' },
+    { category: 'resource', subjectId: newer, isNew: true, acts: 1, lastType: 'ResourceOffered' },
+  ]);
+  const first = await between(`since=${from}&asOf=${to}&limit=1`);
+  const second = await between(`since=${from}&asOf=${to}&limit=1&cursor=${first.body.next}`);
+  expect([first, second].flatMap((page) => page.body.things)).toEqual(body.things);
+  expect(second.body.next).toBeUndefined();
+
+  const sinceBegun = await between('');
+  expect(sinceBegun.body.figures).toContainEqual({ of: 'units', group: 'admitted, other', figure: 'count', before: null, after: 1 }); // prettier-ignore
+  expect((await between(`since=${to}&asOf=${from}`)).body).toMatchObject({
+    status: 400,
+    errors: [{ parameter: 'since' }],
+  });
+});

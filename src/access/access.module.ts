@@ -34,6 +34,6 @@ import { SightInterceptor } from './sight-interceptor.js';
     ...commandHandlers(issueKey, rotateKey, revokeKey, issueOperatorKey, rotateOperatorKey, revokeOperatorKey),
     ...queryHandlers(getKeys, getKey),
   ],
-  exports: [Credentials, Keys, Secrets, People],
+  exports: [Credentials, Keys, Moments, Secrets, People],
 })
 export class AccessModule {}

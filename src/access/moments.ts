@@ -7,7 +7,7 @@ import { refuse } from './refusals.js';
 /** How far the log went, and what time it was then. */
 export type Moment = Readonly<{ position: number; at: string }>;
 
-/** What `asOf` means. */
+/** What `asOf` means, and other parameters that name a moment. */
 @Injectable()
 export class Moments {
   constructor(private readonly log: EventStore) {}
@@ -17,10 +17,10 @@ export class Moments {
    *
    * @throws Malformed; Refusal where it is yet to come
    */
-  async of(text: unknown): Promise<Moment> {
+  async of(text: unknown, parameter = 'asOf'): Promise<Moment> {
     if (typeof text === 'string' && /^[1-9]\d{0,14}$/.test(text)) return this.#atPosition(Number(text));
     if (typeof text === 'string' && isInstant(text)) return this.#atInstant(text);
-    throw malformedParameter('asOf', 'pattern', neither);
+    throw malformedParameter(parameter, 'pattern', neither);
   }
 
   async #atPosition(position: number): Promise<Moment> {

@@ -282,6 +282,7 @@ export const table = {
       GetLoad: members,
       GetTrends: members,
       GetAnomalies: members,
+      GetDifference: members,
       GetOutstanding: members,
       ExplainDashboard: members,
       ExplainRollUp: members,

@@ -18,6 +18,9 @@ import {
 import { HistoryController } from './history.controller.js';
 import { getAct, getHistory } from './history.js';
 import { LoadController } from './load.controller.js';
+import { DifferenceController } from './difference.controller.js';
+import { getThingsChanged } from './difference.js';
+import { Differences } from './differences.js';
 import { getLoad } from './load.js';
 import { OpenMattersController } from './open-matters.controller.js';
 import { getOpenMatters, getUnitMatters } from './open-matters.js';
@@ -43,11 +46,14 @@ import { UnitOverviewController } from './unit-overview.controller.js';
     TrendsController,
     AnomaliesController,
     ExplainController,
+    DifferenceController,
   ],
   providers: [
     ...queryHandlers(getDashboard, getHistory, getAct, getRollUp, getOutstanding),
     ...queryHandlers(explainDashboard, explainRollUp, explainTrends, explainLoad, explainStatement, explainProject),
     ...queryHandlers(getAnomalies, getOpenMatters, getUnitMatters, getStatement, getCalendar, getLoad, getTrends),
+    ...queryHandlers(getThingsChanged),
+    Differences,
   ],
 })
 export class OverviewModule {}
