@@ -9,7 +9,7 @@ import { eventsPart, objectsPart, type Part, type Period } from './ocel-parts.js
 import { eventTypes, objectTypes } from './ocel.js';
 import { thingKinds } from './references.js';
 
-const documents_max = 8;
+const documents_max = 32;
 
 /**
  * The alliance as an object-centric event log, OCEL 2.0: its things with what they have to do with each other, then all
