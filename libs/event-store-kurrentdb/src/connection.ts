@@ -4,6 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const attempts_max = 8;
 const pause_ms = 25;
+/** After so many tries the client is a new one: its half that reads never connects again once its server was away. */
+const renewed_after = 3;
+/** No client is given up sooner. */
+const renewed_ms_min = 500;
 
 /** How long one question may take, and how long after the first try without an answer there is another. */
 export type Patience = Readonly<{ timeout_ms: number; patience_ms: number }>;
@@ -18,6 +22,7 @@ class TimedOut extends Error {}
  */
 export class Connection {
   #client: KurrentDBClient;
+  #made_ms = performance.now();
   /** When the client of this moment last said anything, or was made. */
   #heard_ms = performance.now();
   #isClosed = false;
@@ -50,6 +55,7 @@ export class Connection {
         if (!isLost(error)) throw error;
         if (attempt >= attempts_max || performance.now() - start >= this.patience.patience_ms)
           throw new Unanswered(`the log did not answer, asked ${attempt} times`, { cause: error });
+        if (attempt >= renewed_after) this.#renew();
         await pause(pause_ms * 2 ** (attempt - 1));
       }
     }
@@ -96,9 +102,9 @@ export class Connection {
   }
 
   #renew(): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed || performance.now() - this.#made_ms < renewed_ms_min) return;
     const silent = this.#client;
-    this.#heard_ms = performance.now();
+    this.#made_ms = this.#heard_ms = performance.now();
     this.#client = KurrentDBClient.connectionString(this.url);
     silent.dispose().catch(() => undefined);
   }
