@@ -24,7 +24,8 @@ const asked = (name: keyof typeof defaults): number => whole(name, String(values
 
 const home = await mkdtemp(join(tmpdir(), 'lianjian-oracle-'));
 const database = await startDatabase(home);
-const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 1 });
+// A last cut may still be on its way when the server is stopped.
+const superuser = new pg.Pool({ connectionString: database.superuserUrl, max: 1 }).on('error', () => undefined);
 const pools: pg.Pool[] = [];
 let cutting: NodeJS.Timeout | undefined;
 try {
