@@ -23,7 +23,7 @@ export const measureRebuild = async ({
   for (let round = 0; round < rounds; round++)
     for (const models of ['dashboard', 'all']) {
       const args = [url, ownerUrl, models, String(workers)];
-      const child = fork(fileURLToPath(new URL('./rebuild-once.ts', import.meta.url)), args);
+      const child = fork(fileURLToPath(new URL('./rebuild-once.mjs', import.meta.url)), args);
       const [rebuilt] = (await once(child, 'message')) as [Rebuilt];
       await once(child, 'exit');
       all.push(rebuilt);

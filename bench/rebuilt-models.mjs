@@ -1,11 +1,10 @@
-import type { Projection } from '../libs/nest-event-sourcing/src/index.js';
-import { projection } from '../src/contexts.js';
+import { projection } from '../dist/src/contexts.js';
 
 /** The tables that the dashboard's query asks (src/overview/dashboard-sql.ts). */
 const dashboard = ['AllianceRow', 'HistoryRow', 'MotionRow', 'ProjectRow', 'RequirementRow', 'ResourceRow', 'UnitRow'];
 
 /** What is rebuilt: the dashboard's read models, as a projection of their own, or all that there are. */
-export const rebuiltModels: Readonly<Record<string, Projection>> = {
+export const rebuiltModels = {
   dashboard: {
     name: 'dashboard',
     version: projection.version,
