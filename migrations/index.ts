@@ -7,6 +7,7 @@ import { Webhooks1767225600005 } from './6-webhooks.js';
 import { Limits1767225600007 } from './8-limits.js';
 import { Faults1767225600008 } from './9-faults.js';
 import { Rebuild1767225600011 } from './12-rebuild.js';
+import { RebuildRun1767225600012 } from './13-rebuild-run.js';
 import { Snapshots1767225600030 } from './31-snapshots.js';
 import { TransparencyLog1767225600038 } from './38-transparency-log.js';
 import { Append1767225600047 } from './47-append.js';
@@ -23,6 +24,7 @@ export const migrations = [
   Limits1767225600007,
   Faults1767225600008,
   Rebuild1767225600011,
+  RebuildRun1767225600012,
   Snapshots1767225600030,
   TransparencyLog1767225600038,
   Append1767225600047,

@@ -4,8 +4,8 @@ const width = 24;
 const between_ms = { screen: 100, file: 5_000 };
 const second_ms = 1_000;
 
-/** How far a piece of work is; where it says what of, a new stage begins another bar. */
-export type Step = Readonly<{ stage: string; done: number; of: number }>;
+/** How far a piece of work is; where it says what of, a new stage begins another bar. `waitsFor`: who holds it up. */
+export type Step = Readonly<{ stage: string; done: number; of: number; waitsFor?: string }>;
 
 /**
  * Shows how far work is: on a screen as one line that is drawn again and again, elsewhere as a line now and then. The time
@@ -28,11 +28,12 @@ export const progressBar = (
   };
 };
 
-const lineOf = ({ stage, done, of }: Step, each_ms: number): string => {
+const lineOf = ({ stage, done, of, waitsFor }: Step, each_ms: number): string => {
   const part = of === 0 ? 1 : Math.min(1, done / of);
   const filled = Math.round(width * part);
   const bar = `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${String(Math.floor(100 * part)).padStart(3)} %`;
   const counted = `${whole(done)} of ${whole(of)}`;
+  if (waitsFor !== undefined) return `${stage.padEnd(9)} ${bar}  waits for ${waitsFor}`;
   const left =
     part < 1 && each_ms > 0 ? `  ${whole(each_ms * second_ms)}/s, ${timeOf((of - done) / each_ms)} left` : '';
   return `${stage.padEnd(9)} ${bar}  ${counted}${left}`;

@@ -13,6 +13,7 @@ import type { DataSource } from 'typeorm';
 import { projection } from '../contexts.js';
 import { roleOf } from '../platform/migrate.js';
 import { ownerOptions } from '../platform/owner-options.js';
+import { programHash } from '../platform/program-hash.js';
 import { withDatabase, type Database } from './database.js';
 import { withLog } from './log.js';
 import { progressBar } from './progress-bar.js';
@@ -69,6 +70,7 @@ const verbs: Readonly<Record<string, (work: Work) => Promise<void>>> = {
     await untilInterrupted('it was interrupted; the next rebuild goes on from here', async (stopping) => {
       const rebuilt = await rebuild(log, ownerOptions(ownerUrl), projection, await roleOf(url), {
         ...(await workersOf(options['workers'], log, { url, ownerUrl })),
+        program: programHash(),
         anew: options['anew'] === true,
         acceptDifferences: options['accept-differences'] === true,
         progress: progressBar(process.stderr),

@@ -18,7 +18,6 @@ import { IsDay, IsId, LocalText, Nested, OneOf, Optional, OrNull } from '../plat
 import { PageQuery } from '../platform/page.js';
 import type { Sealed } from '../platform/sealed.js';
 import { abouts, type About, type Choice, type MotionEvent } from './events.js';
-import { tallyOf } from './result.js';
 
 export const motionStatuses = ['tabled', 'voting', 'carried', 'lost', 'quorum-missed', 'withdrawn'] as const;
 export type MotionStatus = (typeof motionStatuses)[number];
@@ -171,15 +170,19 @@ const said = (voices: readonly Voice[], unitId: string, voice: Pick<Voice, 'choi
 
 /** Where the roll is long this is most of what a ballot costs: the roll is gone through once. */
 const votes = (voices: readonly Voice[], recused: readonly string[]) => {
-  const [ballots, awaited]: [Choice[], string[]] = [[], []];
-  let entitled = 0;
+  const awaited: string[] = [];
+  const tally = { entitled: 0, ballots: 0, for: 0, against: 0, abstain: 0 };
   for (const { unitId, there, choice } of voices) {
     if (recused.length > 0 && recused.includes(unitId)) continue;
-    entitled++;
-    if (choice !== null) ballots.push(choice);
-    else if (there) awaited.push(unitId);
+    tally.entitled++;
+    if (choice === null) {
+      if (there) awaited.push(unitId);
+      continue;
+    }
+    tally.ballots++;
+    tally[choice]++;
   }
-  return { voices, recused, awaited, ...tallyOf(entitled, ballots) };
+  return { voices, recused, awaited, ...tally };
 };
 
 export class MotionFilter extends PageQuery {

@@ -1,4 +1,4 @@
-import { put, readModelOfAll } from '#event-sourcing';
+import { readModelOfEach } from '#event-sourcing';
 import { answering, orWhole, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
 import { IsInt } from 'class-validator';
 import { Column, Entity, Index, PrimaryColumn, type SelectQueryBuilder } from 'typeorm';
@@ -66,9 +66,9 @@ export class HistoryRow {
 }
 
 /** Who did what, when, for which unit, under which mandate? */
-export const historyRows = readModelOfAll(HistoryRow, ['allianceId', 'position'], (event) => {
+export const historyRows = readModelOfEach(HistoryRow, ['allianceId', 'position'], (event) => {
   const { version: _, ...act } = opened(event);
-  return put({ ...act, about: namedBy(act) });
+  return { ...act, about: namedBy(act) };
 });
 
 /** The event itself, what it happened to, what it answers and belongs to, and whatever else it names. */
@@ -78,15 +78,27 @@ const namedBy = ({
   correlationId,
   causationId,
   data,
-}: Omit<SeenEvent, 'version'>): readonly string[] => [
-  ...new Set([eventId, subjectId, correlationId, ...(causationId === null ? [] : [causationId]), ...idsIn(data)]),
-];
-
-/** The ids that stand anywhere in JSON. */
-export const idsIn = (value: unknown): readonly string[] => {
-  if (typeof value === 'string') return idPattern.test(value) ? [value] : [];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : [];
+}: Omit<SeenEvent, 'version'>): readonly string[] => {
+  const ids = new Set([eventId, subjectId, correlationId]);
+  if (causationId !== null) ids.add(causationId);
+  collect(data, ids);
+  return [...ids];
 };
+
+/** The ids that stand anywhere in JSON, each once. */
+export const idsIn = (value: unknown): readonly string[] => {
+  const ids = new Set<string>();
+  collect(value, ids);
+  return [...ids];
+};
+
+/** Every act passes here: a list for each of its values would be most of what it leaves behind. */
+const collect = (value: unknown, ids: Set<string>): void => {
+  if (typeof value === 'string') {
+    if (value.length === id_characters && idPattern.test(value)) ids.add(value);
+  } else if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) collect(each, ids);
+};
+const id_characters = 36;
 
 /** Which acts are wanted. */
 export class HistoryFilter extends PageQuery {

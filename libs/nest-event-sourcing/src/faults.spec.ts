@@ -28,7 +28,7 @@ import { Reactor } from './reactor.js';
 import { ReadModels } from './read-models.js';
 import { rebuild } from './rebuild.js';
 import { asideStream, type AsideEvent } from './set-aside.js';
-import { engineSchema, faultSchema, grantEngine, rebuildSchema } from './tables.js';
+import { engineSchema, faultSchema, grantEngine, rebuildRunSchema, rebuildSchema } from './tables.js';
 
 // What a reader cannot take, as readers themselves see it: two read models of one projection, and a reaction.
 
@@ -77,7 +77,7 @@ const role = () => new URL(fresh.url).username;
 beforeEach(async () => {
   fresh = await freshDatabase();
   const making = await new DataSource(owner()).initialize();
-  await making.query(engineSchema + faultSchema + rebuildSchema + grantEngine(role()));
+  await making.query(engineSchema + faultSchema + rebuildSchema + rebuildRunSchema + grantEngine(role()));
   await making.destroy();
   await installProjection(owner(), projection, role());
   const entities = [Word, Length];

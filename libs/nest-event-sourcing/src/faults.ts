@@ -110,6 +110,16 @@ export class Faults {
     await db.query(text, [schema, reader, passed]);
   }
 
+  /** Whether tables lack an event that their reader is to take again: they were filled while it was set aside. */
+  async lacksReadmitted(schema: string): Promise<boolean> {
+    await this.aside.refresh();
+    const events = this.aside.readmitted();
+    const text = `SELECT FROM engine.lack JOIN unnest($2::text[], $3::uuid[]) AS again (reader, event_id)
+      USING (reader, event_id) WHERE schema = $1 LIMIT 1`;
+    const values = [schema, events.map(({ reader }) => reader), events.map(({ eventId }) => eventId)];
+    return events.length > 0 && (await this.database.query(text, values)).length > 0;
+  }
+
   /** The read models of a schema that lack events. */
   lacking(schema: string): Promise<readonly Lack[]> {
     const text = 'SELECT reader, count(*)::int AS events FROM engine.lack WHERE schema = $1 GROUP BY reader ORDER BY 1';

@@ -1,17 +1,20 @@
 import { change, MemoryEventStore, put, readModelByStream, remove, type Event } from '#event-sourcing';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import pg from 'pg';
 import { Column, DataSource, Entity, Index, PrimaryColumn } from 'typeorm';
 import { freshDatabase, type FreshDatabase } from '../../../test/database.js';
 import { Faults } from './faults.js';
 import { installProjection } from './install.js';
 import { Projector, type Projection } from './projector.js';
-import { rebuild, type RebuildOptions } from './rebuild.js';
+import { rebuild } from './rebuild.js';
 import { TablesDiffer } from './rebuild/compare.js';
+import type { RebuildOptions, RebuildProgress } from './rebuild/rebuild-options.js';
 import { abortRebuild, rollBack } from './rebuild/roll-back.js';
-import { inThisThread } from './rebuild/shares-run.js';
-import { RebuildAborted, rebuildsIn } from './rebuild/state.js';
+import { inThisThread, type FoldShare, type ShareWork } from './rebuild/shares-run.js';
+import { RebuildAborted, RebuildOvertaken, rebuildsIn } from './rebuild/state.js';
 import { asideStream, type AsideEvent } from './set-aside.js';
-import { engineSchema, faultSchema, grantEngine, grantRebuild, rebuildSchema } from './tables.js';
+import { engineSchema, faultSchema, grantEngine, grantRebuild, rebuildRunSchema, rebuildSchema } from './tables.js';
 
 @Entity('note')
 @Index(['text'])
@@ -47,7 +50,9 @@ const role = () => new URL(fresh.url).username;
 beforeEach(async () => {
   fresh = await freshDatabase();
   database = await new DataSource({ ...owner(), schema: 'notes_v1', entities: [Note] }).initialize();
-  await database.query(engineSchema + faultSchema + rebuildSchema + grantEngine(role()) + grantRebuild(role()));
+  await database.query(
+    engineSchema + faultSchema + rebuildSchema + rebuildRunSchema + grantEngine(role()) + grantRebuild(role()),
+  );
   await installProjection(owner(), projection, role());
   log = new MemoryEventStore();
   mended = false;
@@ -192,6 +197,86 @@ describe('A rebuild', () => {
     await expect(rebuilt({ stopping: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
     await database.query(`UPDATE engine.rebuild SET done = 11, made_by = 'another'`);
     expect((await rebuilt()).from).toBe(0);
+  });
+
+  it('takes what was readmitted since it passed it over: it begins anew, and says so where that comes while it is at work', async () => {
+    await live();
+    await append('book-2', { type: 'Reworded', data: { note: '9', text: 'poison' } });
+    const [event] = await log.readAll((await log.head()) - 1, 1);
+    const fact = { reader: 'notes/note', eventId: event!.id };
+    const readmit = () =>
+      append(asideStream, { type: 'EventReadmitted', data: { ...fact, position: event!.position } });
+    await append(asideStream, { type: 'EventSetAside', data: fact });
+    await live();
+    const fold = inThisThread(log, owner(), projection, bounds);
+    const late: FoldShare = async (...args) => fold(...args).then(readmit);
+    await expect(rebuilt({ fold: late })).rejects.toThrow('was readmitted');
+    await append(asideStream, { type: 'EventSetAside', data: fact });
+    const stopping = new AbortController();
+    const progress = ({ stage }: RebuildProgress) => stage === 'indexes' && stopping.abort(new Error('enough'));
+    await expect(rebuilt({ anew: true, stopping: stopping.signal, progress })).rejects.toThrow('enough');
+    mended = true;
+    await readmit();
+    expect(await rebuilt()).toMatchObject({ from: 0, differences: [] });
+    expect(await rows()).toContainEqual(expect.objectContaining({ note: '9', text: 'poison' }));
+    expect(await new Faults(log, database).lacking('notes_v1')).toEqual([]);
+  });
+
+  it('whose connection was lost while another went on with it writes nothing more', async () => {
+    await live();
+    const before = await rows();
+    const holder = `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    const fold = inThisThread(log, owner(), projection, bounds);
+    let works: ShareWork[] = [];
+    const loses: FoldShare = async (work, _, stopping) => {
+      works = [...works, work];
+      if (work.share === 0) await database.query(holder);
+      await once(stopping, 'abort');
+      stopping.throwIfAborted();
+    };
+    await expect(rebuilt({ fold: loses })).rejects.toThrow('the lock of notes_v1 was lost');
+    expect(works.length).toBe(3);
+    const never = new AbortController().signal;
+    const besides: FoldShare = async (work, ...rest) => {
+      await expect(fold(works[work.share]!, () => undefined, never)).rejects.toThrow(RebuildOvertaken);
+      return fold(work, ...rest);
+    };
+    expect(await rebuilt({ fold: besides })).toMatchObject({ differences: [] });
+    expect(await rows()).toEqual(before);
+  });
+
+  it('waits for whoever holds the live tables, such as a backup, says who it is, and goes on from there when it was too long', async () => {
+    await live();
+    const before = await rows();
+    const backup = new pg.Client({ connectionString: fresh.ownerUrl, application_name: 'pg_dump' });
+    await backup.connect();
+    try {
+      await backup.query('BEGIN; LOCK TABLE engine.swap IN ACCESS SHARE MODE');
+      const held = /held by pg_dump \(process \d+, \w+\); run the same again/;
+      await expect(rebuilt({ patience_ms: 100 })).rejects.toThrow(held);
+      expect(await rows()).toEqual(before);
+      const head = await log.head();
+      let waited = '';
+      const progress = ({ waitsFor = '' }: RebuildProgress) => {
+        if (waitsFor !== '' && waited === '') void backup.query('ROLLBACK');
+        waited ||= waitsFor;
+      };
+      expect((await rebuilt({ progress })).from).toBe(head);
+      expect(waited).toContain('pg_dump');
+    } finally {
+      await backup.end();
+    }
+    expect(await rows()).toEqual(before);
+  });
+
+  it('that another build of the program has begun is begun anew', async () => {
+    const interrupted = { stopping: AbortSignal.abort(new Error('enough')) };
+    await expect(rebuilt({ ...interrupted, program: 'one' })).rejects.toThrow('enough');
+    await database.query('UPDATE engine.rebuild SET done = 11');
+    await expect(rebuilt({ ...interrupted, program: 'one' })).rejects.toThrow('enough');
+    expect((await rebuildsIn(database))[0]).toMatchObject({ done: 11 });
+    expect((await rebuilt({ program: 'another' })).from).toBe(0);
   });
 
   it('takes its place and is over in one moment: what comes between leaves both undone, and it is gone on with', async () => {

@@ -26,6 +26,7 @@ export class SetAside {
   #revision = noStream;
   #known: Promise<void> | undefined;
   readonly #events = new Map<string, ReadonlyMap<string, Place | undefined>>();
+  readonly #readmitted = new Map<string, Aside>();
 
   constructor(private readonly log: Pick<EventStore, 'read'>) {}
 
@@ -52,8 +53,13 @@ export class SetAside {
     this.#revision = revision;
     const { reader, eventId } = fact.data;
     const events = new Map(this.#events.get(reader));
-    if (fact.type === 'EventSetAside') events.set(eventId, fact.data.from);
-    else events.delete(eventId);
+    if (fact.type === 'EventSetAside') {
+      events.set(eventId, fact.data.from);
+      this.#readmitted.delete(`${reader} ${eventId}`);
+    } else {
+      events.delete(eventId);
+      this.#readmitted.set(`${reader} ${eventId}`, { reader, eventId });
+    }
     this.#events.set(reader, events);
   }
 
@@ -74,5 +80,10 @@ export class SetAside {
   /** Which events were set aside, and for whom. */
   all(): readonly Aside[] {
     return [...this.#events].flatMap(([reader, ids]) => [...ids.keys()].map((eventId) => ({ reader, eventId })));
+  }
+
+  /** Which events were set aside once, and are to be taken again. */
+  readmitted(): readonly Aside[] {
+    return [...this.#readmitted.values()];
   }
 }

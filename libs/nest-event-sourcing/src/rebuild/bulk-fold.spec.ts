@@ -1,8 +1,17 @@
-import { applyChange, change, put, readModel, remove, type Change, type Recorded } from '#event-sourcing';
+import {
+  applyChange,
+  change,
+  put,
+  readModelByStream,
+  readModelOfEach,
+  remove,
+  type Change,
+  type Recorded,
+} from '#event-sourcing';
 import fc from 'fast-check';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { freshDatabase, type FreshDatabase } from '../../../../test/database.js';
-import { engineSchema, faultSchema, rebuildSchema } from '../tables.js';
+import { engineSchema, faultSchema, rebuildRunSchema, rebuildSchema } from '../tables.js';
 import { inThisThread } from './shares-run.js';
 
 @Entity('thing')
@@ -31,18 +40,25 @@ const anyChanges = fc.oneof<fc.Arbitrary<readonly Change<Thing>[]>[]>(
   fc.constantFrom<Partial<Thing>>({ group: 'a', until: null }, { number: 3 }, { group: 'c\\' }).map((where) => [remove<Thing>(where)]), // prettier-ignore
 );
 const things = {
-  ...readModel<never, Thing>(Thing, ['group', 'number'], {}),
+  ...readModelByStream<never, Thing>(Thing, ['group', 'number'], {}),
   on: { Changed: ({ data }: Recorded<any>) => data as readonly Change<Thing>[] },
 };
-const projection = { name: 'things', version: 1, models: [things] };
+/** Of each event, a row that nothing changes. */
+@Entity('said')
+class Said {
+  @PrimaryColumn('bigint') position: number;
+  @Column('jsonb') data: object;
+}
+const said = readModelOfEach(Said, ['position'], ({ position, data }) => ({ position, data }));
+const projection = { name: 'things', version: 1, models: [things, said] };
 
 let database: DataSource;
 let fresh: FreshDatabase;
 const owner = () => ({ type: 'postgres' as const, url: fresh.ownerUrl });
 beforeAll(async () => {
   fresh = await freshDatabase();
-  database = await new DataSource({ ...owner(), schema: 'things', entities: [Thing] }).initialize();
-  await database.query(`CREATE SCHEMA things; ${engineSchema} ${faultSchema} ${rebuildSchema}`);
+  database = await new DataSource({ ...owner(), schema: 'things', entities: [Thing, Said] }).initialize();
+  await database.query(`CREATE SCHEMA things; ${engineSchema} ${faultSchema} ${rebuildSchema} ${rebuildRunSchema}`);
   await database.synchronize();
 });
 afterAll(async () => {
@@ -59,9 +75,17 @@ const bounds = fc.record({
   seen_bytes: fc.constantFrom(4, 8, 1 << 10), // nearly every look at the smallest one says "perhaps"
 });
 
+/** Empty tables, and a share of a rebuild that has begun. */
+const begun = async () => {
+  await database.query(`TRUNCATE things.thing, things.said; DELETE FROM engine.rebuild;
+    INSERT INTO engine.rebuild (schema, made_by, stage, head, shares) VALUES ('things', '', 'fold', 0, 1);
+    INSERT INTO engine.rebuild_share VALUES ('things', 0, 0)`);
+  const [{ run }] = await database.query('SELECT run FROM engine.rebuild');
+  return { schema: 'things', run, share: 0, shares: 1 };
+};
+
 it('After a long stretch of the log without any event for it, a share still takes no more of them at once than it has room for', async () => {
-  await database.query(`TRUNCATE things.thing; DELETE FROM engine.rebuild;
-    INSERT INTO engine.rebuild (schema, made_by, stage, head, shares) VALUES ('things', '', 'fold', 0, 1)`);
+  const work = await begun();
   const [quiet, head, pages]: [number, number, number[]] = [300_000, 340_000, []];
   const read = async (after: number, upTo: number) => {
     const events = Array.from({ length: Math.max(0, upTo - Math.max(after, quiet)) }, (_, n) => Math.max(after, quiet) + 1 + n);
@@ -69,8 +93,7 @@ it('After a long stretch of the log without any event for it, a share still take
     return events.map((position) => ({ type: 'Changed', data: [], id: `${position}`, position }) as unknown as Recorded);
   }; // prettier-ignore
   const fold = inThisThread({ spacing: 1, readRange: read, read: async () => [] }, owner(), projection);
-  const work = { schema: 'things', share: 0, shares: 1, upTo: head };
-  await fold(work, () => undefined, new AbortController().signal);
+  await fold({ ...work, upTo: head }, () => undefined, new AbortController().signal);
   expect(pages.reduce((sum, each) => sum + each, 0)).toBe(head - quiet);
   expect(Math.max(...pages)).toBeLessThanOrEqual(2_000);
 });
@@ -78,8 +101,7 @@ it('After a long stretch of the log without any event for it, a share still take
 it('A table holds what the changes say, however little of it was held at once and wherever it was stopped', () =>
   fc.assert(
     fc.asyncProperty(fc.array(anyChanges, { maxLength: 24 }), bounds, fc.nat(24), async (all, bound, stop) => {
-      await database.query(`TRUNCATE things.thing; DELETE FROM engine.rebuild;
-        INSERT INTO engine.rebuild (schema, made_by, stage, head, shares) VALUES ('things', '', 'fold', 0, 1)`);
+      const work = await begun();
       const events = all.map(
         (data, n) => ({ type: 'Changed', data, id: `${n}`, position: n + 1 }) as unknown as Recorded,
       );
@@ -89,15 +111,21 @@ it('A table holds what the changes say, however little of it was held at once an
         read: async () => [],
       };
       const fold = inThisThread(log, owner(), projection, bound);
-      const work = { schema: 'things', share: 0, shares: 1 };
-      for (const upTo of [Math.min(stop, events.length), events.length])
-        await fold({ ...work, upTo }, () => undefined, new AbortController().signal);
+      const stopping = new AbortController();
+      const stops = (position: number) => position >= stop && stopping.abort(new Error('enough'));
+      const upTo = events.length;
+      await fold({ ...work, upTo }, stops, stopping.signal).catch((error: Error) =>
+        expect(error.message).toBe('enough'),
+      );
+      await fold({ ...work, upTo }, () => undefined, new AbortController().signal);
       const rows = new Map<string, Thing>();
       for (const each of all.flat()) applyChange(things, rows, each);
       const stored = await database.query(
         "SELECT json_build_object('group', \"group\", 'number', number, 'count', count, 'more', more, 'until', until) AS row FROM things.thing",
       );
+      const each = await database.query('SELECT position::int, data FROM things.said ORDER BY position');
+      expect(each).toEqual(JSON.parse(JSON.stringify(events.map(({ position, data }) => ({ position, data })))));
       expect(sorted(stored.map(({ row }: { row: Thing }) => row))).toEqual(sorted([...rows.values()]));
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   ));

@@ -1,30 +1,79 @@
 import type { EntityMetadata } from 'typeorm';
 
-/** What PostgreSQL's COPY reads: a line per row, its columns between tabs, in this order. */
-export type CopyText = Readonly<{ columns: string; line: (row: object) => string }>;
+const piece_bytes = 1 << 16;
+/** What a character takes at most. */
+const character_bytes_max = 3;
 
 const special = /[\\\n\r\t]/;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const escaped = (text: string): string =>
   special.test(text) ? text.replaceAll(/[\\\n\r\t]/g, (character) => escapes[character] ?? character) : text;
 
-/** The rows of a table as text, the same values as those that go there as JSON. */
-export const copyText = ({ columns }: EntityMetadata): CopyText => {
-  const all = columns.map(({ propertyName, type }) => ({ name: propertyName, isJson: type === 'jsonb' }));
-  const value = (row: object, { name, isJson }: (typeof all)[number]): string => {
-    const given: unknown = row[name as keyof typeof row];
-    if (given === null || given === undefined) return '\\N';
-    if (isJson || typeof given !== 'string') return escaped(JSON.stringify(given)); // a number's JSON is its text, too
-    return given.isWellFormed() ? escaped(given) : noText(name);
-  };
-  return {
-    columns: columns.map(({ databaseName }) => `"${databaseName}"`).join(', '),
-    line: (row) => {
-      let line = '';
-      for (const column of all) line += (line === '' && column === all[0] ? '' : '\t') + value(row, column);
-      return `${line}\n`;
-    },
-  };
+type Column = Readonly<{ name: string; isJson: boolean }>;
+
+/** Rows as COPY reads them, in pieces, which lie outside of the heap that is looked through for garbage. */
+export type Copied = Readonly<{ pieces: readonly Buffer[]; rows: number; bytes: number }>;
+
+/**
+ * What PostgreSQL's COPY reads: a line per row, its columns between tabs; the same values as those that go there as JSON. Each
+ * line is written into a buffer at once: as texts that wait to be joined they were a good part of what is collected as garbage.
+ */
+export class CopyText {
+  /** The columns, in the order of each line. */
+  readonly columns: string;
+  readonly #columns: readonly Column[];
+  /** Of one row, in that order. */
+  readonly #values: string[];
+  #pieces: Buffer[] = [];
+  #piece = Buffer.alloc(0);
+  #end = 0;
+  #rows = 0;
+  #bytes = 0;
+
+  constructor({ columns }: EntityMetadata) {
+    this.columns = columns.map(({ databaseName }) => `"${databaseName}"`).join(', ');
+    this.#columns = columns.map(({ propertyName: name, type }) => ({ name, isJson: type === 'jsonb' }));
+    this.#values = columns.map(() => '');
+  }
+
+  /** How much is there. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** @throws where a text has half of a character */
+  add(row: object): void {
+    for (const [n, column] of this.#columns.entries()) this.#values[n] = valueOf(row, column);
+    const line = `${this.#values.join('\t')}\n`;
+    const bytes_max = line.length * character_bytes_max;
+    if (bytes_max > this.#piece.length - this.#end) this.#begin(Math.max(piece_bytes, bytes_max));
+    const bytes = this.#piece.write(line, this.#end);
+    this.#end += bytes;
+    this.#bytes += bytes;
+    this.#rows++;
+  }
+
+  /** All that was added, and begins anew. */
+  take(): Copied {
+    this.#begin(0);
+    const copied = { pieces: this.#pieces, rows: this.#rows, bytes: this.#bytes };
+    [this.#pieces, this.#rows, this.#bytes] = [[], 0, 0];
+    return copied;
+  }
+
+  #begin(bytes: number): void {
+    if (this.#end > 0) this.#pieces.push(this.#piece.subarray(0, this.#end));
+    this.#piece = Buffer.allocUnsafeSlow(bytes);
+    this.#end = 0;
+  }
+}
+
+const valueOf = (row: object, { name, isJson }: Column): string => {
+  const given: unknown = row[name as keyof typeof row];
+  if (given === null || given === undefined) return '\\N';
+  if (isJson) return escaped(JSON.stringify(given));
+  if (typeof given !== 'string') return String(given as number | boolean);
+  return given.isWellFormed() ? escaped(given) : noText(name);
 };
 
 /** Half of a character: as JSON it is refused by the database, as text it would become another one in silence. */

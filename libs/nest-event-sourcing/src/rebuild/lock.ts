@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg';
 import { DataSource } from 'typeorm';
 import { schemaOf, type Projection } from '../projector.js';
 import type { Owner } from './shares-run.js';
@@ -9,18 +10,30 @@ export class RebuildRunning extends Error {
   }
 }
 
-/** Works at a projection's tables as nobody else does meanwhile. @throws RebuildRunning */
-export const alone = async <T>(database: DataSource, live: string, work: () => Promise<T>): Promise<T> => {
+/**
+ * Works at a projection's tables as nobody else does meanwhile. `lost` tells where the lock is gone with its connection: from
+ * then on another may be at it. @throws RebuildRunning
+ */
+export const alone = async <T>(
+  database: DataSource,
+  live: string,
+  work: (lost: AbortSignal) => Promise<T>,
+): Promise<T> => {
   const holder = database.createQueryRunner(); // the lock ends with its connection, however that ends
+  const losing = new AbortController();
+  const isLost = (cause: unknown) => losing.abort(new Error(`the lock of ${live} was lost`, { cause }));
+  const connection: ClientBase = await holder.connect(); // TypeORM knows it as any
+  connection.on('error', isLost);
   try {
     const [{ taken }] = await holder.query('SELECT pg_try_advisory_lock(hashtext($1)) AS taken', [`rebuild ${live}`]);
     if (!taken) throw new RebuildRunning(live);
     try {
-      return await work();
+      return await work(losing.signal);
     } finally {
       await holder.query('SELECT pg_advisory_unlock(hashtext($1))', [`rebuild ${live}`]).catch(() => undefined);
     }
   } finally {
+    connection.off('error', isLost);
     await holder.release();
   }
 };

@@ -1,7 +1,7 @@
 import { applyChange, keyOf, type Change, type ReadModel, type Rows } from '#event-sourcing';
 import type { EntityMetadata } from 'typeorm';
 import { rowSql, type RowSql } from '../row-sql.js';
-import { copyText, type CopyText } from './copy-text.js';
+import { CopyText, type Copied } from './copy-text.js';
 import type { SeenKeys } from './seen-keys.js';
 
 /** A change, and the position of its event. */
@@ -15,7 +15,7 @@ export type Table = Readonly<{
 }>;
 
 /** What is to be written: rows that the table does not have, as text for COPY; rows that it may have; keys that are gone. */
-export type Drained = Readonly<{ copied: readonly string[]; saved: readonly object[]; gone: readonly object[] }>;
+export type Drained = Readonly<{ copied: Copied; saved: readonly object[]; gone: readonly object[] }>;
 
 type Held = { row: object | undefined; stored: boolean; dirty: boolean; at: number };
 /** Some columns of the key, and the rows in memory by their values. */
@@ -59,7 +59,7 @@ export class RowCache {
     private readonly table: Table,
   ) {
     this.sql = rowSql(model, metadata);
-    this.text = copyText(metadata);
+    this.text = new CopyText(metadata);
     this.#table = `${metadata.tableName} `;
   }
 
@@ -75,14 +75,13 @@ export class RowCache {
 
   /** Applies the changes in order. @throws FoldFault */
   async fold(changes: readonly ChangeAt[]): Promise<void> {
-    await this.#loadKeyed(changes);
-    for (const { change, at } of changes) {
+    const keys = changes.map(({ change }) => keyOf(this.model, change.kind === 'put' ? change.row : change.where));
+    await this.#loadKeyed(changes, keys);
+    for (const [n, { change, at }] of changes.entries()) {
       this.#at = at;
       try {
-        const where = change.kind === 'put' ? undefined : change.where;
-        if (where === undefined || keyOf(this.model, where) !== undefined)
-          applyChange(this.model, this.#rows, change, asIs);
-        else await this.#foldAlike(change, where);
+        if (change.kind !== 'put' && keys[n] === undefined) await this.#foldAlike(change, change.where);
+        else applyChange(this.model, this.#rows, change, asIs);
       } catch (cause) {
         throw new FoldFault(at, cause);
       }
@@ -91,7 +90,7 @@ export class RowCache {
 
   /** Everything that the table lacks. After this it counts as written. */
   drain(): Drained {
-    const [copied, saved, gone]: [string[], object[], object[]] = [[], [], []];
+    const [saved, gone]: [object[], object[]] = [[], []];
     for (const [key, held] of this.#held) {
       if (!held.dirty) continue;
       const { row, stored } = held;
@@ -101,12 +100,13 @@ export class RowCache {
         continue;
       }
       if (stored) saved.push(row);
-      else copied.push(this.text.line(row));
+      else this.text.add(row);
       this.#remember(key, row);
       held.stored = true;
       held.dirty = false;
     }
-    this.#isWritten ||= copied.length + saved.length > 0;
+    const copied = this.text.take();
+    this.#isWritten ||= copied.rows + saved.length > 0;
     return { copied, saved, gone };
   }
 
@@ -156,10 +156,10 @@ export class RowCache {
   }
 
   /** What is put first is not looked up, whether or not it is there: it is replaced. */
-  async #loadKeyed(changes: readonly ChangeAt[]): Promise<void> {
+  async #loadKeyed(changes: readonly ChangeAt[], keys: readonly (string | undefined)[]): Promise<void> {
     const [wanted, put] = [new Map<string, object>(), new Set<string>()];
-    for (const { change } of changes) {
-      const key = keyOf(this.model, change.kind === 'put' ? change.row : change.where);
+    for (const [n, { change }] of changes.entries()) {
+      const key = keys[n];
       if (key === undefined || this.#held.has(key)) continue;
       if (change.kind === 'put') put.add(key);
       else if (!put.has(key) && this.seen.has(this.#table + key)) wanted.set(key, change.where);

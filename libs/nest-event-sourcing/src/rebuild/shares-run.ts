@@ -11,8 +11,8 @@ import { named, Unwritten } from './unwritten.js';
 /** One that writes rows, and one for whoever writes down what cannot be folded. */
 const connections_max = 2;
 
-/** One share of one rebuild, as it is told to whoever folds it: it holds only values. */
-export type ShareWork = Readonly<{ schema: string; share: number; shares: number; upTo: number }>;
+/** One share of one rebuild, as it is told to whoever folds it: it holds only values. `run`: who works at the rebuild. */
+export type ShareWork = Readonly<{ schema: string; run: string; share: number; shares: number; upTo: number }>;
 
 /** Folds one share up to a position, from where it was left. @throws what ended it; soon, where it is told to stop */
 export type FoldShare = (work: ShareWork, progress: (position: number) => void, stopping: AbortSignal) => Promise<void>;
@@ -28,7 +28,7 @@ export const inThisThread =
     projection: Projection,
     bounds: Bounds = defaultBounds,
   ): FoldShare =>
-  async ({ schema, share: number, shares, upTo }, progress, stopping) => {
+  async ({ schema, run, share: number, shares, upTo }, progress, stopping) => {
     const share = sharesOf(projection, shares)[number];
     if (!share) throw new Error(`${schema} has no share ${number}`);
     const entities = projection.models.map(({ row }) => row);
@@ -38,7 +38,7 @@ export const inThisThread =
       const client: ClientBase = await runner.connect(); // TypeORM knows no COPY; the connection does
       const faults = new Faults(log, tables);
       const fold = (to: number) =>
-        new BulkFold(log, client, runner.manager, faults, { schema, projection, share }, bounds).run(
+        new BulkFold(log, client, runner.manager, faults, { schema, run, projection, share }, bounds).run(
           to,
           progress,
           stopping,
@@ -70,7 +70,7 @@ const halving = async (
   }
 };
 
-/** Folds all shares side by side; where one fails the others stop, too. @param progress their mean position */
+/** Folds all shares side by side; where one fails the others stop, too. @param progress where the last of them is */
 export const foldShares = async (
   fold: FoldShare,
   works: readonly ShareWork[],
@@ -79,11 +79,11 @@ export const foldShares = async (
 ): Promise<void> => {
   const failing = new AbortController();
   const either = AbortSignal.any([stopping, failing.signal]);
-  const positions = works.map(() => 0);
+  const positions = new Map<number, number>();
   const folded = works.map(async (work, n) => {
     const moved = (position: number) => {
-      positions[n] = position;
-      progress(positions.reduce((sum, each) => sum + each, 0) / positions.length);
+      positions.set(n, position);
+      if (positions.size === works.length) progress(Math.min(...positions.values()));
     };
     try {
       await fold(work, moved, either);

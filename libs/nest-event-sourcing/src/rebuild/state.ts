@@ -26,6 +26,33 @@ export class RebuildAborted extends Error {
   }
 }
 
+/** Somebody else has gone on with the rebuild: the lock of whoever worked at it was lost with its connection. */
+export class RebuildOvertaken extends Error {
+  constructor(schema: string) {
+    super(`another has gone on with the rebuild of ${schema}`);
+  }
+}
+
+/** What was built lacks an event that is to be taken again by now. */
+export class Readmitted extends Error {
+  constructor(schema: string) {
+    super(
+      `while ${schema} was built an event was readmitted that it passed over; the next rebuild begins anew, with it`,
+    );
+  }
+}
+
+/** Why a run has no rebuild to work at any more; nothing where it has. */
+export const lossOf = async (
+  ask: (text: string, values: unknown[]) => Promise<readonly { run: string }[]>,
+  schema: string,
+  run: string,
+): Promise<RebuildAborted | RebuildOvertaken | undefined> => {
+  const [begun] = await ask('SELECT run FROM engine.rebuild WHERE schema = $1', [schema]);
+  if (!begun) return new RebuildAborted(schema);
+  return begun.run === run ? undefined : new RebuildOvertaken(schema);
+};
+
 /** Who works at a rebuild says so every second. */
 const silence = '10 s';
 
@@ -34,50 +61,74 @@ export const rebuildsIn = async (database: Pick<DataSource, 'query'>): Promise<r
   database.query(`SELECT schema, stage, head::float8 AS head, shares, done::float8 AS done, began_at::text AS "beganAt",
     seen_at > clock_timestamp() - interval '${silence}' AS "isRunning", fault FROM engine.rebuild ORDER BY schema`);
 
-/** What is written down of one rebuild. */
+/** What is written down of one rebuild. Each run that works at it has an id; one that was overtaken can write nothing. */
 export class RebuildNotes {
   readonly #madeBy: string;
+  #run = '';
 
-  /** @param database whose entities are the projection's */
+  /** @param database whose entities are the projection's @param program see `RebuildOptions` */
   constructor(
     private readonly database: DataSource,
     private readonly schema: string,
     projection: Projection,
+    program: string | undefined,
   ) {
-    this.#madeBy = programOf(database, projection);
+    this.#madeBy = programOf(database, projection, program);
   }
 
-  /** What this program began, and may go on with. */
-  async begun(): Promise<RebuildState | undefined> {
-    const [mine] = await this.database.query('SELECT FROM engine.rebuild WHERE schema = $1 AND made_by = $2', [
-      this.schema,
-      this.#madeBy,
-    ]);
-    return mine && (await rebuildsIn(this.database)).find(({ schema }) => schema === this.schema);
+  /** The id of the run that has begun or taken up the rebuild by this. */
+  get run(): string {
+    return this.#run;
   }
 
-  async begin(head: number, shares: number): Promise<void> {
-    const text = `INSERT INTO engine.rebuild (schema, made_by, stage, head, shares) VALUES ($1, $2, 'fold', $3, $4)`;
-    await this.database.query(text, [this.schema, this.#madeBy, head, shares]);
+  /** Takes up what this program began, from whoever else is at it. */
+  async takeUp(): Promise<RebuildState | undefined> {
+    const text = 'UPDATE engine.rebuild SET run = gen_random_uuid() WHERE schema = $1 AND made_by = $2 RETURNING run';
+    const [[taken]] = await this.database.query(text, [this.schema, this.#madeBy]);
+    if (!taken) return undefined;
+    this.#run = taken.run;
+    return (await rebuildsIn(this.database)).find(({ schema }) => schema === this.schema);
   }
 
-  /** @throws RebuildAborted */
+  /** @param all how many shares there are, the one of what streams have in common too */
+  async begin(head: number, shares: number, all: number): Promise<void> {
+    await this.database.transaction(async (db) => {
+      const text = `INSERT INTO engine.rebuild (schema, made_by, stage, head, shares)
+        VALUES ($1, $2, 'fold', $3, $4) RETURNING run`;
+      const [{ run }] = await db.query(text, [this.schema, this.#madeBy, head, shares]);
+      const each = 'INSERT INTO engine.rebuild_share SELECT $1, share, 0 FROM generate_series(0, $2 - 1) share';
+      await db.query(each, [this.schema, all]);
+      this.#run = run;
+    });
+  }
+
+  /** @throws RebuildAborted, RebuildOvertaken */
   async at(stage: Stage, done: number): Promise<void> {
-    const text = `UPDATE engine.rebuild SET stage = $2, done = $3, seen_at = clock_timestamp(), fault = NULL
-      WHERE schema = $1 RETURNING schema`;
-    const [rows] = await this.database.query(text, [this.schema, stage, Math.floor(done)]);
-    if (rows.length === 0) throw new RebuildAborted(this.schema);
+    const text = `UPDATE engine.rebuild SET stage = $3, done = $4, seen_at = clock_timestamp(), fault = NULL
+      WHERE schema = $1 AND run = $2 RETURNING run`;
+    const [rows] = await this.database.query(text, [this.schema, this.#run, stage, Math.floor(done)]);
+    if (rows.length === 0) await this.#gone();
+  }
+
+  /** Why there is nothing more to work at, where that is so. */
+  lost(): Promise<RebuildAborted | RebuildOvertaken | undefined> {
+    return lossOf((text, values) => this.database.query(text, values), this.schema, this.#run);
+  }
+
+  async #gone(): Promise<never> {
+    throw (await this.lost()) ?? new RebuildOvertaken(this.schema);
   }
 
   async failed(fault: string): Promise<void> {
-    const text = `UPDATE engine.rebuild SET fault = $2, seen_at = '-infinity' WHERE schema = $1`;
-    await this.database.query(text, [this.schema, fault]);
+    const text = `UPDATE engine.rebuild SET fault = $3, seen_at = '-infinity' WHERE schema = $1 AND run = $2`;
+    await this.database.query(text, [this.schema, this.#run, fault]);
   }
 
-  /** It has come to its end, in this transaction. @throws RebuildAborted */
+  /** It has come to its end, in this transaction. @throws RebuildAborted, RebuildOvertaken */
   async end(db: EntityManager): Promise<void> {
-    const [rows] = await db.query('DELETE FROM engine.rebuild WHERE schema = $1 RETURNING schema', [this.schema]);
-    if (rows.length === 0) throw new RebuildAborted(this.schema);
+    const text = 'DELETE FROM engine.rebuild WHERE schema = $1 AND run = $2 RETURNING run';
+    const [rows] = await db.query(text, [this.schema, this.#run]);
+    if (rows.length === 0) await this.#gone();
   }
 
   async forget(): Promise<void> {
@@ -85,8 +136,11 @@ export class RebuildNotes {
   }
 }
 
-/** Tables that one program has begun another one does not fill on: the shape of its rows, and the words of its folds. */
-export const programOf = (database: DataSource, { models }: Projection): string => {
+/**
+ * Tables that one program has begun another one does not fill on. What a program is its build says, where it is known;
+ * elsewhere the shape of its rows and the words of its folds, which do not show what those call.
+ */
+export const programOf = (database: DataSource, { models }: Projection, program?: string): string => {
   const folds = models.map(({ row, key, on, onEvery }) => [
     row.name,
     key,
@@ -94,6 +148,6 @@ export const programOf = (database: DataSource, { models }: Projection): string 
     String(onEvery),
   ]);
   return createHash('sha256')
-    .update(JSON.stringify([shapeOf(database), folds]))
+    .update(JSON.stringify([program ?? folds, shapeOf(database)]))
     .digest('base64url');
 };

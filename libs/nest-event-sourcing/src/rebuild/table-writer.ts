@@ -1,16 +1,20 @@
 import { once } from 'node:events';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import type { Copied, CopyText } from './copy-text.js';
 import type { Drained, RowCache } from './row-cache.js';
+import type { ShareMark } from './share-mark.js';
 
-const chunk_length = 1 << 18;
 const page_rows = 10_000;
 
 /** Writes what caches hold, in one transaction with how far the share is; what is asked meanwhile waits for it. */
 export class TableWriter {
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(private readonly client: ClientBase) {}
+  constructor(
+    private readonly client: ClientBase,
+    private readonly mark: ShareMark,
+  ) {}
 
   /** Waits for what is on its way, and lets `write` follow. @throws what failed before */
   async begin(write: () => Promise<void>): Promise<void> {
@@ -42,27 +46,23 @@ export class TableWriter {
   async write({ sql, text }: RowCache, { copied, saved, gone }: Drained): Promise<void> {
     if (gone.length > 0) await this.client.query(sql.remove, [sql.toJson(gone)]);
     if (saved.length > 0) await this.client.query(sql.save, [sql.toJson(saved)]);
-    if (copied.length > 0) await this.#copy(`COPY ${sql.table} (${text.columns}) FROM STDIN`, copied);
+    await this.copy(sql.table, text, copied);
   }
 
-  async #copy(text: string, lines: readonly string[]): Promise<void> {
-    const stream = this.client.query(copyFrom(text));
+  async copy(table: string, { columns }: CopyText, { pieces }: Copied): Promise<void> {
+    if (pieces.length === 0) return;
+    const stream = this.client.query(copyFrom(`COPY ${table} (${columns}) FROM STDIN`));
     const finished = once(stream, 'finish');
     finished.catch(() => undefined);
-    let chunk = '';
-    for (const line of lines) {
-      chunk += line;
-      if (chunk.length < chunk_length) continue;
-      if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), finished]);
-      chunk = '';
-    }
-    stream.end(chunk);
+    for (const piece of pieces) if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), finished]);
+    stream.end();
     await finished;
   }
 
   async #transaction(write: () => Promise<void>): Promise<void> {
     await this.client.query('BEGIN; SET LOCAL synchronous_commit = off');
     try {
+      await this.mark.hold();
       await write();
       await this.client.query('COMMIT');
     } catch (error) {

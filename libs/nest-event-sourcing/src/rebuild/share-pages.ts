@@ -1,0 +1,33 @@
+import type { EventStore, Part, Recorded } from '#event-sourcing';
+
+/** So many events at most come in one page, where a share has its part of each stretch of the log: after a stretch without any, too. */
+const page_max = 2_000;
+
+/** Events, and the position up to which there are no others. */
+export type Page = Readonly<{ events: readonly Recorded[]; to: number }>;
+
+/**
+ * A share's events in order, the next page on its way while one is looked at. How long a stretch of the log is asked for
+ * follows from how many events of the share the last one had. @param events_n as many as a page is to have, about
+ */
+export async function* pagesOf(
+  log: Pick<EventStore, 'readRange' | 'spacing'>,
+  part: Part,
+  { after, upTo, events_n }: Readonly<{ after: number; upTo: number; events_n: number }>,
+): AsyncGenerator<Page> {
+  const read = async (from: number, step: number): Promise<Page> => {
+    const to = Math.min(upTo, from + step);
+    return { events: await log.readRange(from, to, part), to };
+  };
+  const step_max = page_max * log.spacing * (part.of?.shares ?? 1);
+  const first = events_n * log.spacing;
+  let reading = read(after, first);
+  for (let [at, step] = [after, first]; at < upTo;) {
+    const page = await reading;
+    step = Math.min(step_max, Math.max(1, Math.round((step * events_n) / Math.max(1, page.events.length))));
+    reading = read(page.to, step);
+    reading.catch(() => undefined); // where this page fails, nobody waits for the next one
+    yield page;
+    at = page.to;
+  }
+}
