@@ -12,6 +12,7 @@ import { Snapshots1767225600030 } from './31-snapshots.js';
 import { TransparencyLog1767225600038 } from './38-transparency-log.js';
 import { Append1767225600047 } from './47-append.js';
 import { PastStates1767225600059 } from './59-past-states.js';
+import { Privacy1767225600061 } from './62-privacy.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   TransparencyLog1767225600038,
   Append1767225600047,
   PastStates1767225600059,
+  Privacy1767225600061,
 ];

@@ -162,6 +162,20 @@ const settings = {
     secret: true,
     what: "Secret that seals webhooks' addresses and secrets and signs calendar feeds, cursors and the log's checkpoints. Unless said, one is made once and lies in `DATA_DIR`, to be kept with the backups; several instances need the setting.",
   },
+  privacyKey: {
+    name: 'PRIVACY_KEY',
+    default: undefined,
+    ...secret,
+    secret: true,
+    what: "Master key that wraps the data keys of people (docs/privacy.md). Unless said, one that is made of the installation's secret.",
+  },
+  privacyKeyBefore: {
+    name: 'PRIVACY_KEY_BEFORE',
+    default: undefined,
+    ...secret,
+    secret: true,
+    what: 'The master key of before, which still unwraps, until `lianjian privacy rotate-master-key` has wrapped all data keys anew.',
+  },
   logOrigin: {
     name: 'LOG_ORIGIN',
     default: undefined,

@@ -7,6 +7,7 @@ import { committeeParts } from './committee/committee.parts.js';
 import { feedsParts } from './feeds/feeds.parts.js';
 import { overviewParts } from './overview/overview.parts.js';
 import type { ContextParts } from './platform/context-parts.js';
+import { placed } from './platform/sealed.js';
 import { projectsParts } from './projects/projects.parts.js';
 import { readersParts } from './readers/readers.parts.js';
 import { readingsParts } from './readings/readings.parts.js';
@@ -32,7 +33,7 @@ export const reactions = all.flatMap((context) => context.reactions);
 export const deadlines = all.flatMap((context) => context.deadlines);
 
 /** The stored formats of every event. A changed format adds an upcaster here, and a golden file. */
-export const formats = new Formats(streams, {});
+export const formats = new Formats(streams, {}, placed);
 
 /** All read models advance together. A changed fold is a new version: its tables are filled beside the old ones. */
 export const projection: Projection = {

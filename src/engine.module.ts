@@ -19,10 +19,13 @@ import { DataSource } from 'typeorm';
 import { identityTables } from './access/identity.module.js';
 import { accessTables } from './access/access.tables.js';
 import { mandateGuard } from './access/mandate-guard.js';
-import { deadlines, formats, projection, reactions } from './contexts.js';
+import { Keyring } from './access/keyring.js';
+import { SealingEventStore } from './access/sealing-event-store.js';
+import { deadlines, formats, projection, reactions, streams } from './contexts.js';
 import type { Config } from './config.js';
 import { HealthParts } from './platform/health-parts.js';
 import { installationKey } from './platform/installation-secret.js';
+import { MasterKeys } from './platform/master-keys.js';
 import { openLog, type LogPlace, type StoredLog } from './event-log.js';
 import { LogPool, OpenedLog } from './platform/pools.js';
 import { webhookTables } from './webhooks/webhook-tables.js';
@@ -34,6 +37,9 @@ import { Settings } from './settings.module.js';
 const connections_max = 12;
 /** For each past state that is asked or filled. */
 const ofThen_max = 2;
+
+/** The streams whose decisions compare words. */
+const compared = new Set(streams.filter((each) => each.confidential).map(({ category }) => category));
 
 /** The log, who decides on it, and who reads it. */
 @Global()
@@ -47,6 +53,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(OpenedLog) private readonly log: StoredLog,
     @Inject(States) private readonly states: States,
     @Inject(PastStates) private readonly past: PastStates,
+    @Inject(Keyring) private readonly keyring: Keyring,
     @Inject(DataSource) database: DataSource,
     @Inject(HealthParts) parts: HealthParts,
   ) {
@@ -62,10 +69,17 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: LogPool, useFactory: () => logPool(databaseUrl) },
         { provide: OpenedLog, useFactory: openLog, inject: [Settings, LogPool] },
         {
-          provide: EventStore,
-          useFactory: ({ store }: StoredLog) => new FormattedEventStore(store, formats),
-          inject: [OpenedLog],
+          provide: Keyring,
+          useFactory: (pool: Pool, settings: Config) => new Keyring(pool, new MasterKeys(settings)),
+          inject: [LogPool, Settings],
         },
+        {
+          provide: SealingEventStore,
+          useFactory: ({ store }: StoredLog, keyring: Keyring) =>
+            new SealingEventStore(new FormattedEventStore(store, formats), keyring, compared),
+          inject: [OpenedLog, Keyring],
+        },
+        { provide: EventStore, useExisting: SealingEventStore },
         { provide: States, useFactory: states, inject: [EventStore, LogPool, Settings] },
         {
           provide: Executor,
@@ -90,11 +104,25 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
           inject: [EventStore, Executor, DataSource, ReadModels, Time, Settings],
         },
       ],
-      exports: [EventStore, OpenedLog, LogPool, States, Executor, ReadModels, PastStates, Engine, Formats, Time],
+      exports: [
+        EventStore,
+        SealingEventStore,
+        Keyring,
+        OpenedLog,
+        LogPool,
+        States,
+        Executor,
+        ReadModels,
+        PastStates,
+        Engine,
+        Formats,
+        Time,
+      ],
     };
   }
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    await this.keyring.loadAll();
     this.engine.start();
     const onFault = (error: unknown) => new Logger('log').warn(`not followed: ${String(error)}`);
     this.#following = this.log.follow?.(() => this.engine.wake(), onFault);

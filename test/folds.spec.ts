@@ -31,3 +31,21 @@ it('A fold that knows one event more has not changed by it', () => {
   const { states } = remembered(resource, undefined, fewer);
   expect(remembered(resource, { version: 1, golden: fewer, states }).golden).toEqual(goldenOf(resource));
 });
+
+/** The same with other words wherever somebody said some. */
+const saying = (words: string, value: any, isSaid = false): any => {
+  if (typeof value === 'string') return isSaid ? words : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((each) => saying(words, each, isSaid));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, saying(words, each, isSaid || name === 'sealed')]),
+  );
+};
+
+it.each(folds.filter(([, { confidential }]) => !confidential))(
+  '%s keeps no word that is sealed: its states may be stored',
+  (_, of) => {
+    for (const history of historiesOf(of, goldenOf(of)).slice(0, 10))
+      expect(toldOf(fold(of, saying('said-in-confidence', history)))).not.toContain('said-in-confidence');
+  },
+);

@@ -16,6 +16,7 @@ import { OperatorKeysController } from './operator-keys.controller.js';
 import { getKey } from './one-key.js';
 import { revokeKey, revokeOperatorKey } from './revoke-key.js';
 import { rotateKey, rotateOperatorKey } from './rotate-key.js';
+import { SealNames } from './seal-names.js';
 import { Secrets } from './secrets.js';
 import { Moments } from './moments.js';
 import { MeController } from './me.controller.js';
@@ -28,7 +29,7 @@ import { SightInterceptor } from './sight-interceptor.js';
   imports: [IdentityModule, TypeOrmModule.forFeature(accessTables)],
   controllers: [MeController, PeopleController, KeysController, OperatorKeysController],
   providers: [
-    ...[Credentials, Keys, KeyUses, Moments, Secrets, People, EveryRouteHasItsLine],
+    ...[Credentials, Keys, KeyUses, Moments, Secrets, People, SealNames, EveryRouteHasItsLine],
     { provide: APP_GUARD, useClass: KeyGuard },
     { provide: APP_INTERCEPTOR, useClass: SightInterceptor },
     ...commandHandlers(issueKey, rotateKey, revokeKey, issueOperatorKey, rotateOperatorKey, revokeOperatorKey),

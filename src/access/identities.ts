@@ -6,11 +6,13 @@ import { Column, Entity, IsNull, PrimaryColumn, Repository } from 'typeorm';
 import { randomUUID } from 'node:crypto';
 import { IsId, ListOf, Matching, Text } from '../platform/fields.js';
 import { InstantColumn } from '../platform/instants.js';
+import { nameOf } from './one-person.js';
 import { PersonRow } from './people.js';
 import { actingClient } from './actor.js';
 import type { Identity } from './access-tokens.js';
 import type { Asker } from './principal.js';
 import { refuse } from './refusals.js';
+import { Telling } from './telling.js';
 import { unitsOf } from './units-of.js';
 
 const links_max = 100;
@@ -71,6 +73,7 @@ export class Identities {
     @InjectRepository(PersonRow) private readonly people: Repository<PersonRow>,
     private readonly readModels: ReadModels,
     private readonly time: Time,
+    private readonly telling: Telling,
   ) {}
 
   /** Who somebody is here: at most one person in each alliance. */
@@ -86,13 +89,18 @@ export class Identities {
             { issuer, subject },
           )
     ).getMany();
-    return rows.map(({ allianceId, personId, name }) => ({ allianceId, personId, name }));
+    return this.#named(rows);
   }
 
   /** A person, by name. */
   async oneOf(allianceId: string, personId: string): Promise<readonly Someone[]> {
     const row = await this.people.findOneBy({ allianceId, personId });
-    return row ? [{ allianceId, personId, name: row.name }] : [];
+    return row ? this.#named([row]) : [];
+  }
+
+  #named(rows: readonly PersonRow[]): Promise<readonly Someone[]> {
+    const all = rows.filter(({ erasedAt }) => erasedAt === null);
+    return this.telling.opened(all.map((row) => ({ allianceId: row.allianceId, personId: row.personId, name: nameOf(row) })), 'en'); // prettier-ignore
   }
 
   /**

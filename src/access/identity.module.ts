@@ -7,6 +7,7 @@ import { PersonRow } from './people.js';
 import { Provider } from './provider.js';
 import { SessionRow, Sessions } from './sessions.js';
 import { SignInLinkRow, SignInLinks } from './sign-in-links.js';
+import { Telling } from './telling.js';
 
 export const identityTables = [IdentityRow, SessionRow, SignInLinkRow];
 
@@ -15,7 +16,7 @@ export const identityTables = [IdentityRow, SessionRow, SignInLinkRow];
 @Module({
   imports: [TypeOrmModule.forFeature([...identityTables, PersonRow])],
   controllers: [IdentitiesController],
-  providers: [AccessTokens, Identities, Provider, Sessions, SignInLinks],
-  exports: [AccessTokens, Identities, Provider, Sessions, SignInLinks],
+  providers: [AccessTokens, Identities, Provider, Sessions, SignInLinks, Telling],
+  exports: [AccessTokens, Identities, Provider, Sessions, SignInLinks, Telling],
 })
 export class IdentityModule {}

@@ -2,6 +2,7 @@ import { decision, StreamCommand, type Issue, type Seen } from '#event-sourcing'
 import { applyDecorators } from '@nestjs/common';
 import { ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import { IsId, IsInstant, OneOf, Optional, Text } from '../platform/fields.js';
+import { isDeepStrictEqual } from 'node:util';
 import { sealed } from '../platform/sealed.js';
 import { happened, type KeyEvent } from './events.js';
 import { authority, beyond, earlier, isSpent, keeps, latestEnd, liftsUp, lifeFrom, mayAct } from './key-authority.js';
@@ -128,6 +129,6 @@ const isSame = (key: Exclude<Seen<Key>, { status: 'absent' }>, command: NewKey, 
   key.kind === holder.kind &&
   key.unitId === holder.unitId &&
   key.personId === holder.personId &&
-  key.label === command.label &&
+  isDeepStrictEqual(key.sealed, sealed({ label: command.label })) &&
   (command.scopes === undefined || inOrder(command.scopes).join() === key.scopes.join()) &&
   (command.expiresAt === undefined || command.expiresAt === key.expiresAt);

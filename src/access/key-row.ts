@@ -1,10 +1,11 @@
 import { change, put, readModelByStream, type Recorded } from '#event-sourcing';
 import { answering, pageOf, TenantQuery, type Page } from '#nest-event-sourcing';
-import { IsArray, IsIn } from 'class-validator';
+import { IsArray, IsIn, IsString } from 'class-validator';
 import { Column, Entity, In, Index, type EntityManager } from 'typeorm';
 import { IdColumn, InstantColumn, KeyColumn, TextColumn, WholeColumn, WordColumn } from '../platform/columns.js';
 import { IsId, IsInstant, Matching, Optional, OrNull } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
+import { told, type Sealed } from '../platform/sealed.js';
 import { keyKinds, type KeyEvent, type KeyKind } from './events.js';
 import { KeyUseRow } from './key-uses.js';
 import type { AskedByAsker, Asker } from './principal.js';
@@ -24,7 +25,8 @@ export class KeyRow {
   @WordColumn(keyKinds) kind: KeyKind;
   @IdColumn({ nullable: true }) unitId: string | null;
   @IdColumn({ nullable: true }) personId: string | null;
-  @SeenBy('member') @TextColumn() label: string;
+  /** As the event holds it: it leaves as the label of a `SeenKey`. */
+  @Column('jsonb') sealed: Sealed<{ label: string }>;
   @Column('jsonb') @IsArray() @IsIn([...scopes], { each: true }) scopes: readonly Scope[];
   @InstantColumn() issuedAt: string;
   /** The first instant at which it is not honoured. */
@@ -41,9 +43,9 @@ const now = ({ subjectId: keyId, revision }: Recorded<KeyEvent>, seen: Partial<K
 
 /** Which keys are there, and whose? */
 export const keyRows = readModelByStream<KeyEvent, KeyRow>(KeyRow, ['keyId'], {
-  KeyIssued: ({ subjectId: keyId, revision, issue, data: { sealed, unitId = null, personId = null, ...data } }) =>
+  KeyIssued: ({ subjectId: keyId, revision, issue, data: { unitId = null, personId = null, ...data } }) =>
     put({
-      ...{ keyId, allianceId: issue.tenantId, ...data, unitId, personId, label: sealed.plain.label, revision },
+      ...{ keyId, allianceId: issue.tenantId, ...data, unitId, personId, revision },
       ...{ issuedAt: issue.at, rotatedAt: null, overlapUntil: null, revokedAt: null },
     }),
   KeyRotated: (event) => {
@@ -55,6 +57,7 @@ export const keyRows = readModelByStream<KeyEvent, KeyRow>(KeyRow, ['keyId'], {
 
 /** A key as those see it who may know of it. */
 export class SeenKey extends KeyRow {
+  @SeenBy('member') @IsString() label: string;
   /** How the newest secret begins: `lj_`, this and the rest. */
   @OrNull() @Matching(/^[0-9a-f]{12}$/) prefix: string | null;
   /** When it was last used, to a minute or so. */
@@ -83,6 +86,7 @@ export const withUse = async (
   ];
   return rows.map((row) => ({
     ...row,
+    label: told(row.sealed, 'label'),
     prefix: prefixOf.get(row.keyId) ?? null,
     lastUsedAt: useOf.get(row.keyId) ?? null,
   }));

@@ -1,4 +1,5 @@
-import { stream, type Seen } from '#event-sourcing';
+import { confidentialStream, type Seen } from '#event-sourcing';
+import type { Sealed } from '../platform/sealed.js';
 import { keyStream, type KeyEvent, type KeyKind } from './events.js';
 import type { Scope } from './scopes.js';
 
@@ -14,29 +15,33 @@ export type KeyTerms = Readonly<{
 /** A secret is known by the revision that brought it. */
 export type Retired = Readonly<{ revision: number; until: string }>;
 
-type Known = KeyTerms & Readonly<{ label: string; secret: number; retired: readonly Retired[] }>;
+type Known = KeyTerms & Readonly<{ sealed: Sealed<{ label: string }>; secret: number; retired: readonly Retired[] }>;
 
 /** Only what decisions need, and whoever asks whether a secret is still good. */
 export type Key = { readonly status: 'absent' } | (Known & { readonly status: 'issued' | 'revoked' });
 
-export const key = stream<KeyEvent, Key>(keyStream, () => ({ status: 'absent' }), {
-  KeyIssued: (_, { sealed, ...terms }, { revision }) => ({
-    status: 'issued',
-    ...terms,
-    label: sealed.plain.label,
-    secret: revision,
-    retired: [],
-  }),
-  KeyRotated: (key, { overlapUntil, expiresAt }, { revision, issue }) => {
-    const before = known(key);
-    const all = [...before.retired, { revision: before.secret, until: overlapUntil }];
-    const retired = all
-      .map((each) => (each.until < overlapUntil ? each : { ...each, until: overlapUntil }))
-      .filter(({ until }) => issue.at < until);
-    return { ...before, secret: revision, retired, expiresAt: expiresAt ?? before.expiresAt };
+export const key = confidentialStream<KeyEvent, Key>(
+  keyStream,
+  () => ({ status: 'absent' }),
+  {
+    KeyIssued: (_, terms, { revision }) => ({
+      status: 'issued',
+      ...terms,
+      secret: revision,
+      retired: [],
+    }),
+    KeyRotated: (key, { overlapUntil, expiresAt }, { revision, issue }) => {
+      const before = known(key);
+      const all = [...before.retired, { revision: before.secret, until: overlapUntil }];
+      const retired = all
+        .map((each) => (each.until < overlapUntil ? each : { ...each, until: overlapUntil }))
+        .filter(({ until }) => issue.at < until);
+      return { ...before, secret: revision, retired, expiresAt: expiresAt ?? before.expiresAt };
+    },
+    KeyRevoked: (key) => ({ ...known(key), status: 'revoked', retired: [] }),
   },
-  KeyRevoked: (key) => ({ ...known(key), status: 'revoked', retired: [] }),
-});
+  2,
+);
 
 const known = (key: Key): Exclude<Key, { status: 'absent' }> => {
   if (key.status === 'absent') throw new Error('a key begins with KeyIssued');

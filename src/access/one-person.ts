@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsInt, IsString } from 'class-validator';
-import { IsId, ListOf, Text } from '../platform/fields.js';
+import { IsId, IsInstant, ListOf, OrNull, Text } from '../platform/fields.js';
+import { Box, told } from '../platform/sealed.js';
 import { Act, actsOf } from './acts.js';
-import type { PersonRow } from './people.js';
+import type { Contacts, PersonRow } from './people.js';
 import type { Asker } from './principal.js';
 import { SeenBy } from './seen-by.js';
 
@@ -21,19 +22,26 @@ export class PersonView {
   @Contact() readonly phone: string | null;
   /** Null also where you may not see it. */
   @Contact() readonly email: string | null;
+  /** When the person was erased: then there is no name any more, and this is said in its place. */
+  @OrNull() @IsInstant() readonly erasedAt: string | null;
   @IsInt() readonly revision: number;
   @ListOf([Act], { min: 0, max: 100 }) readonly acts: readonly Act[];
 }
 
 /** @param isOurs whether the person is of the asker's unit */
 export const viewFor = (asker: Asker, row: PersonRow, isOurs: boolean): PersonView => {
-  const { personId, allianceId, name, phone, email, revision } = row;
+  const { personId, allianceId, revision, erasedAt } = row;
   const acts = actsOf(asker, `/v1/alliances/${allianceId}/people/${personId}`, [
-    ['ChangePerson', 'change', mayChange(asker, row, isOurs)],
+    ['ChangePerson', 'change', erasedAt === null && mayChange(asker, row, isOurs)],
   ]);
-  const contacts = maySee(asker, row, isOurs) ? { phone, email } : { phone: null, email: null };
-  return { personId, name, ...contacts, revision, acts };
+  const mine = row.sealed && maySee(asker, row, isOurs) ? row.sealed : undefined;
+  const contacts = { phone: mine ? told<Contacts, 'phone'>(mine, 'phone') : null, email: mine ? told<Contacts, 'email'>(mine, 'email') : null }; // prettier-ignore
+  return { personId, name: nameOf(row), ...contacts, erasedAt, revision, acts };
 };
+
+/** Sealed, for an answer; of who was erased, that they were. */
+export const nameOf = ({ personId, sealed }: PersonRow): string =>
+  told<Contacts, 'name'>(sealed ?? { of: personId, in: personId, box: { name: '' } }, 'name');
 
 /** How to reach somebody is for the people of the same unit, for officers, the operator and the person. */
 const maySee = (asker: Asker, row: PersonRow, isOurs: boolean): boolean => isOurs || isKeptBy(asker, row, isOurs);

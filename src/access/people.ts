@@ -12,7 +12,10 @@ import { Answered, Forecast, ReadModels } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Column, Entity, PrimaryColumn, QueryFailedError, Repository, type EntityManager } from 'typeorm';
+import { InstantColumn } from '../platform/instants.js';
+import { closed, openedWords, type Closed } from '../platform/sealed.js';
 import { mayAct } from './key-authority.js';
+import { Keyring } from './keyring.js';
 import { mayChange, viewFor, type PersonView } from './one-person.js';
 import type { ChangePerson, RegisterPerson } from './person-bodies.js';
 import type { AskedByAsker, Asker } from './principal.js';
@@ -20,14 +23,17 @@ import { refuse } from './refusals.js';
 import { mandates } from './standing.js';
 import { unitsOf } from './units-of.js';
 
+/** Who somebody is, and how to reach them. */
+export type Contacts = Readonly<{ name: string; phone: string | null; email: string | null }>;
+
 /** A person: the only place where a name or a way to reach somebody stands. Events know people by id. */
 @Entity({ schema: 'access', name: 'person' })
 export class PersonRow {
   @PrimaryColumn('uuid', { name: 'person_id' }) personId: string;
   @Column('uuid', { name: 'alliance_id' }) allianceId: string;
-  @Column('text') name: string;
-  @Column('text', { nullable: true }) phone: string | null;
-  @Column('text', { nullable: true }) email: string | null;
+  /** By the person's own key; nothing where the person was erased. */
+  @Column('jsonb', { nullable: true }) sealed: Closed | null;
+  @InstantColumn({ name: 'erased_at', nullable: true }) erasedAt: string | null;
   /** The unit that registered the person, if one did. */
   @Column('uuid', { name: 'unit_id', nullable: true }) unitId: string | null;
   @Column('int') revision: number;
@@ -37,13 +43,17 @@ export class PersonRow {
 @Entity({ schema: 'access', name: 'person_write' })
 export class PersonWriteRow {
   @PrimaryColumn('uuid', { name: 'command_id' }) commandId: string;
+  /** In a form that confirms no guess of a name. */
   @Column('text', { name: 'request_hash' }) requestHash: string;
   @Column('uuid', { name: 'person_id' }) personId: string;
   @Column('int') revision: number;
 }
 
+/** A person with what is sealed of it open: only in memory. */
+type Known = Contacts & Pick<PersonRow, 'allianceId' | 'unitId' | 'revision'>;
+
 /** What a write finds, and what it leaves: nothing where it changes nothing. */
-type Decide = (row: PersonRow | undefined) => Promise<PersonRow | undefined> | PersonRow | undefined;
+type Decide = (known: (Known & PersonRow) | undefined) => Promise<Known | undefined> | Known | undefined;
 
 /**
  * The people of an alliance. They stand in a table, not in the log, so that they can be forgotten; their writes keep
@@ -56,6 +66,7 @@ export class People {
     private readonly states: States,
     private readonly log: EventStore,
     private readonly readModels: ReadModels,
+    private readonly keyring: Keyring,
   ) {}
 
   /**
@@ -66,15 +77,17 @@ export class People {
   register(allianceId: string, body: RegisterPerson, asker: Asker, call: Call): Promise<Executed | Forecast> {
     const personId = newId(call.issue, 'person', body.personId);
     const unitId = asker.principal.kind === 'person' ? asker.principal.unitId : null;
-    const wanted = { ...contactsIn(body), personId, allianceId, unitId, revision: 0 };
     return this.#write('RegisterPerson', personId, body, call, (known) => {
-      if (!known) return wanted;
-      return isSame(known, wanted) ? undefined : refuse('person-id-taken');
+      const contacts = contactsIn(body);
+      if (!known) return { ...contacts, allianceId, unitId, revision: 0 };
+      return known.allianceId === allianceId && isSame(known, contacts) ? undefined : refuse('person-id-taken');
     });
   }
 
   /** @throws Refusal when nobody of this alliance has the id, and for whom the person is not theirs to change */
-  change(personId: string, body: ChangePerson, asker: Asker, call: Call): Promise<Executed | Forecast> {
+  async change(personId: string, body: ChangePerson, asker: Asker, call: Call): Promise<Executed | Forecast> {
+    const isThere = await this.rows.existsBy({ personId, allianceId: call.issue.tenantId });
+    if (!isThere) refuse('person-not-found');
     return this.#write('ChangePerson', personId, body, call, async (known) => {
       if (known?.allianceId !== call.issue.tenantId) return refuse('person-not-found');
       if (!mayChange(asker, known, await this.#isOurs(asker, known, call.issue.at))) refuse('person-not-yours');
@@ -91,10 +104,12 @@ export class People {
 
   /** Says whether this person, and no other one, has the id now. For the demo and the command line. */
   async add(allianceId: string, personId: string, person: RegisterPerson): Promise<boolean> {
-    const row = { ...contactsIn(person), personId, allianceId, unitId: null, revision: 0 };
+    await this.keyring.ready(personId);
+    const contacts = contactsIn(person);
+    const row = this.#rowOf(personId, { ...contacts, allianceId, unitId: null, revision: 0 });
     await this.rows.createQueryBuilder().insert().values(row).orIgnore().execute();
     const known = await this.rows.findOneBy({ personId });
-    return known !== null && isSame(known, row);
+    return known !== null && known.allianceId === allianceId && isSame(this.#opened(known), contacts);
   }
 
   /**
@@ -113,19 +128,24 @@ export class People {
   /** All writes of one person come one after another; a recorded one is answered, not repeated. */
   async #write(name: string, personId: string, body: object, call: Call, decide: Decide) {
     const { issue, expectedRevision, dryRun } = call;
-    const requestHash = requestHashOf(name, personId, issue.actor, body);
+    await this.keyring.ready(personId);
+    const hash = requestHashOf(name, personId, issue.actor, body);
+    const requestHash = this.keyring.marked(personId, hash);
     const write = async (db: EntityManager): Promise<Omit<Executed, 'position'> | Forecast> => {
       await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [personId]);
       const said = (revision: number, recorded: boolean) => ({ streamId: `person-${personId}`, revision, recorded });
       const before = dryRun ? null : await db.findOneBy(PersonWriteRow, { commandId: issue.commandId });
-      if (before && before.requestHash !== requestHash) throw new CommandTaken(issue as never);
+      if (before && before.requestHash !== requestHash && before.requestHash !== hash)
+        // as it was kept before sealing
+        throw new CommandTaken(issue as never);
       if (before) return said(before.revision, true);
       const known = (await db.findOneBy(PersonRow, { personId })) ?? undefined;
       if (expectedRevision !== undefined && expectedRevision !== (known?.revision ?? -1))
         refuseCommand('revision-moved', { revision: known?.revision ?? -1 });
-      const row = await decide(known);
+      const next = await decide(known && this.#opened(known));
       if (dryRun) return new Forecast([]); // no event tells of a person's name
-      if (!row) return said(known?.revision ?? -1, false);
+      if (!next) return said(known?.revision ?? -1, false);
+      const row = this.#rowOf(personId, next);
       await db.save(PersonRow, row);
       await db.insert(PersonWriteRow, { commandId: issue.commandId, requestHash, personId, revision: row.revision });
       return said(row.revision, true);
@@ -135,6 +155,20 @@ export class People {
     });
     return written instanceof Forecast ? written : { ...written, position: await this.log.head() };
   }
+
+  #opened(row: PersonRow): Known & PersonRow {
+    const key = this.keyring.keyOf(row.personId);
+    if (!key || !row.sealed) throw new Error(`the person ${row.personId} cannot be opened`);
+    const { name, phone, email } = openedWords(key, row.sealed).plain as Contacts; // as #rowOf seals them
+    return { ...row, name, phone, email };
+  }
+
+  #rowOf(personId: string, { name, phone, email, allianceId, unitId, revision }: Known): PersonRow {
+    const key = this.keyring.keyOf(personId);
+    if (!key) throw new Error(`the key of ${personId} is not at hand`);
+    const sealed = closed(key, personId, personId, { name, phone, email });
+    return { personId, allianceId, unitId, revision, sealed, erasedAt: null };
+  }
 }
 
 /** A command id that stands for a write of another person already. */
@@ -143,5 +177,5 @@ const isRepeated = (error: unknown): boolean =>
 
 const contactsIn = ({ name, phone, email }: RegisterPerson) => ({ name, phone: phone ?? null, email: email ?? null });
 
-const isSame = (a: PersonRow, b: PersonRow): boolean =>
-  (['allianceId', 'name', 'phone', 'email'] as const).every((field) => a[field] === b[field]);
+const isSame = (a: Contacts, b: Contacts): boolean =>
+  (['name', 'phone', 'email'] as const).every((field) => a[field] === b[field]);

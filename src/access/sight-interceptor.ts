@@ -1,21 +1,38 @@
 import { Answered } from '#nest-event-sourcing';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { map, type Observable } from 'rxjs';
+import type { FastifyRequest } from 'fastify';
+import { mergeMap, type Observable } from 'rxjs';
+import { preferred } from '../platform/language.js';
 import { routeKind, type RouteKind } from '../platform/routes.js';
 import { seenBy } from './answer-sight.js';
 import type { Admitted, Asker } from './principal.js';
+import { Telling } from './telling.js';
 
-/** The way out: next to the method that answers, before anything makes a page, a table or a stream of it. */
+/**
+ * The way out: next to the method that answers, before anything makes a page, a table or a stream of it. First what is
+ * not for the asker is taken out, then what is sealed in the rest is opened.
+ */
 @Injectable()
 export class SightInterceptor implements NestInterceptor {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly telling: Telling,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const kind = this.reflector.get<RouteKind | undefined>(routeKind, context.getHandler());
     if (kind?.kind !== 'answers') return next.handle();
-    const { asker } = context.switchToHttp().getRequest<Partial<Admitted>>();
-    return next.handle().pipe(map((answer: unknown) => shown(asker, kind, answer)));
+    const request = context.switchToHttp().getRequest<Partial<Admitted> & FastifyRequest>();
+    const language = preferred(request);
+    return next.handle().pipe(
+      mergeMap(async (answer: unknown) => {
+        const seen = shown(request.asker, kind, answer);
+        return seen instanceof Answered
+          ? new Answered(await this.telling.opened(seen.answer, language), seen.position)
+          : this.telling.opened(seen, language);
+      }),
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { stream, type EventOf } from '#event-sourcing';
+import { confidentialStream, type EventOf } from '#event-sourcing';
 import { unitStream, type UnitEvent } from './events.js';
 import type { Mandate } from './mandates.js';
 
@@ -16,7 +16,7 @@ export type Unit =
   | (Known & { readonly status: 'founded' | 'declined' })
   | (Known & { readonly status: 'applied'; readonly application: EventOf<UnitEvent, 'UnitApplied'>['data'] });
 
-export const unit = stream<UnitEvent, Unit>(unitStream, () => ({ status: 'absent' }), {
+export const unit = confidentialStream<UnitEvent, Unit>(unitStream, () => ({ status: 'absent' }), {
   UnitFounded: () => ({ status: 'founded', applications: 0, mandates: new Map(), coverage: [] }),
   UnitApplied: (unit, application) => {
     const { applications, mandates } = unit.status === 'absent' ? { applications: 0, mandates: new Map() } : unit;

@@ -1,4 +1,4 @@
-import { stream, type EventOf, type Seen } from '#event-sourcing';
+import { confidentialStream, type EventOf, type Seen } from '#event-sourcing';
 import { actionStream, type ActionEvent } from './events.js';
 import { refuse } from './refusals.js';
 
@@ -17,7 +17,7 @@ export type GivenAction = Task &
   );
 export type Action = { readonly status: 'absent' } | GivenAction;
 
-export const action = stream<ActionEvent, Action>(actionStream, () => ({ status: 'absent' }), {
+export const action = confidentialStream<ActionEvent, Action>(actionStream, () => ({ status: 'absent' }), {
   ActionGiven: (_, { unitId, due, overdueAt, ...what }) => ({
     status: 'given',
     given: { unitId, due, overdueAt, ...what },

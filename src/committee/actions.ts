@@ -5,6 +5,7 @@ import type { Asker, AskedByAsker } from '../access/principal.js';
 import { SeenBy } from '../access/seen-by.js';
 import { IsId, ListOf, Nested, OneOf, Optional, OrNull } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
+import { told } from '../platform/sealed.js';
 import { ActionRow, actionStatuses, type ActionStatus } from './action-rows.js';
 import { refuse } from './refusals.js';
 import { ActionEvidence } from './report-action.js';
@@ -66,13 +67,13 @@ export const getAction = answering(GetAction, async (db, { asked, actionId }) =>
     .where({ actionId, allianceId: asked.tenantId })
     .getOne();
   const { report, declined, ...action } = found ?? refuse('action-not-found');
-  const reported = report && { words: report.plain.words, evidence: report.plain.evidence ?? null };
+  const reported = report && { words: told(report, 'words'), evidence: told(report, 'evidence', 'nothing') ?? null };
   const acts = actsOf(
     asked.asker,
     `/v1/alliances/${asked.tenantId}/actions/${actionId}`,
     candidates(action, asked.asker),
   );
-  return { ...action, reported, declineReason: declined?.plain.reason ?? null, acts };
+  return { ...action, reported, declineReason: (declined && told(declined, 'reason')) ?? null, acts };
 });
 
 const candidates = (

@@ -6,6 +6,7 @@ import type { AskedByAsker } from '../access/principal.js';
 import { SeenBy } from '../access/seen-by.js';
 import { ListOf, OneOf, Optional, OrNull } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
+import { told } from '../platform/sealed.js';
 import { MotionRow } from './decision-register.js';
 import { HearingRow, hearingStatuses, type HearingStatus } from './hearing-rows.js';
 import { refuse } from './refusals.js';
@@ -59,7 +60,7 @@ export const getHearing = answering(GetHearing, async (db, { asked, motionId, he
     ['RecordHearing', 'record', waits && hearing.from <= asked.now],
     ['CancelHearing', 'cancellation', waits],
   ]);
-  return { ...hearing, revision, summary: said?.plain.summary ?? null, acts };
+  return { ...hearing, revision, summary: said && told(said, 'summary'), acts };
 });
 
 const motionOf = async (db: EntityManager, allianceId: string, motionId: string): Promise<MotionRow> =>

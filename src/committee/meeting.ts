@@ -1,4 +1,4 @@
-import { stream, type EventOf, type Seen } from '#event-sourcing';
+import { confidentialStream, type EventOf, type Seen } from '#event-sourcing';
 import { meetingStream, type AgendaItem, type Attendance, type MeetingEvent } from './events.js';
 import type { Minutes } from './minutes.js';
 import { refuse } from './refusals.js';
@@ -34,7 +34,7 @@ export type ConvenedMeeting = Told &
   );
 export type Meeting = { readonly status: 'absent' } | ConvenedMeeting;
 
-export const meeting = stream<MeetingEvent, Meeting>(meetingStream, () => ({ status: 'absent' }), {
+export const meeting = confidentialStream<MeetingEvent, Meeting>(meetingStream, () => ({ status: 'absent' }), {
   MeetingConvened: (_, convened) => {
     const { from, to, place, agenda } = convened;
     return { status: 'convened', convened, from, to, place, agenda, sitting: 1, here: new Map() };

@@ -1,4 +1,5 @@
 import type { Call } from '#event-sourcing';
+import { Answered } from '#nest-event-sourcing';
 import {
   Body,
   Controller,
@@ -12,13 +13,14 @@ import {
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { AskedBy, Called, type AskedByAsker } from '../access/principal.js';
+import { Telling } from '../access/telling.js';
 import { IdPipe } from '../platform/id-pipe.js';
 import { preferred } from '../platform/language.js';
 import { Acts, Answers } from '../platform/routes.js';
 import { ApproveMinutes } from './approve-minutes.js';
 import { CorrectMinutes } from './correct-minutes.js';
 import type { Language } from './minutes-text.js';
-import { GetMinutes, GetMinutesText, MinutesTextQuery, MinutesView } from './one-minutes.js';
+import { GetMinutes, GetMinutesText, MinutesTextQuery, MinutesView, textOf } from './one-minutes.js';
 
 /** The language that the caller prefers. */
 const Preferred = createParamDecorator((_: unknown, context: ExecutionContext): Language =>
@@ -30,6 +32,7 @@ export class MinutesController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly telling: Telling,
   ) {}
 
   /**
@@ -51,13 +54,15 @@ export class MinutesController {
   @Get('text')
   @Header('content-type', 'text/markdown; charset=utf-8')
   @ApiOkResponse({ description: 'The minutes.', content: { 'text/markdown': { schema: { type: 'string' } } } })
-  getMinutesText(
+  async getMinutesText(
     @Param('meetingId', IdPipe) meetingId: string,
     @AskedBy() asked: AskedByAsker,
     @Query() { language }: MinutesTextQuery,
     @Preferred() wish: Language,
   ) {
-    return this.queries.execute(new GetMinutesText(asked, meetingId, language ?? wish));
+    const { answer, position } = await this.queries.execute(new GetMinutesText(asked, meetingId));
+    const parts = await this.telling.opened(answer, language ?? wish);
+    return new Answered(textOf(parts, language ?? wish), position);
   }
 
   /**

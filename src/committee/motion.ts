@@ -1,4 +1,4 @@
-import { stream, type EventOf } from '#event-sourcing';
+import { confidentialStream, type EventOf } from '#event-sourcing';
 import { motionStream, type Choice, type MotionEvent } from './events.js';
 import type { Hearing } from './hearing.js';
 import type { Rules } from './result.js';
@@ -39,7 +39,7 @@ export type Motion =
   | (Decision & { readonly status: 'carried'; readonly matter: Matter })
   | { readonly status: 'lost' | 'withdrawn'; readonly matter: Matter };
 
-export const motion = stream<MotionEvent, Motion>(motionStream, () => ({ status: 'absent' }), {
+export const motion = confidentialStream<MotionEvent, Motion>(motionStream, () => ({ status: 'absent' }), {
   MotionTabled: (_, matter) => ({
     status: 'tabled',
     matter,

@@ -4,6 +4,7 @@ import { Act, actsOf, type Candidate } from '../access/acts.js';
 import type { Asker, AskedByAsker } from '../access/principal.js';
 import { SeenBy } from '../access/seen-by.js';
 import { IsId, IsInstant, ListOf, OneOf } from '../platform/fields.js';
+import { told } from '../platform/sealed.js';
 import { MotionRow, type Voice } from './decision-register.js';
 import { choices, type Choice } from './events.js';
 import { refuse } from './refusals.js';
@@ -58,8 +59,8 @@ export const getMotion = answering(GetMotion, async (db, { asked, motionId }) =>
   const cast = voices.flatMap(({ unitId, choice, castAt }) => (choice && castAt ? { unitId, choice, castAt } : []));
   const href = `/v1/alliances/${asked.tenantId}/motions/${motionId}`;
   const acts = actsOf(asked.asker, href, candidates(motion, voices, asked.asker, asked.now));
-  const stated = statements.map(({ unitId, at, sealed }) => ({ unitId, at, words: sealed.plain.words }));
-  const reviewed = reviews.map(({ at, sealed }) => ({ at, words: sealed.plain.words }));
+  const stated = statements.map(({ unitId, at, sealed }) => ({ unitId, at, words: told(sealed, 'words') }));
+  const reviewed = reviews.map(({ at, sealed }) => ({ at, words: told(sealed, 'words') }));
   return { ...motion, cast, stated, reviewed, acts };
 });
 

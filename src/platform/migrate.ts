@@ -7,6 +7,7 @@ import { grantLimits } from '../../migrations/8-limits.js';
 import { grantSignIn } from '../../migrations/5-sign-in.js';
 import { grantWebhooks } from '../../migrations/6-webhooks.js';
 import { grantTransparencyLog } from '../../migrations/38-transparency-log.js';
+import { grantPrivacy } from '../../migrations/62-privacy.js';
 import { migrations } from '../../migrations/index.js';
 import { ownerOptions } from './owner-options.js';
 
@@ -38,6 +39,7 @@ export const migrate = async (ownerUrl: string, url: string, projection: Project
           grantLimits,
           grantWebhooks,
           grantTransparencyLog,
+          grantPrivacy,
         ]
           .map((grant) => grant(role))
           .join(';'),

@@ -5,6 +5,7 @@ import type { AskedByAsker } from '../access/principal.js';
 import { SeenBy } from '../access/seen-by.js';
 import { ListOf, OneOf, Optional, OrNull } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
+import { told } from '../platform/sealed.js';
 import { MilestoneRow, milestoneStatuses, type MilestoneStatus } from './milestone-rows.js';
 import { asks, hrefOf, projectOf } from './one-project.js';
 import { EvaluationRow, ProgressRow } from './progress-rows.js';
@@ -112,7 +113,7 @@ export const getReport = answering(GetReport, async (db, { asked, projectId, rep
   const { revision } = await projectOf(db, asked.tenantId, projectId);
   const rows = db.createQueryBuilder(ProgressRow, 'row').addSelect('row.sealed').where({ projectId, reportId });
   const { sealed, ...report } = (await rows.getOne()) ?? refuse('report-not-found');
-  return { ...report, words: sealed.plain.words, revision };
+  return { ...report, words: told(sealed, 'words'), revision };
 });
 
 /** What do units, and those whom they serve, think of a project? */
@@ -146,5 +147,5 @@ export const getEvaluation = answering(GetEvaluation, async (db, { asked, projec
   const { revision } = await projectOf(db, asked.tenantId, projectId);
   const rows = db.createQueryBuilder(EvaluationRow, 'row').addSelect('row.sealed').where({ projectId, evaluationId });
   const { sealed, ...evaluation } = (await rows.getOne()) ?? refuse('evaluation-not-found');
-  return { ...evaluation, words: sealed.plain.words ?? null, revision };
+  return { ...evaluation, words: told(sealed, 'words') ?? null, revision };
 });

@@ -5,6 +5,7 @@ import type { AskedByAsker } from '../access/principal.js';
 import { SeenBy } from '../access/seen-by.js';
 import { IsId, ListOf, OneOf, Optional } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
+import { told } from '../platform/sealed.js';
 import { fundEntryKinds, FundEntryRow, fundOf, FundRow, SpendingRow } from './fund-rows.js';
 import { asks, hrefOf, projectOf } from './one-project.js';
 import { refuse } from './refusals.js';
@@ -86,5 +87,5 @@ export const getSpending = answering(GetSpending, async (db, { asked, projectId,
   const reverses = asks(asked.asker, project.receiver) && spending.status === 'spent';
   const href = `${hrefOf(project)}/fund/spendings/${spendingId}`;
   const acts = actsOf(asked.asker, href, [['ReverseSpending', 'reversal', reverses]]);
-  return { ...spending, purpose: sealed.plain.purpose, revision: project.revision, acts };
+  return { ...spending, purpose: told(sealed, 'purpose'), revision: project.revision, acts };
 });

@@ -6,6 +6,7 @@ import type { AskedByAsker } from '../access/principal.js';
 import { SeenBy } from '../access/seen-by.js';
 import { IsId, IsInstant, ListOf, OneOf, Optional } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
+import { told } from '../platform/sealed.js';
 import { recent_ms } from './bookings.js';
 import { BookingRow, bookingStatuses, type BookingStatus } from './booking-rows.js';
 import { resourceOf } from './one-resource.js';
@@ -108,9 +109,9 @@ export const getBooking = answering(GetBooking, async (db, { asked, resourceId, 
     .getOne();
   const { sealedPurpose, sealedReason, ...booking } = found ?? refuse('booking-not-found');
   const words = {
-    purpose: sealedPurpose.plain.purpose ?? null,
-    reason: sealedReason?.plain.reason ?? null,
-    damage: sealedReason?.plain.damage ?? null,
+    purpose: told(sealedPurpose, 'purpose') ?? null,
+    reason: (sealedReason && told(sealedReason, 'reason')) ?? null,
+    damage: (sealedReason && told(sealedReason, 'damage')) ?? null,
   };
   const href = `/v1/alliances/${booking.allianceId}/resources/${resourceId}/bookings/${bookingId}`;
   return { ...booking, ...words, acts: actsOf(asked.asker, href, candidates(booking, asked)) };

@@ -16,8 +16,15 @@ export type Upcaster = (data: any) => object;
 export class Formats {
   readonly #upcasters = new Map<string, readonly Upcaster[]>();
 
-  /** @throws when two streams have an event of one name */
-  constructor(streams: readonly Stream<any, any>[], upcasters: Readonly<Record<string, readonly Upcaster[]>> = {}) {
+  /**
+   * @param asRead what every reader is given of an event, beside its upcasters
+   * @throws when two streams have an event of one name
+   */
+  constructor(
+    streams: readonly Stream<any, any>[],
+    upcasters: Readonly<Record<string, readonly Upcaster[]>> = {},
+    private readonly asRead: (event: Recorded) => Recorded = (event) => event,
+  ) {
     for (const type of streams.flatMap(({ evolve }) => Object.keys(evolve))) {
       if (this.#upcasters.has(type)) throw new Error(`two streams have an event ${type}`);
       this.#upcasters.set(type, upcasters[type] ?? []);
@@ -51,10 +58,10 @@ export class Formats {
 
   #read(event: Recorded): Recorded {
     const version = this.versionOf(event.type);
-    if (event.version === version) return event;
+    if (event.version === version) return this.asRead(event);
     if (event.version > version) throw new Unreadable('a version of later; upgrade before reading this log');
     const steps = this.#upcasters.get(event.type)!.slice(event.version - 1);
-    return { ...event, version, data: steps.reduce((data: object, step) => step(data), event.data) };
+    return this.asRead({ ...event, version, data: steps.reduce((data: object, step) => step(data), event.data) });
   }
 }
 

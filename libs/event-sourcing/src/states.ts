@@ -54,7 +54,7 @@ export class States {
     if (fresh) await settled(this.#sent.get(streamId) ?? []);
     const known: Entry<State> | undefined = this.#streams.get(streamId)?.get(of);
     if (known && known.revision > noStream && !fresh) return this.#ahead(known);
-    const entry = known ?? new Entry(of, streamId, this.snapshots);
+    const entry = known ?? new Entry(of, streamId, of.confidential ? undefined : this.snapshots);
     if (!known) this.#keep(entry);
     try {
       await entry.catchUp(this.store);
@@ -62,11 +62,17 @@ export class States {
       this.#forget(entry);
       throw error;
     }
-    this.#writer?.moved(entry);
+    this.#moved(entry);
     if (!fresh) this.#ahead(entry);
     if (entry.revision === noStream) this.#forget(entry);
     else this.#weigh(streamId);
     return entry;
+  }
+
+  /** Whatever words were in mind are read again from the log, which may hold them no more. */
+  forgetWords(): void {
+    for (const views of [...this.#streams.values()])
+      for (const entry of views.values()) if (entry.stream.confidential) this.#forget(entry);
   }
 
   /** Waits while too much is on its way to a stream. */
@@ -109,12 +115,16 @@ export class States {
     for (const entry of this.#streams.get(streamId)?.values() ?? []) {
       try {
         for (const event of events) entry.apply(event);
-        this.#writer?.moved(entry);
+        this.#moved(entry);
       } catch {
         this.#forget(entry);
       }
     }
     this.#weigh(streamId);
+  }
+
+  #moved(entry: Entry): void {
+    if (!entry.stream.confidential) this.#writer?.moved(entry);
   }
 
   #void(entry: Entry): void {
