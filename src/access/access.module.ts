@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Credentials } from './credentials.js';
+import { Erasures } from './erasures.js';
 import { EveryRouteHasItsLine } from './every-route-has-its-line.js';
 import { IdentityModule } from './identity.module.js';
 import { KeyGuard } from './key-guard.js';
@@ -29,7 +30,7 @@ import { SightInterceptor } from './sight-interceptor.js';
   imports: [IdentityModule, TypeOrmModule.forFeature(accessTables)],
   controllers: [MeController, PeopleController, KeysController, OperatorKeysController],
   providers: [
-    ...[Credentials, Keys, KeyUses, Moments, Secrets, People, SealNames, EveryRouteHasItsLine],
+    ...[Credentials, Keys, KeyUses, Moments, Secrets, People, Erasures, SealNames, EveryRouteHasItsLine],
     { provide: APP_GUARD, useClass: KeyGuard },
     { provide: APP_INTERCEPTOR, useClass: SightInterceptor },
     ...commandHandlers(issueKey, rotateKey, revokeKey, issueOperatorKey, rotateOperatorKey, revokeOperatorKey),

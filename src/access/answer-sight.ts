@@ -1,5 +1,6 @@
 import { getMetadataStorage } from 'class-validator';
 import { itemsOf } from '../platform/fields.js';
+import { Box } from '../platform/sealed.js';
 import type { Asker } from './principal.js';
 import { sightOf, type Sight } from './seen-by.js';
 
@@ -28,7 +29,7 @@ export const fieldsOf = (answer: Function): ReadonlyMap<string, Field> => {
  */
 export const seenBy = (asker: Asker | undefined, answer: Function, value: unknown): unknown => {
   if (Array.isArray(value)) return value.map((each) => seenBy(asker, answer, each));
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Box) return value;
   const whole: Readonly<Record<string, unknown>> = { ...value };
   const seen: Record<string, unknown> = {};
   const fields = fieldsOf(answer);

@@ -27,3 +27,22 @@ export type KeyEvent =
   | Event<'KeyRevoked', { unitId?: string; sealed: Sealed<{ reason?: string }> }>;
 
 export const happened = eventsOf<KeyEvent>();
+
+export const personStream = 'person';
+
+/** Why somebody is erased: they asked, took their consent back, nothing is left to be done with it, it was an error, or an order. */
+export const erasureReasons = [
+  'asked',
+  'consent-withdrawn',
+  'no-longer-needed',
+  'registered-wrongly',
+  'ordered',
+] as const;
+export type ErasureReason = (typeof erasureReasons)[number];
+
+/** Facts about a person, of whom they say no more than that there was one. Names and contacts are no facts of the log. */
+export type PersonEvent =
+  /** Whatever was sealed for the person is nobody's any more: the key is destroyed. `authority`: the file that says so. */
+  Event<'PersonErased', { reason: ErasureReason; authority: string }>;
+
+export const personHappened = eventsOf<PersonEvent>();

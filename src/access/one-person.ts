@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsInt, IsString } from 'class-validator';
 import { IsId, IsInstant, ListOf, OrNull, Text } from '../platform/fields.js';
-import { Box, told } from '../platform/sealed.js';
+import { told } from '../platform/sealed.js';
 import { Act, actsOf } from './acts.js';
 import type { Contacts, PersonRow } from './people.js';
 import type { Asker } from './principal.js';
@@ -33,6 +33,7 @@ export const viewFor = (asker: Asker, row: PersonRow, isOurs: boolean): PersonVi
   const { personId, allianceId, revision, erasedAt } = row;
   const acts = actsOf(asker, `/v1/alliances/${allianceId}/people/${personId}`, [
     ['ChangePerson', 'change', erasedAt === null && mayChange(asker, row, isOurs)],
+    ['ErasePerson', 'erasure', erasedAt === null],
   ]);
   const mine = row.sealed && maySee(asker, row, isOurs) ? row.sealed : undefined;
   const contacts = { phone: mine ? told<Contacts, 'phone'>(mine, 'phone') : null, email: mine ? told<Contacts, 'email'>(mine, 'email') : null }; // prettier-ignore

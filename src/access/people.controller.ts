@@ -2,6 +2,8 @@ import type { Call } from '#event-sourcing';
 import { Body, Controller, Param } from '@nestjs/common';
 import { IdPipe } from '../platform/id-pipe.js';
 import { Acts, Answers, Creates } from '../platform/routes.js';
+import { ErasePerson } from './erase-person.js';
+import { Erasures } from './erasures.js';
 import { PersonView } from './one-person.js';
 import { People } from './people.js';
 import { ChangePerson, RegisterPerson } from './person-bodies.js';
@@ -9,7 +11,10 @@ import { AskedBy, ByAsker, Called, type AskedByAsker, type Asker } from './princ
 
 @Controller('v1/alliances/:allianceId/people')
 export class PeopleController {
-  constructor(private readonly people: People) {}
+  constructor(
+    private readonly people: People,
+    private readonly erasures: Erasures,
+  ) {}
 
   /**
    * Register a person
@@ -41,6 +46,19 @@ export class PeopleController {
     @Called() call: Call,
   ) {
     return this.people.change(personId, person, asker, call);
+  }
+
+  /**
+   * Erase a person
+   *
+   * By the chair or the operator, for a reason and on the authority of a file. The key is destroyed by which the name, the
+   * contacts and all words of the person are sealed: nothing and nobody opens them any more, in copies of the log neither.
+   * What happened stays, and every proof of it, as the act of "a person, erased on …". It cannot be taken back. Who holds a
+   * mandate in force hands it over first.
+   */
+  @Acts(':personId/erasure')
+  erasePerson(@Param('personId', IdPipe) personId: string, @Body() command: ErasePerson, @Called() call: Call) {
+    return this.erasures.erase(personId, command, call);
   }
 
   /**

@@ -89,6 +89,7 @@ export const table = {
       UnlinkIdentity: ['member', 'operator'],
       RegisterPerson: ['delegate', 'suspended', ...officers, 'operator'],
       ChangePerson: [...anyMandate, 'suspended', ...officers, 'operator'],
+      ErasePerson: ['chair', 'operator'],
       IssueKey: [...of('keeper', ['delegate']), ...officers, 'operator'],
       RotateKey: [...of('keeper', anyMandate), ...officers, 'operator'],
       RevokeKey: [...of('keeper', [...anyMandate, 'suspended']), ...officers, 'operator'],

@@ -47,6 +47,7 @@ export const streamsSeen: Readonly<Record<string, Reads>> = {
   action: 'members',
   meeting: 'members',
   key: 'own unit, officers and auditors',
+  person: 'own unit, officers and auditors',
   webhook: 'own unit and officers',
   feed: 'own unit, officers and auditors',
   reading: 'own unit, officers and auditors',

@@ -4,6 +4,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { KeyRow, withUse, type SeenKey } from '../access/key-row.js';
 import { Keys, type KeyHolder } from '../access/keys.js';
 import { scopes, type Scope } from '../access/scopes.js';
+import { Telling } from '../access/telling.js';
 import { idPattern, isDay, isInstant } from '../platform/fields.js';
 import { withApp } from './application.js';
 import { withDatabase } from './database.js';
@@ -88,7 +89,7 @@ const list: Act = async (app) => {
   const { answer } = await app
     .get(ReadModels)
     .ask(0, async (db) => withUse(db, {}, await db.find(KeyRow, { order, take: keys_max })));
-  for (const each of answer) console.log(lineOf(each));
+  for (const each of await app.get(Telling).opened(answer, 'en')) console.log(lineOf(each));
 };
 
 const lineOf = (key: SeenKey): string => {

@@ -78,7 +78,7 @@ const verdicts = async (log: EventStore): Promise<readonly string[]> => {
   const lines: string[] = [];
   for (let page; (page = await log.read(asideStream, lines.length, page_max)).length > 0;)
     for (const { type, data, issue } of page as readonly Recorded<ReadersEvent>[]) {
-      const { reason, by } = 'plain' in data.sealed ? data.sealed.plain : { reason: '(sealed)', by: '(sealed)' };
+      const { reason, by } = 'plain' in data.sealed ? data.sealed.plain : { reason: 'erased', by: 'a person, erased' };
       lines.push(
         `${data.reader}  ${data.eventId}  ${type === 'EventSetAside' ? 'set aside' : 'readmitted'} ${issue.at} by ${by}: ${reason}`,
       );

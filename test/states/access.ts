@@ -1,3 +1,4 @@
+import type { Person } from '../../src/access/erase-person.js';
 import { isGood, type Key } from '../../src/access/key.js';
 import { scopes } from '../../src/access/scopes.js';
 import type { Lifecycle } from './explore.js';
@@ -29,3 +30,9 @@ export const key: Lifecycle = {
     ]),
   ],
 }; // prettier-ignore
+
+export const person: Lifecycle = {
+  ...{ thing: 'person', category: 'person', subject: 'person', before: founded, instants: [early] },
+  status: ({ status }: Person) => status,
+  moves: [{ command: 'ErasePerson', by: operator, body: { reason: 'asked', authority: '2026/12' } }],
+};

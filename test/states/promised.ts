@@ -219,6 +219,9 @@ export const promised: Readonly<Record<string, Readonly<Record<string, string>>>
     'absent → active': 'CreateFeed',
     'active → revoked': 'RevokeFeed',
   },
+  person: {
+    'kept → erased': 'ErasePerson',
+  },
   key: {
     'absent → issued': 'IssueKey IssueOperatorKey',
     'issued → revoked': 'RevokeKey RevokeOperatorKey',

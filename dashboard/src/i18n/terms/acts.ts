@@ -7,6 +7,7 @@ export const acts = words({
   IssueKey: ['Issue a key', '签发密钥'],
   RotateKey: ['Rotate the key', '轮换密钥'],
   RevokeKey: ['Revoke the key', '吊销密钥'],
+  ErasePerson: ['Erase the person', '删除个人信息'],
   IssueOperatorKey: ['Issue an operator key', '签发运营方密钥'],
   RotateOperatorKey: ['Rotate the operator key', '轮换运营方密钥'],
   RevokeOperatorKey: ['Revoke the operator key', '吊销运营方密钥'],

@@ -112,6 +112,7 @@ export const events = words({
   KeyIssued: ['Key issued', '密钥签发'],
   KeyRotated: ['Key rotated', '密钥轮换'],
   KeyRevoked: ['Key revoked', '密钥撤销'],
+  PersonErased: ['Person erased', '个人信息删除'],
   WebhookRegistered: ['Webhook registered', '推送登记'],
   WebhookVerified: ['Webhook verified', '推送验证'],
   WebhookRevised: ['Webhook revised', '推送修改'],

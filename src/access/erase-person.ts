@@ -1,0 +1,20 @@
+import { decision, stream, StreamCommand } from '#event-sourcing';
+import { Matching, OneOf } from '../platform/fields.js';
+import { erasureReasons, personHappened, personStream, type ErasureReason, type PersonEvent } from './events.js';
+
+export type Person = Readonly<{ status: 'kept' | 'erased' }>;
+
+export const person = stream<PersonEvent, Person>(personStream, () => ({ status: 'kept' }), {
+  PersonErased: () => ({ status: 'erased' }),
+});
+
+export class ErasePerson extends StreamCommand {
+  @OneOf(erasureReasons) readonly reason: ErasureReason;
+  /** The number of the file in which the request or the order lies. It stays in the history, so it names nobody. */
+  @Matching(/^(?=.{0,59}\d)[\p{L}\p{N}()〔〕/_.-]{1,60}$/u) readonly authority: string;
+}
+
+/** Somebody is forgotten, for good. Once is enough. */
+export const erasePerson = decision(ErasePerson, person, ({ reason, authority }, { status }) =>
+  status === 'erased' ? [] : [personHappened('PersonErased', { reason, authority })],
+);
