@@ -74,7 +74,8 @@ export const withUse = async (
   { asOf }: Pick<AskedByAsker, 'asOf'>,
   rows: readonly KeyRow[],
 ): Promise<readonly SeenKey[]> => {
-  if (asOf !== undefined) return rows.map((row) => ({ ...row, prefix: null, lastUsedAt: null }));
+  const labelled = rows.map((row) => ({ ...row, label: told(row.sealed, 'label') }));
+  if (asOf !== undefined) return labelled.map((row) => ({ ...row, prefix: null, lastUsedAt: null }));
   const keyId = In(rows.map((row) => row.keyId));
   const [uses, secrets] = [
     await db.find(KeyUseRow, { where: { keyId } }),
@@ -84,9 +85,8 @@ export const withUse = async (
     new Map(uses.map((use) => [use.keyId, use.lastUsedAt])),
     new Map(secrets.map((secret) => [secret.keyId, secret.prefix])),
   ];
-  return rows.map((row) => ({
+  return labelled.map((row) => ({
     ...row,
-    label: told(row.sealed, 'label'),
     prefix: prefixOf.get(row.keyId) ?? null,
     lastUsedAt: useOf.get(row.keyId) ?? null,
   }));

@@ -98,7 +98,13 @@ export class SealingEventStore extends EventStore {
   override readRange(after: number, upTo: number, part?: Part): Promise<readonly Recorded[]> {
     return this.store.readRange(after, upTo, part);
   }
+  override readAt(positions: readonly number[]): Promise<readonly Recorded[]> {
+    return this.store.readAt(positions);
+  }
   override head(): Promise<number> {
     return this.store.head();
+  }
+  override positionAt(instant: string): Promise<number | undefined> {
+    return this.store.positionAt(instant);
   }
 }
