@@ -15,6 +15,7 @@ export const fields = words({
   approval: ['Approval of bookings', '预约审批'],
   approvedAt: ['Approved', '通过时间'],
   area: ['Area', '区域'],
+  authority: ['On the authority of file', '依据文号'],
   areaId: ['Area', '区域'],
   areaIds: ['Areas', '区域'],
   areas: ['Areas', '区域'],

@@ -8,6 +8,10 @@ export const helps = words({
     '请选择全部覆盖区域，未选的视为不再覆盖。',
   ],
   at: ['At once, unless said.', '不填则立即生效。'],
+  authority: [
+    'A file number, such as 2026/12. It stays in the history: no name.',
+    '文号，如 沪民〔2026〕12号。会留在历史记录中，请勿填写姓名。',
+  ],
   bookableBy: ['Any unit, unless some are chosen.', '不选则所有单位均可预约。'],
   bookingApprovalHours: ['72 unless said.', '不填则为 72 小时。'],
   closesAt: ['In writing until then; without it, in a meeting.', '填写则为书面表决并于此时截止；会议表决不填。'],
