@@ -5,6 +5,7 @@ import { found } from './found.js';
 import { identities } from './identities.js';
 import { keys } from './keys.js';
 import { migrate } from './migrate.js';
+import { privacy } from './privacy.js';
 import { projections } from './projections.js';
 import { readers } from './readers.js';
 import type { CliCommand } from './run.js';
@@ -18,6 +19,7 @@ export const commands: readonly CliCommand[] = [
   demo,
   keys,
   identities,
+  privacy,
   signInLink,
   projections,
   readers,
