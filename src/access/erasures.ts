@@ -1,5 +1,5 @@
 import { EventStore, Executor, refuseCommand, States, type Call, type Executed, type Recorded } from '#event-sourcing';
-import { Engine, Forecast, ReadModels } from '#nest-event-sourcing';
+import { Engine, Forecast, NotYet, ReadModels } from '#nest-event-sourcing';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
 import { DataSource, MoreThan } from 'typeorm';
@@ -90,7 +90,7 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
       try {
         return await work();
       } catch (error) {
-        this.#logger.warn(`an erasure is not done yet: ${error instanceof Error ? error.message : String(error)}`);
+        if (!(error instanceof NotYet)) this.#logger.warn(`an erasure is not done yet: ${error instanceof Error ? error.message : String(error)}`);
         await setTimeout(pause_ms, undefined, { signal: this.#ended.signal }).catch(() => undefined);
       }
   }
