@@ -93,6 +93,7 @@ describe('A person who is erased', () => {
     const things = [
       `people/${personId}`,
       `people/${personId}/identities`,
+      `people/${personId}/subject-access`,
       `motions/${motionId}`,
       `actions/${actionId}`,
       `keys/${keyId}`,
@@ -156,6 +157,21 @@ describe('A person who is erased', () => {
     expect(found(await all())).toEqual(before);
     expect(found(await all(other.url))).toEqual(before);
     expect(found(await inTheLog())).toEqual([...spoken.slice(3)].sort((a, b) => spoken.indexOf(a) - spoken.indexOf(b)));
+  });
+
+  it('is told, with the officers and the operator, all that is kept about them, in one file', async () => {
+    const path = `people/${personId}/subject-access`;
+    const { body } = await alliance.as('residents').get(path);
+    expect(found(JSON.stringify(body))).toEqual(spoken);
+    expect(body.person).toMatchObject({ name: words('name'), phone: words('phone'), erasedAt: null });
+    expect(body.mandates).toMatchObject([{ mandateId, kind: 'deputy' }]);
+    expect(body.acts.map((each: { act: { type: string } }) => each.act.type)).toEqual(['StatementMade', 'ResourceOffered', 'ResourcePaused', 'ActionReported']); // prettier-ignore
+    expect(body.acts[0].words).toEqual({ words: words('statement') });
+    expect(body.named.map((each: { act: { type: string } }) => each.act.type)).toEqual(['MandateGiven', 'KeyIssued', 'KeyIssued']); // prettier-ignore
+    await alliance
+      .as('school')
+      .get(path)
+      .then(({ status }) => expect(status).toBe(403));
   });
 
   it('is not erased while they act for a unit, nor by a member, nor on no authority', async () => {

@@ -298,6 +298,7 @@ export const table = {
   },
   history: {
     asks: {
+      GetSubjectAccess: ['member', 'operator'],
       GetEvents: members,
       GetEvent: members,
       GetOcel: members,

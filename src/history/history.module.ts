@@ -8,10 +8,12 @@ import { SampleController } from './sample.controller.js';
 import { drawSample } from './sample.js';
 import { StoryController } from './story.controller.js';
 import { getStory } from './story.js';
+import { SubjectAccessController } from './subject-access.controller.js';
+import { SubjectFile } from './subject-access.js';
 
 /** The history, out. */
 @Module({
-  controllers: [EventsController, OcelController, SampleController, StoryController],
-  providers: [OcelDocument, ...queryHandlers(drawSample, getEvents, getStory)],
+  controllers: [EventsController, OcelController, SampleController, StoryController, SubjectAccessController],
+  providers: [OcelDocument, SubjectFile, ...queryHandlers(drawSample, getEvents, getStory)],
 })
 export class HistoryModule {}

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import type { EntityManager } from 'typeorm';
 import type { AskedByAsker } from '../access/principal.js';
 import { Places } from '../platform/places.js';
+import { listed } from './listed.js';
 import { eventsPart, objectsPart, type Part, type Period } from './ocel-parts.js';
 import { eventTypes, objectTypes } from './ocel.js';
 import { thingKinds } from './references.js';
@@ -60,15 +61,5 @@ export class OcelDocument {
       yield answer.items;
       cursor = answer.next;
     } while (cursor !== undefined);
-  }
-}
-
-/** The items of a list in JSON. */
-async function* listed(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
-  let before = '\n';
-  for await (const items of pages) {
-    if (items.length === 0) continue;
-    yield before + items.map((each) => JSON.stringify(each)).join(',\n');
-    before = ',\n';
   }
 }
