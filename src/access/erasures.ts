@@ -90,7 +90,8 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
       try {
         return await work();
       } catch (error) {
-        if (!(error instanceof NotYet)) this.#logger.warn(`an erasure is not done yet: ${error instanceof Error ? error.message : String(error)}`);
+        if (!(error instanceof NotYet))
+          this.#logger.warn(`an erasure is not done yet: ${error instanceof Error ? error.message : String(error)}`);
         await setTimeout(pause_ms, undefined, { signal: this.#ended.signal }).catch(() => undefined);
       }
   }

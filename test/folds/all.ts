@@ -8,7 +8,9 @@ const contexts = ['alliances', 'resources', 'projects', 'committee', 'webhooks',
 /** Every fold of every context, of own streams and views of others', as the files have them, by name. */
 export const allFolds = async (): Promise<ReadonlyMap<string, Fold>> => {
   const files = contexts.flatMap((context) => readdirSync(`src/${context}`).map((file) => `src/${context}/${file}`));
-  const those = files.filter((file) => file.endsWith('.ts') && / = (stream|confidentialStream|view)</.test(readFileSync(file, 'utf8')));
+  const those = files.filter(
+    (file) => file.endsWith('.ts') && / = (stream|confidentialStream|view)</.test(readFileSync(file, 'utf8')),
+  );
   const modules = await Promise.all(
     those.map((file) => import(`../../${file.replace(/ts$/, 'js')}`) as Promise<object>),
   );
