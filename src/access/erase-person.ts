@@ -11,7 +11,7 @@ export const person = stream<PersonEvent, Person>(personStream, () => ({ status:
 export class ErasePerson extends StreamCommand {
   @OneOf(erasureReasons) readonly reason: ErasureReason;
   /** The number of the file in which the request or the order lies. It stays in the history, so it names nobody. */
-  @Matching(/^[A-Za-z\u4e00-\u9fff()〔〕\/_.-]{0,30}\d[\dA-Za-z\u4e00-\u9fff()〔〕\/_.-]{0,29}$/)
+  @Matching(/^[A-Za-z\u4e00-\u9fff()〔〕/_.-]{0,30}\d[\dA-Za-z\u4e00-\u9fff()〔〕/_.-]{0,29}$/)
   readonly authority: string;
 }
 
