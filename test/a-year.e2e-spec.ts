@@ -138,7 +138,7 @@ describe(`A year in the life, by the seed ${seed}`, () => {
     expect(wrong).toEqual([]);
     expect(told).toBeGreaterThan(100);
     const most = ['units', 'resources', 'results', 'weeks', 'gave', 'lent', 'borrowed', 'shared', 'sittings', 'ballots'];
-    expect(Object.keys(looked)).toEqual(expect.arrayContaining(most));
+    expect(most.filter((field) => !(field in looked))).toEqual([]);
   }, hours_ms_max); // prettier-ignore
 
   it('kept every deadline in time', async () => {

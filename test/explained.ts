@@ -38,7 +38,8 @@ const noFigure = /\/(place|revision)$/;
 
 /**
  * The figures whose explanation is not what they are: the amounts of all pages must add up to them, and each of what they
- * are worked out of must be there. All are looked at that are something; of those that are nothing, a few.
+ * are worked out of must be there. The first of each field is looked at that is something, and some of the others; of those
+ * that are nothing, a few.
  *
  * @param every of how many figures one is looked at
  * @returns how many were looked at, by the field in which they stand; and what is wrong
@@ -50,8 +51,9 @@ export const unexplained = async (client: Client, path: string, now: string, eve
   for await (const { answer, explain, fields, keys } of answersOf(client, path, now)) {
     const figures = figuresIn(answer, fields, keys);
     for (const [figure, value] of figures) {
-      if (noFigure.test(figure) || n++ % (value === 0 ? 20 : every) !== 0) continue;
       const field = figure.split('/')[1] ?? '';
+      const isFirst = value !== 0 && !(field in looked);
+      if (noFigure.test(figure) || (n++ % (value === 0 ? 20 : every) !== 0 && !isFirst)) continue;
       looked[field] = (looked[field] ?? 0) + 1;
       const asked = `${explain}figure=${encodeURIComponent(figure)}&limit=${n % 7 === 0 ? 3 : 200}`;
       works.push(async () => {
