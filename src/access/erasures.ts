@@ -1,9 +1,18 @@
-import { EventStore, Executor, refuseCommand, States, type Call, type Executed, type Recorded } from '#event-sourcing';
+import {
+  EventStore,
+  Executor,
+  refuseCommand,
+  States,
+  streamIdOf,
+  type Call,
+  type Executed,
+  type Recorded,
+} from '#event-sourcing';
 import { Engine, Forecast, NotYet, ReadModels } from '#nest-event-sourcing';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
 import { DataSource, MoreThan } from 'typeorm';
-import { erasePerson, type ErasePerson } from './erase-person.js';
+import { erasePerson, person, type ErasePerson } from './erase-person.js';
 import { ErasedRow } from './erased-rows.js';
 import { ourselves } from './identities.js';
 import { Keyring } from './keyring.js';
@@ -52,29 +61,33 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /**
-   * Who acts for a unit hands over first. Erasing somebody again changes nothing.
+   * Who acts for a unit hands over first. Erasing somebody again changes nothing. What was recorded is answered again, also
+   * where the revision that it was asked for is past by then.
    *
    * @throws Refusal where nobody of this alliance has the id, or they still act
    */
-  async erase(
-    personId: string,
-    command: ErasePerson,
-    { issue, dryRun, expectedRevision }: Call,
-  ): Promise<Executed | Forecast> {
+  async erase(personId: string, command: ErasePerson, call: Call): Promise<Executed | Forecast> {
+    const { issue, dryRun } = call;
     const addressed = command.for(personId, { issue, ...(dryRun && { dryRun }) });
-    const events = await this.executor.forecast(erasePerson, addressed); // who may not is told so before anything else
-    const rows = this.database.getRepository(PersonRow);
-    const row = (await rows.findOneBy({ personId, allianceId: issue.tenantId })) ?? refuse('person-not-found');
-    if (expectedRevision !== undefined && expectedRevision !== row.revision)
-      refuseCommand('revision-moved', { revision: row.revision });
-    const { answer: units } = await this.readModels.ask(0, (db) => unitsOf(db, [personId], issue.at));
-    const still = units.filter(({ inForce }) => inForce).map(({ unitId }) => unitId);
-    if (row.erasedAt === null && still.length > 0) refuse('person-still-acts', { unitIds: still });
-    if (dryRun) return new Forecast(events);
+    const before = dryRun ? undefined : await this.log.receiptOf(streamIdOf(person, personId), addressed.issue);
+    if (!before) {
+      const events = await this.executor.forecast(erasePerson, addressed); // who may not is told so before anything else
+      await this.#mayBeErased(personId, call);
+      if (dryRun) return new Forecast(events);
+    }
     const done = await this.executor.execute(erasePerson, addressed);
     await this.#complete({ personId, erasedAt: issue.at });
-    const { revision } = await rows.findOneByOrFail({ personId });
+    const { revision } = await this.database.getRepository(PersonRow).findOneByOrFail({ personId });
     return { ...done, revision };
+  }
+
+  async #mayBeErased(personId: string, { issue, expectedRevision }: Call): Promise<void> {
+    const known = await this.database.getRepository(PersonRow).findOneBy({ personId, allianceId: issue.tenantId });
+    const { revision, erasedAt } = known ?? refuse('person-not-found');
+    if (expectedRevision !== undefined && expectedRevision !== revision) refuseCommand('revision-moved', { revision });
+    const { answer: units } = await this.readModels.ask(0, (db) => unitsOf(db, [personId], issue.at));
+    const still = units.filter(({ inForce }) => inForce).map(({ unitId }) => unitId);
+    if (erasedAt === null && still.length > 0) refuse('person-still-acts', { unitIds: still });
   }
 
   #heard(events: readonly Recorded[]): void {
