@@ -1,4 +1,5 @@
 import type { EventStore, Recorded } from '#event-sourcing';
+import { personStream } from '../../src/access/events.js';
 import { readingStream } from '../../src/readings/events.js';
 
 const page_n = 500;
@@ -17,8 +18,11 @@ export const unacknowledged = async (
   receipts: readonly Receipt[],
   unsure: (event: Recorded) => boolean,
 ): Promise<Readonly<{ head: number; events: number; byClients: number; faults: readonly string[] }>> => {
-  // People are no streams: what is said of them is where the log was.
-  const told = new Map(receipts.filter(({ streamId }) => !streamId.startsWith('person-')).map((each) => [each.position, each]));
+  // Who people are is kept beside the log, and their revisions, too: a receipt of that says where the log was, and only one
+  // of their erasure says where in the log it is.
+  const isOfPerson = ({ streamId }: Receipt) => streamId.startsWith(`${personStream}-`);
+  const told = new Map(receipts.filter((each) => !isOfPerson(each)).map((each) => [each.position, each]));
+  const people = new Set(receipts.filter(isOfPerson).map(({ streamId, position }) => `${streamId} ${position}`));
   const last = new Map<string, Recorded>();
   const faults: string[] = [];
   let head = after;
@@ -34,7 +38,7 @@ export const unacknowledged = async (
     if (events.length < page_n) break;
   }
   for (const event of last.values())
-    if (!told.has(event.position) && !unsure(event))
+    if (!told.has(event.position) && !people.has(`${event.streamId} ${event.position}`) && !unsure(event))
       faults.push(`${event.type} at ${event.position} of ${event.issue.command} was recorded, and nobody was told so: ${JSON.stringify(event.issue.actor)}`); // prettier-ignore
   for (const { position } of receipts) if (position > head) faults.push(`a receipt says ${position}, the log ends at ${head}`);
   return { head, events: head - after, byClients: last.size, faults };
