@@ -45,7 +45,7 @@ it.each([
   [['audit', 'verify']],
   [['audit', 'key', 'here']],
   [['audit', 'key', '--since', 'then']],
-  [['audit', 'verify', 'package.json', '--key', 'package.json']],
+  [['audit', 'verify', 'package.json', '--key', 'tsconfig.json']],
   [['audit', 'verify', 'package.json', '--since', 'nowhere']],
   [['audit', 'export', 'here', '--alliance', 'x']],
   [['audit', 'rotate', '--overlap', 'long']],

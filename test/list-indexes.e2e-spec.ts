@@ -86,6 +86,9 @@ const kept = new Set<string>();
 /** An explanation is paged, and no list: it reads the acts of one thing after another. */
 const isExplanation = (path: string): boolean => path.endsWith('/explain');
 
+/** A kind of event, a log position. */
+const matching = ['PledgeMade', '7'];
+
 const exampleOf = ({ name, schema: { enum: words, format, type, pattern } }: any): string => {
   if (words) return `${name}=${words[0]}`;
   if (format === 'uuid') return `${name}=${story.ids[name as keyof typeof story.ids] ?? story.ids.unitId}`;
@@ -93,7 +96,7 @@ const exampleOf = ({ name, schema: { enum: words, format, type, pattern } }: any
   if (format === 'date') return `${name}=2026-12-01`;
   if (type === 'boolean') return `${name}=true`;
   if (type === 'integer') return `${name}=1`;
-  return `${name}=${pattern?.includes('A-Za-z') ? 'PledgeMade' : 'x'}`;
+  return `${name}=${(pattern && matching.find((each) => new RegExp(pattern).test(each))) ?? 'x'}`;
 };
 
 /** Many rows, of which the story's alliance has all, and its things each their share. */
@@ -139,6 +142,10 @@ const sums = [
   {
     of: /\/anomalies\?/,
     because: 'what is worth a look is gathered from the acts of its period, which is a year at most',
+  },
+  {
+    of: /\/difference\?/,
+    because: 'the figures of the dashboard are sums, and each thing is told with all of its acts in between',
   },
   { of: /\/open-matters\?/, because: 'what is open is put in one order of urgency, and what is over has left it' },
 ];
