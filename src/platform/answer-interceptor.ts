@@ -8,6 +8,7 @@ import { tellDeprecation } from './deprecation.js';
 import { pathOf } from './path-of.js';
 import { issuesCommand } from './routes-of.js';
 import { routeKind, type RouteKind } from './routes.js';
+import { foretold } from './sealed.js';
 
 /** What a write says beside its receipt. */
 type Shown = Readonly<{ shown?: object }>;
@@ -34,7 +35,7 @@ export class AnswerInterceptor implements NestInterceptor {
     return next.handle().pipe(
       map((answer: unknown) => {
         if (answer instanceof Answered) return answered(answer, request, reply);
-        if (answer instanceof Forecast) return (reply.status(200), { events: answer.events });
+        if (answer instanceof Forecast) return (reply.status(200), { events: answer.events.map(foretold) });
         if (kind?.kind !== 'creates' && kind?.kind !== 'acts') return answer;
         const said = received(answer as Receipt & Shown, kind, request, reply);
         if (issuesCommand(context.getClass(), context.getHandler())) linkToProof(said, request, reply);

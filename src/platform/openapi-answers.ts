@@ -84,11 +84,18 @@ export const commonSchemas: Readonly<Record<string, JsonSchema>> = {
       maxItems: 1_000,
       items: {
         type: 'object',
-        required: ['type', 'data'],
+        required: ['type', 'data', 'words'],
         additionalProperties: false,
         properties: {
           type: { ...text(100), pattern: '^[A-Za-z]+$' },
-          data: { type: 'object', additionalProperties: true },
+          data: {
+            ...{ type: 'object', additionalProperties: true },
+            description: 'What the event would say, as the history shows it.',
+          },
+          words: {
+            ...{ type: 'object', additionalProperties: true },
+            description: 'Those of the request that would be sealed in the event, by their field; often none.',
+          },
         },
       },
     },

@@ -84,6 +84,12 @@ export const withWords = <E extends Event>(event: E, words: object): E => ({
   data: { ...event.data, sealed: words },
 });
 
+/** An event that was not recorded, for whoever asked what would be: what it says, and beside it the words that they gave. */
+export const foretold = ({ type, data }: Event): Readonly<{ type: string; data: object; words: object }> => {
+  const { sealed: said, ...rest } = data as Holding;
+  return { type, data: rest, words: said && 'plain' in said ? said.plain : {} };
+};
+
 /** What is sealed in an event knows which one: so it can lie in a row, and be opened there. The log has no need of it. */
 export const placed = (event: Recorded): Recorded => {
   const words = wordsIn(event);
