@@ -196,6 +196,11 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
   for (const until = Date.now() + 5_000; (await chair.got(`motions/${unheard}`)).status === 'voting';)
     if (Date.now() > until) throw new Error('the clock has not closed the vote');
   await app.settled();
+
+  // Who is forgotten.
+  const registered = await chair.created('people', { name: says('name') });
+  await chair.did(`people/${registered}/erasure`, { reason: 'asked', authority: '2026-17' });
+
   const met = await tellOfMeetings({ app, chair, members, says });
   const booked = await tellOfBookings({ app, owner: school, guest: bank, other: clinic, says });
   const hooked = await tellOfWebhooks(chair);
