@@ -1,4 +1,4 @@
-import { FormattedEventStore, type EventStore } from '#event-sourcing';
+import { FormattedEventStore, type EventStore, type Recorded } from '#event-sourcing';
 import { logPool } from '#event-store-postgres';
 import { DataSource } from 'typeorm';
 import { Keyring } from '../access/keyring.js';
@@ -8,24 +8,28 @@ import { formats } from '../contexts.js';
 import { openLog } from '../event-log.js';
 import { MasterKeys } from '../platform/master-keys.js';
 import { ownerOptions } from '../platform/owner-options.js';
-import { readersStream } from '../readers/events.js';
 import type { Database } from './database.js';
 
-/** Of these it is told what was said. */
-const verdicts = new Set([readersStream]);
+/** The events with their words open, for who tells them. @throws where the master keys are not those that are set */
+export type Opens = (events: readonly Recorded[]) => Promise<readonly Recorded[]>;
 
-/** The log and what stands beside it, without an application that reads or writes. */
+/**
+ * The log and what stands beside it, without an application that reads or writes. What is sealed stays so, and no key is
+ * needed, until words are opened.
+ */
 export const withLog = async <T>(
   { ownerUrl, url }: Database,
-  work: (log: EventStore, owner: DataSource) => Promise<T>,
+  work: (log: EventStore, owner: DataSource, open: Opens) => Promise<T>,
 ): Promise<T> => {
+  const settings = config(process.env);
   const pool = logPool(url);
-  const stored = await openLog(config(process.env), pool);
+  const stored = await openLog(settings, pool);
   const owner = await new DataSource(ownerOptions(ownerUrl)).initialize();
   try {
-    const keyring = new Keyring(pool, new MasterKeys(config(process.env)));
     const log = new FormattedEventStore(stored.store, formats);
-    return await work(new SealingEventStore(log, keyring, verdicts), owner);
+    const open: Opens = (events) =>
+      new SealingEventStore(log, new Keyring(pool, new MasterKeys(settings)), new Set()).opened(events);
+    return await work(log, owner, open);
   } finally {
     await Promise.all([stored.close(), pool.end(), owner.destroy()]);
   }

@@ -4,7 +4,7 @@ import { opened } from '../access/sight.js';
 import { deadlines, projection, reactions } from '../contexts.js';
 import type { ReadersEvent } from '../readers/events.js';
 import { withDatabase } from './database.js';
-import { withLog } from './log.js';
+import { withLog, type Opens } from './log.js';
 import { faultsOf, lineOf, modelNames, readmit, retry, setAside, times_min, type Act } from './reader-verdicts.js';
 import { UsageError, type CliCommand, type Given } from './run.js';
 
@@ -60,7 +60,7 @@ const why = ({ reason, by }: Given['options']): Readonly<{ reason: string; by: s
 };
 
 const list: Act = (database) =>
-  withLog(database, async (log, owner) => {
+  withLog(database, async (log, owner, open) => {
     const faults = new Faults(log, owner);
     const head = await log.head();
     for (const name of [schemaOf(projection), ...reactions.map((each) => each.name)]) {
@@ -70,14 +70,14 @@ const list: Act = (database) =>
     for (const { reader, events } of await faults.lacking(schemaOf(projection)))
       console.log(`${reader} lacks ${events} events that were set aside`);
     for (const fault of await faults.standing()) console.log(lineOf(fault));
-    for (const line of await verdicts(log)) console.log(line);
+    for (const line of await verdicts(log, open)) console.log(line);
   });
 
 /** Everything that was ever set aside or readmitted, by whom and why. */
-const verdicts = async (log: EventStore): Promise<readonly string[]> => {
+const verdicts = async (log: EventStore, open: Opens): Promise<readonly string[]> => {
   const lines: string[] = [];
   for (let page; (page = await log.read(asideStream, lines.length, page_max)).length > 0;)
-    for (const { type, data, issue } of page as readonly Recorded<ReadersEvent>[]) {
+    for (const { type, data, issue } of (await open(page)) as readonly Recorded<ReadersEvent>[]) {
       const { reason, by } = 'plain' in data.sealed ? data.sealed.plain : { reason: 'erased', by: 'a person, erased' };
       lines.push(
         `${data.reader}  ${data.eventId}  ${type === 'EventSetAside' ? 'set aside' : 'readmitted'} ${issue.at} by ${by}: ${reason}`,
