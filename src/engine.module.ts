@@ -1,7 +1,7 @@
 import { EventStore, Executor, FormattedEventStore, Formats, Snapshots, States } from '#event-sourcing';
 import type { Following } from '#event-store-kurrentdb';
 import { logPool, PostgresSnapshotStore } from '#event-store-postgres';
-import { Engine, PastStates, ReadModels, schemaOf, signCursors, startThread, Time } from '#nest-event-sourcing';
+import { Engine, NotYet, PastStates, ReadModels, schemaOf, signCursors, startThread, Time } from '#nest-event-sourcing';
 import {
   Global,
   Inject,
@@ -166,11 +166,15 @@ const pastStates =
     return new PastStates(log, database, live, { projection, reach: allianceReach, open });
   };
 
+/** A reader that asks read models which are not as far as the event yet: it asks again within a second. */
+const isBehind = (error: unknown): boolean => error instanceof Error && error.cause instanceof NotYet;
+
 const engine =
   (url: string | undefined) =>
   (log: EventStore, executor: Executor, database: DataSource, readModels: ReadModels, time: Time, settings: Config) => {
     const logger = new Logger('engine');
-    const onFault = (name: string, error: unknown) => logger.error(name, error);
+    const onFault = (name: string, error: unknown) =>
+      isBehind(error) ? logger.warn(`${name}: ${String(error)}`) : logger.error(name, error);
     const thread = url === undefined ? {} : { thread: () => projectorThread(url, settings) };
     const parts = { projection, reactions, deadlines, ...thread };
     return new Engine(log, executor, database, readModels, time, parts, onFault);
