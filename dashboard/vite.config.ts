@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 const api = process.env['LIANJIAN_URL'] ?? 'http://127.0.0.1:3000';
-const ours = ['/v1', '/health', '/problems', '/sign-in', '/sign-out', '/docs', '/openapi.json'];
+const ours = ['/v1', '/log', '/health', '/problems', '/sign-in', '/sign-out', '/docs', '/openapi.json'];
 
 export default defineConfig({
   build: {

@@ -16,6 +16,8 @@ import {
   type TestBrowser,
 } from '../browser.js';
 
+import { auditorsPages } from './auditor.js';
+
 const wordIn = (language: Language) => (pair: Pair) => pair[language === 'zh' ? 1 : 0];
 
 /** Each page is looked at in both languages and both widths; for pictures, in all four ways. */
@@ -69,6 +71,8 @@ describeInBrowser('The dashboard', () => {
       }
     },
   );
+
+  auditorsPages(() => at, screens);
 
   it('has no figure on the overview that does not open the list of what it counts', async () => {
     const page = await at.open('/', { language: 'en', height: 4_000 });

@@ -1,5 +1,6 @@
 import type { Pair } from './words.js';
 import { act } from './words/act.js';
+import { audit } from './words/audit.js';
 import { committee } from './words/committee.js';
 import { common } from './words/common.js';
 import { history } from './words/history.js';
@@ -17,6 +18,7 @@ import { wall } from './words/wall.js';
 /** Every word of the dashboard by part and name. A page adds its part here. */
 export const catalogue = {
   act,
+  audit,
   committee,
   common,
   health,

@@ -12,6 +12,7 @@ export const places: readonly Place[] = [
   { href: '/committee', word: 'navigation.committee', icon: 'committee' },
   { href: '/units', word: 'navigation.units', icon: 'units' },
   { href: '/history', word: 'navigation.history', icon: 'history' },
+  { href: '/audit', word: 'navigation.audit', icon: 'audit' },
   { href: '/wall', word: 'navigation.wall', icon: 'wall' },
 ];
 

@@ -9,5 +9,6 @@ export const navigation = words({
   committee: ['Committee', '联席会议'],
   units: ['Units', '成员单位'],
   history: ['History', '操作记录'],
+  audit: ['Audit', '审计'],
   wall: ['Wall screen', '大屏'],
 });

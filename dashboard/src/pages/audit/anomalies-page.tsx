@@ -1,0 +1,81 @@
+import { useList, type Schemas } from '../../api/query.js';
+import type { Word } from '../../i18n/catalogue.js';
+import { useWords } from '../../i18n/language.js';
+import { Badge } from '../../ui/badge.js';
+import { Filter, useFilter, useInAddress } from '../../ui/filter.js';
+import { ThingName, UnitName } from '../../ui/links.js';
+import { ListCard } from '../../ui/list-card.js';
+import { Page } from '../../ui/page.js';
+import { PeriodFilter, usePeriod } from '../ours/period.js';
+import { AuditParts } from './parts.js';
+import { UnitFilter } from './unit-filter.js';
+
+type Anomaly = Schemas['Anomaly'];
+const page_items = 25;
+
+/** Every kind, and what is meant by it. */
+const kinds = {
+  'quorum-missed': 'audit.quorumMissed',
+  'delivered-late': 'audit.deliveredLate',
+  'pledge-lapsed': 'audit.pledgeLapsed',
+  'day-missed': 'audit.dayMissed',
+  corrected: 'audit.corrected',
+  'interest-declared': 'audit.interestDeclared',
+  absent: 'audit.absent',
+} as const satisfies Readonly<Record<Anomaly['kind'], Word>>;
+const kindNames = Object.keys(kinds) as readonly Anomaly['kind'][]; // they are its keys
+
+/** What an auditor looks at first; each leads to the act that says so. */
+export const AnomaliesPage = () => {
+  const { t, value } = useWords();
+  const kind = useFilter('kind', kindNames);
+  const [unitId] = useInAddress('unit');
+  const asked = { ...usePeriod(), kind, unitId, limit: page_items };
+  const anomalies = useList('/v1/alliances/{allianceId}/anomalies', asked);
+  const columns = useColumns();
+  return (
+    <Page title={t('audit.anomalies')} lead={t('audit.anomaliesLead')}>
+      <AuditParts />
+      <div className="stack close no-print">
+        <div className="filters">
+          <Filter
+            name="kind"
+            label={t('audit.anomaly')}
+            all={t('audit.anyAnomaly')}
+            options={kindNames.map((id) => ({ id, label: value(id) }))}
+          />
+          <PeriodFilter />
+        </div>
+        <div className="picks">
+          <UnitFilter />
+        </div>
+      </div>
+      {kind && <p className="soft">{t(kinds[kind])}</p>}
+      <ListCard
+        label={t('audit.anomalies')}
+        of={anomalies}
+        none={t('audit.noAnomalies')}
+        keyOf={({ eventId, unitId: about }) => `${eventId} ${about}`}
+        hrefOf={({ position }) => `/history/${position}`}
+        columns={columns}
+      />
+    </Page>
+  );
+};
+
+const useColumns = () => {
+  const { t, value, event, when } = useWords();
+  return [
+    { name: t('audit.what'), show: ({ type }: Anomaly) => event(type) },
+    { name: t('audit.anomaly'), show: ({ kind }: Anomaly) => <Badge tone="soon">{value(kind)}</Badge> },
+    {
+      name: t('audit.thing'),
+      show: ({ category, subjectId }: Anomaly) => <ThingName type={category} id={subjectId} />,
+    },
+    {
+      name: t('audit.unit'),
+      show: ({ unitId }: Anomaly) => (unitId ? <UnitName id={unitId} /> : <span className="soft">—</span>),
+    },
+    { name: t('audit.when'), isNumber: true, show: ({ at }: Anomaly) => <time dateTime={at}>{when(at)}</time> },
+  ];
+};

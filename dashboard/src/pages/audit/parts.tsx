@@ -1,0 +1,10 @@
+import { useWords } from '../../i18n/language.js';
+import { Parts } from '../../ui/parts.js';
+
+const parts = [
+  ['/audit', 'audit.anomalies'],
+  ['/audit/samples', 'audit.samples'],
+] as const;
+
+/** The way between what an auditor looks at. */
+export const AuditParts = () => <Parts label={useWords().t('audit.parts')} of={parts} />;
