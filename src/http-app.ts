@@ -8,6 +8,7 @@ import type { Config } from './config.js';
 import { knowMethods } from './platform/allowed-methods.js';
 import { BodyPipe } from './platform/body-pipe.js';
 import { answerClientError } from './platform/client-errors.js';
+import { compressAnswers } from './platform/compress.js';
 import { guardServer } from './platform/guard-server.js';
 import { readJson } from './platform/json-body.js';
 import { LogLines } from './platform/log-lines.js';
@@ -91,6 +92,7 @@ export const httpApp = async (
   app.useGlobalPipes(pipe);
   if (options.preview) return app;
   guardServer(app, settings, lines);
+  compressAnswers(server);
   await serveWeb(server);
   await serveSignIn(server, app.get(SignIn), app.get(Sessions));
   return app;

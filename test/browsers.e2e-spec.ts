@@ -51,6 +51,33 @@ describe('What a browser is told', () => {
     expect(await policyOf('/v1/me')).toBe("default-src 'none'; frame-ancestors 'none'");
   });
 
+  it('comes compressed where it is long, whole and JSON, and no page of another site asked', async () => {
+    app = await startApp();
+    const { path, unit } = await app.found({ units: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] });
+    const asked = async (what: string, headers: Record<string, string> = {}) => {
+      const authorization = `Bearer ${unit('a').key}`;
+      const response = await fetch(`${app.url}${path}${what}`, { headers: { authorization, ...headers } });
+      expect(response.status).toBe(200);
+      const { 'content-encoding': encoding, vary } = headersOf(response);
+      return { encoding, vary, body: await response.text() };
+    };
+    const plain = await asked('/units', { 'accept-encoding': 'identity' });
+    expect(plain).toMatchObject({ encoding: undefined, vary: 'Accept, Accept-Language, Accept-Encoding' });
+    for (const [accepted, encoding] of [
+      ['gzip, deflate, br', 'br'],
+      ['br;q=0, gzip', 'gzip'],
+      ['zstd', undefined],
+    ] as const)
+      // prettier-ignore
+      expect(await asked('/units', { 'accept-encoding': accepted })).toEqual({ ...plain, encoding });
+    const br = { 'accept-encoding': 'br' };
+    for (const site of ['cross-site', 'same-site'])
+      expect(await asked('/units', { ...br, 'sec-fetch-site': site })).toEqual(plain);
+    expect(await asked('/units', { ...br, 'sec-fetch-site': 'same-origin' })).toEqual({ ...plain, encoding: 'br' });
+    expect((await asked('/units?format=ndjson', br)).encoding).toBeUndefined(); // written bit by bit
+    expect((await asked('/projects', br)).encoding).toBeUndefined(); // short
+  });
+
   it('is to use https only, where that is how it is reached', async () => {
     app = await startApp({ env: { PUBLIC_URL: 'https://lianjian.example.org' } });
     const { headers } = await fetch(`${app.url}/v1/me`);

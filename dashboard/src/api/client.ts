@@ -53,9 +53,11 @@ export const getByHref = async (href: string, signal?: AbortSignal): Promise<unk
   return response.json();
 };
 
-/** A stream of events needs the same headers; its own patience is endless. */
-export const openStream = (url: string | URL, init: RequestInit): Promise<Response> =>
-  fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...headersOf('STREAM') } });
+/** A stream of events needs the same headers; its own patience is endless, and what is to be shown comes before it. */
+export const openStream = (url: string | URL, init: RequestInit): Promise<Response> => {
+  const headers = { ...(init.headers as Record<string, string>), ...headersOf('STREAM') };
+  return fetch(url, { ...init, priority: 'low', headers });
+};
 
 /** Works also where there is no TLS, as on a wall screen in the office's own network. */
 export const newId = (): string => {

@@ -1,4 +1,11 @@
-import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  QueryClient,
+  useInfiniteQuery,
+  useQuery,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import { useAllianceId } from '../session/session.js';
 import { client } from './client.js';
 import type { components, paths } from './generated/schema.js';
@@ -47,6 +54,28 @@ const fetchGet = async <P extends Gets>(path: P, given: object, signal: AbortSig
   return (await get(path, { params, signal })).data;
 };
 
+const getOf = <P extends Gets>(allianceId: string, path: P, asked: Asked<P>) => ({
+  queryKey: [allianceId, path, asked],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    fetchGet(path, { allianceId, ...(asked as object) }, signal) as Promise<object>,
+});
+
+const listOf = <P extends Lists>(allianceId: string, path: P, asked: Asked<P>) =>
+  infiniteQueryOptions({
+    queryKey: [allianceId, path, asked, 'pages'],
+    queryFn: ({ signal, pageParam }) =>
+      fetchGet(path, { allianceId, ...(asked as object), ...(pageParam && { cursor: pageParam }) }, signal),
+    initialPageParam: '',
+    getNextPageParam: (last) => (last as { next?: string }).next,
+    maxPages: pages_max,
+  });
+
+/** Asks for what a page will ask for, before it is there; where that fails, the page asks itself. */
+export const askEarly = <P extends Gets>(allianceId: string, path: P, asked: Asked<P>): void =>
+  void queryClient.prefetchQuery(getOf(allianceId, path, asked));
+export const askListEarly = <P extends Lists>(allianceId: string, path: P, asked: Asked<P>): void =>
+  void queryClient.prefetchInfiniteQuery(listOf(allianceId, path, asked));
+
 /**
  * Asks, and asks again whenever something happened. The alliance is the one that is shown.
  *
@@ -59,25 +88,15 @@ export const useGet = <P extends Gets>(
   isWanted = true,
 ): UseQueryResult<AnswerOf<P>, Problem> => {
   const allianceId = useAllianceId();
-  const query = useQuery<object, Problem>({
-    queryKey: [allianceId, path, asked],
-    queryFn: ({ signal }) => fetchGet(path, { allianceId, ...(asked as object) }, signal) as Promise<object>,
-    enabled: isWanted,
-  });
+  const query = useQuery<object, Problem>({ ...getOf(allianceId, path, asked), enabled: isWanted });
   return query as UseQueryResult<AnswerOf<P>, Problem>; // what the path says that it answers
 };
 
 /** A list, a page at a time: `items` so far, and `more` where there is more. */
 export const useList = <P extends Lists>(path: P, asked: Asked<P>, isWanted = true): List<ItemOf<P>> => {
-  const allianceId = useAllianceId();
   const query = useInfiniteQuery({
-    queryKey: [allianceId, path, asked, 'pages'],
-    queryFn: ({ signal, pageParam }) =>
-      fetchGet(path, { allianceId, ...(asked as object), ...(pageParam && { cursor: pageParam }) }, signal),
-    initialPageParam: '',
-    getNextPageParam: (last) => (last as { next?: string }).next,
+    ...listOf(useAllianceId(), path, asked),
     enabled: isWanted,
-    maxPages: pages_max,
     placeholderData: keepPreviousData,
   });
   const items = query.data?.pages.flatMap((page) => (page as { items: ItemOf<P>[] }).items);

@@ -15,6 +15,7 @@ const stored = (): Language => {
   const kept = localStorage.getItem('language');
   return kept === 'zh' || kept === 'en' ? kept : navigator.language.startsWith('zh') ? 'zh' : 'en';
 };
+asking.language = stored(); // for what is asked before anything is shown
 const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const wordsIn = (language: Language, timeZone: string) => {
@@ -58,7 +59,6 @@ export const LanguageProvider = ({ children }: { children: ReactNode }) => {
     asking.language = wanted;
     void queryClient.invalidateQueries(); // the server's own words come in it, too
   }, []);
-  asking.language = language;
   useEffect(() => void (document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'), [language]);
   const words = useMemo(() => ({ ...wordsIn(language, deviceZone), choose }), [language, choose]);
   return (

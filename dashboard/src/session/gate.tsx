@@ -1,15 +1,39 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
-import { asking } from '../api/client.js';
-import { useGet } from '../api/query.js';
+import { askEarly, useGet } from '../api/query.js';
 import { TimeZoneProvider } from '../i18n/language.js';
 import { Pages, preload } from '../pages/pages.js';
 import { Shell } from '../shell/shell.js';
+import { askUnitsEarly } from '../ui/links.js';
 import { Failed, Skeleton } from '../ui/state.js';
 import { ChooseAlliance, NoUnit, Outside, SignIn } from './sign-in.js';
-import { AllianceIdContext, SessionContext, unitIn, useAllianceId, useMe, type Me } from './session.js';
+import {
+  actFor,
+  AllianceIdContext,
+  guessUnit,
+  SessionContext,
+  unitIn,
+  useAllianceId,
+  useMe,
+  type Me,
+} from './session.js';
 
 const OperatorPage = lazy(async () => ({ default: (await import('../pages/health/health-page.js')).HealthPage }));
+
+/**
+ * What every page of an alliance needs, and the page itself, is on its way while it is still asked who looks: one after
+ * the other, each would wait for a whole way to the server and back.
+ *
+ * @param path of the address
+ */
+export const hasten = (path: string): void => {
+  const [, allianceId, page = ''] = /^\/a\/([0-9a-f-]{36})(.*)$/.exec(path) ?? [];
+  if (!allianceId) return;
+  preload(page);
+  guessUnit(allianceId);
+  askEarly(allianceId, '/v1/alliances/{allianceId}', {});
+  askUnitsEarly(allianceId);
+};
 
 /** Who one is decides what one comes to: the sign-in, the operator's page, or an alliance. */
 export const Gate = () => {
@@ -64,7 +88,7 @@ const Home = ({ me }: { me: Me }) => {
 const Alliance = ({ me }: { me: Me }) => {
   const allianceId = useAllianceId();
   const unit = unitIn(me, allianceId);
-  asking.unitId = unit?.unitId;
+  actFor(me, allianceId, unit);
   const mayLook = unit !== undefined || me.kind === 'operator' || me.allianceId === allianceId;
   const alliance = useGet('/v1/alliances/{allianceId}', {}, mayLook);
   useEffect(() => {

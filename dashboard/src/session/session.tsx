@@ -81,6 +81,20 @@ export const unitIn = (me: Me, allianceId: string): MyUnit | undefined => {
   return there.find(({ unitId }) => unitId === (me.unitId ?? kept)) ?? there[0];
 };
 
+/** For which unit is asked while it is not known yet who looks: for the one of last time. */
+export const guessUnit = (allianceId: string): void => {
+  asking.unitId = localStorage.getItem(unitKey(allianceId)) ?? undefined;
+};
+
+/** From now on it is asked for this unit. What was asked by another guess may be what that one sees, and is dropped. */
+export const actFor = ({ units }: Me, allianceId: string, unit: MyUnit | undefined): void => {
+  if (asking.unitId === unit?.unitId) return;
+  const isOnly = units.filter((each) => each.allianceId === allianceId).length === 1;
+  if (asking.unitId !== undefined || !isOnly) queryClient.removeQueries({ queryKey: [allianceId] });
+  asking.unitId = unit?.unitId;
+  if (unit) localStorage.setItem(unitKey(allianceId), unit.unitId);
+};
+
 export const chooseUnit = ({ allianceId, unitId }: MyUnit): void => {
   localStorage.setItem(unitKey(allianceId), unitId);
   asking.unitId = unitId;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { getByHref } from '../api/client.js';
-import { useList, type Schemas, type Text } from '../api/query.js';
+import { askListEarly, useList, type Schemas, type Text } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 import { useAllianceId } from '../session/session.js';
 
@@ -79,9 +79,14 @@ export const ThingName = ({ type, id }: { type: string; id: string }) => {
   return <MaybeLink href={pageOfThing(type, id)}>{useName(type, id) ?? value(type)}</MaybeLink>;
 };
 
+const namedUnits = ['/v1/alliances/{allianceId}/units', { limit: 200 }] as const;
+
+/** Every page names units. */
+export const askUnitsEarly = (allianceId: string): void => askListEarly(allianceId, ...namedUnits);
+
 /** The names of the units, by id: asked once, and kept for all who show one. */
 export const useUnits = (): ReadonlyMap<string, Schemas['UnitRow']> => {
-  const { data = [] } = useList('/v1/alliances/{allianceId}/units', { limit: 200 });
+  const { data = [] } = useList(...namedUnits);
   return new Map(data.map((unit) => [unit.unitId, unit]));
 };
 
