@@ -23,7 +23,8 @@ export const measureRebuild = async ({
   for (let round = 0; round < rounds; round++)
     for (const models of ['dashboard', 'all']) {
       const args = [url, ownerUrl, models, String(workers)];
-      const child = fork(fileURLToPath(new URL('./rebuild-once.mjs', import.meta.url)), args);
+      const program = fileURLToPath(new URL('./rebuild-once.mjs', import.meta.url));
+      const child = fork(program, args, { execArgv: [] }); // of this one's: it was taught TypeScript, and finds its sources
       const [rebuilt] = (await once(child, 'message')) as [Rebuilt];
       await once(child, 'exit');
       all.push(rebuilt);

@@ -32,6 +32,9 @@ export type SeenEvent = Readonly<{
   data: object;
 }>;
 
+/** The same, whatever version it was stored in. */
+export type SeenAct = Omit<SeenEvent, 'version'>;
+
 type Reads = 'members' | 'own unit, officers and auditors' | 'own unit and officers' | 'nobody else';
 
 /**
@@ -63,10 +66,9 @@ const whoActed = (actor: Actor) => {
 };
 
 /** The event as everybody sees it who sees it. */
-export const opened = (event: Recorded): SeenEvent => {
-  const { id: eventId, position, recordedAt, type, version, streamId, subjectId, revision, issue } = event;
+export const opened = (event: Recorded): SeenAct => {
+  const { id: eventId, position, recordedAt, type, streamId, subjectId, revision, issue } = event;
   const { tenantId: allianceId, at, command, commandId, correlationId, causationId = null } = issue;
-  const { sealed: _, ...data } = event.data as { readonly sealed?: object };
   const category = streamId.slice(0, -subjectId.length - 1);
   const { actorKind, personId, unitId, mandateId, office } = whoActed(actorOf(issue));
   return {
@@ -76,7 +78,6 @@ export const opened = (event: Recorded): SeenEvent => {
     at,
     recordedAt,
     type,
-    version,
     category,
     subjectId,
     streamId,
@@ -90,13 +91,19 @@ export const opened = (event: Recorded): SeenEvent => {
     unitId,
     mandateId,
     office,
-    data,
+    data: unsealed(event.data),
   };
+};
+
+const unsealed = (data: object): object => {
+  if (!('sealed' in data)) return data;
+  const { sealed: _, ...rest } = data;
+  return rest;
 };
 
 /** What of an event this asker may read; nothing where it may not even know of it. */
 export const eventFor = (asker: Asker, event: Recorded): SeenEvent | undefined => {
-  const seen = opened(event);
+  const seen = { ...opened(event), version: event.version };
   return seesEvent(asker, seen) ? seen : undefined;
 };
 

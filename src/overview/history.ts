@@ -4,7 +4,7 @@ import { IsInt } from 'class-validator';
 import { Column, Entity, Index, PrimaryColumn, type SelectQueryBuilder } from 'typeorm';
 import type { Actor } from '../access/actor.js';
 import type { Asker, AskedByAsker } from '../access/principal.js';
-import { opened, seesEvent, streamsSeenBy, type SeenEvent } from '../access/sight.js';
+import { opened, seesEvent, streamsSeenBy, type SeenAct } from '../access/sight.js';
 import { offices, type Office } from '../alliances/events.js';
 import {
   IdColumn,
@@ -67,18 +67,12 @@ export class HistoryRow {
 
 /** Who did what, when, for which unit, under which mandate? */
 export const historyRows = readModelOfEach(HistoryRow, ['allianceId', 'position'], (event) => {
-  const { version: _, ...act } = opened(event);
+  const act = opened(event);
   return { ...act, about: namedBy(act) };
 });
 
 /** The event itself, what it happened to, what it answers and belongs to, and whatever else it names. */
-const namedBy = ({
-  eventId,
-  subjectId,
-  correlationId,
-  causationId,
-  data,
-}: Omit<SeenEvent, 'version'>): readonly string[] => {
+const namedBy = ({ eventId, subjectId, correlationId, causationId, data }: SeenAct): readonly string[] => {
   const ids = new Set([eventId, subjectId, correlationId]);
   if (causationId !== null) ids.add(causationId);
   collect(data, ids);
@@ -96,7 +90,8 @@ export const idsIn = (value: unknown): readonly string[] => {
 const collect = (value: unknown, ids: Set<string>): void => {
   if (typeof value === 'string') {
     if (value.length === id_characters && idPattern.test(value)) ids.add(value);
-  } else if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) collect(each, ids);
+  } else if (Array.isArray(value)) for (const each of value) collect(each, ids);
+  else if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) collect(each, ids);
 };
 const id_characters = 36;
 

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '..', '..');
+const program = join(import.meta.dirname, '..', '..');
 const parts = ['src', 'libs'];
 
 /** What this program is: a hash of all of its modules, the built ones or, where node reads TypeScript, their sources. */
-export const programHash = (): string => {
+export const programHash = (root = program): string => {
   const hash = createHash('sha256');
   for (const part of parts)
     for (const name of readdirSync(join(root, part), { recursive: true, encoding: 'utf8' }).sort())

@@ -1,9 +1,10 @@
-import type { EventStore, ReadModel, Recorded } from '#event-sourcing';
+import type { EventStore, Recorded } from '#event-sourcing';
 import type { ClientBase } from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { Faults } from '../faults.js';
 import { orElse, readerOf, type Projection } from '../projector.js';
 import { Statements } from '../statements.js';
+import { Handlers, type Handler, type Target } from './handlers.js';
 import { OnceRows } from './once-rows.js';
 import { FoldFault, RowCache, type ChangeAt, type Drained } from './row-cache.js';
 import { SeenKeys } from './seen-keys.js';
@@ -21,10 +22,6 @@ export const defaultBounds: Bounds = { rows_max: 8_000, bytes_max: 3 << 20, even
 /** So much is folded at most before it is written down, and need not be done again after a stop. */
 const unwritten_max = 200_000;
 
-/** Where rows go: into a cache, in which later events find them, or straight into their table. */
-type Target = RowCache | OnceRows;
-type Handler = Readonly<{ into: Target; reader: string; changesOf: NonNullable<ReadModel['onEvery']> }>;
-
 type Part = Readonly<{ cache: RowCache; rows: Drained; refused: (cause: unknown) => never }>;
 type Passed = readonly [reader: string, event: Recorded];
 
@@ -37,7 +34,7 @@ export class BulkFold {
   #passed: Passed[] = [];
   readonly #writer: TableWriter;
   readonly #mark: ShareMark;
-  readonly #handlers = new Map<string, readonly Handler[]>();
+  readonly #handlers: Handlers;
   #rows_max: number;
   #position = 0;
   #written: Reached = { position: 0, once: 0 };
@@ -66,6 +63,7 @@ export class BulkFold {
       const into = model.once ? new OnceRows(model, metadata) : new RowCache(model, metadata, seen, table);
       return [readerOf(projection, model), into];
     });
+    this.#handlers = new Handlers(this.#targets);
     this.#readers = new Map(this.#targets.map(([reader, into]) => [into, reader]));
     this.#caches = this.#targets.flatMap(([, into]) => (into instanceof RowCache ? [into] : []));
     this.#once = this.#targets.flatMap(([, into]) => (into instanceof OnceRows ? [into] : []));
@@ -100,7 +98,7 @@ export class BulkFold {
     let reader = '';
     try {
       for (const event of events)
-        for (const handler of this.#handlersOf(event.type)) {
+        for (const handler of this.#handlers.of(event.type)) {
           reader = handler.reader;
           if (this.faults.aside.holds(reader, event)) this.#passed.push([reader, event]);
           else this.#take(event, handler, changes);
@@ -129,17 +127,6 @@ export class BulkFold {
     } catch (cause) {
       throw new FoldFault(at, cause);
     }
-  }
-
-  #handlersOf(type: string): readonly Handler[] {
-    const known = this.#handlers.get(type);
-    if (known) return known;
-    const handlers = this.#targets.flatMap(([reader, into]) => {
-      const changesOf = into.model.on[type] ?? into.model.onEvery;
-      return changesOf ? [{ into, reader, changesOf }] : [];
-    });
-    this.#handlers.set(type, handlers);
-    return handlers;
   }
 
   #isFull(): boolean {

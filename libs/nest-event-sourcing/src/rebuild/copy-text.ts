@@ -3,6 +3,7 @@ import type { EntityMetadata } from 'typeorm';
 const piece_bytes = 1 << 16;
 /** What a character takes at most. */
 const character_bytes_max = 3;
+const lineFeed = 10;
 
 const special = /[\\\n\r\t]/;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -43,13 +44,15 @@ export class CopyText {
 
   /** @throws where a text has half of a character */
   add(row: object): void {
-    for (const [n, column] of this.#columns.entries()) this.#values[n] = valueOf(row, column);
-    const line = `${this.#values.join('\t')}\n`;
-    const bytes_max = line.length * character_bytes_max;
+    let n = 0;
+    for (const column of this.#columns) this.#values[n++] = valueOf(row, column);
+    const line = this.#values.join('\t');
+    const bytes_max = line.length * character_bytes_max + 1;
     if (bytes_max > this.#piece.length - this.#end) this.#begin(Math.max(piece_bytes, bytes_max));
     const bytes = this.#piece.write(line, this.#end);
-    this.#end += bytes;
-    this.#bytes += bytes;
+    this.#piece[this.#end + bytes] = lineFeed;
+    this.#end += bytes + 1;
+    this.#bytes += bytes + 1;
     this.#rows++;
   }
 
