@@ -49,9 +49,11 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly states: States,
   ) {}
 
-  onApplicationBootstrap(): void {
+  /** Before anybody is answered keys that were put back are gone; what nobody has folded yet is looked at after it. */
+  async onApplicationBootstrap(): Promise<void> {
     this.#unlisten = this.engine.follower.listen((events) => this.#heard(events));
-    this.#running = this.#run(() => this.#lookBack());
+    await this.#lookBack(0).catch((error: unknown) => this.#notYet(error));
+    this.#running = this.#run(async () => this.#lookBack(await this.log.head()));
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -103,10 +105,14 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
       try {
         return await work();
       } catch (error) {
-        if (!(error instanceof NotYet))
-          this.#logger.warn(`an erasure is not done yet: ${error instanceof Error ? error.message : String(error)}`);
+        this.#notYet(error);
         await setTimeout(pause_ms, undefined, { signal: this.#ended.signal }).catch(() => undefined);
       }
+  }
+
+  #notYet(error: unknown): void {
+    if (error instanceof NotYet) return;
+    this.#logger.warn(`an erasure is not done yet: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   async #rest(): Promise<void> {
@@ -116,12 +122,11 @@ export class Erasures implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  /** Everybody who was ever erased, once the read model knows all that is recorded by now. */
-  async #lookBack(): Promise<void> {
-    const head = await this.log.head();
+  /** Everybody who was ever erased, once the read model has reached a position. */
+  async #lookBack(after: number): Promise<void> {
     for (let last = ''; ;) {
       const page = { where: { personId: MoreThan(last) }, order: { personId: 'ASC' as const }, take: page_max };
-      const { answer } = await this.readModels.ask(head, (db) => db.find(ErasedRow, page));
+      const { answer } = await this.readModels.ask(after, (db) => db.find(ErasedRow, page));
       for (const each of await this.#unfinished(answer)) await this.#complete(each);
       if (answer.length < page_max) return;
       last = answer.at(-1)?.personId ?? '';

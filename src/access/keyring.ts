@@ -58,8 +58,13 @@ export class Keyring {
     }
   }
 
-  /** Brings to hand those that were used by the newest, as many as there is room for. For a start. */
+  /**
+   * Brings to hand those that were used by the newest, as many as there is room for. For a start.
+   *
+   * @throws where keys are wrapped by a master key that is not set
+   */
   async loadAll(): Promise<void> {
+    await this.#canBeUnwrapped();
     const text = 'SELECT holder_id, wrapped, master, destroyed_at FROM privacy.data_key ORDER BY made_at DESC LIMIT $1';
     await this.#hold(text, [held_max]);
   }
@@ -116,6 +121,19 @@ export class Keyring {
       );
       wrapped += rows.length;
     }
+  }
+
+  /** Who starts without a master key that is needed hears of it then, and not when somebody's words are asked for. */
+  async #canBeUnwrapped(): Promise<void> {
+    const text = `SELECT master, count(*)::int AS keys FROM privacy.data_key
+      WHERE master <> ALL ($1::text[]) GROUP BY master ORDER BY master`;
+    const { rows } = await this.pool.query<{ master: string; keys: number }>(text, [this.masters.ids]);
+    if (rows.length === 0) return;
+    const missing = rows.map(({ master, keys }) => `${keys} by ${master}`).join(', ');
+    throw new Error(
+      `data keys of people are wrapped by a master key that is not set (${missing}): set the one of before as ` +
+        'PRIVACY_KEY_BEFORE, or put PRIVACY_KEY, SECRET_KEY or the secret in DATA_DIR back as it was',
+    );
   }
 
   async #hold(text: string, values: readonly unknown[]): Promise<void> {

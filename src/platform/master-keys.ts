@@ -40,6 +40,11 @@ export class MasterKeys {
     return this.#all[0].id;
   }
 
+  /** Of all that unwrap. */
+  get ids(): readonly string[] {
+    return this.#all.map(({ id }) => id);
+  }
+
   /** @param of whose key it is: wrapped for somebody else it is nobody's */
   wrap(of: string, key: Uint8Array): Wrapped {
     const [{ id, key: master }] = this.#all;
