@@ -7,6 +7,7 @@ import {
   openCheckpoint,
   openInclusionNote,
   parseEntryBundle,
+  parseInclusionNote,
   provesConsistency,
   provesInclusion,
   rootAt,
@@ -14,7 +15,8 @@ import {
   verifierOf,
   type ReadTile,
 } from '#transparency-log';
-import { randomUUID } from 'node:crypto';
+import { verifyTLogInclusion } from '@sigstore/verify/dist/tlog/index.js';
+import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { Sequencer } from '../src/audit/sequencer.js';
@@ -43,6 +45,13 @@ const tiles: ReadTile = async ({ level, index }, width) => {
   const { status, bytes } = await fetched(tilePath(level, index, width));
   expect([tilePath(level, index, width), status, bytes.length]).toEqual([tilePath(level, index, width), 200, width * hash_bytes]); // prettier-ignore
   return bytes;
+};
+/** A log's key as Sigstore's library knows one, read from its text by the words of C2SP's signed-note alone. */
+const authorityOf = (vkey: string) => {
+  const [, name = '', id = '', key = ''] = /^(\S+?)\+([0-9a-f]{8})\+(\S+)$/.exec(vkey) ?? [];
+  const x = Buffer.from(key, 'base64').subarray(1).toString('base64url'); // the first byte says that it is Ed25519
+  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  return { logID: Buffer.from(id, 'hex'), baseURL: `https://${name}`, publicKey, validFor: { start: new Date(0), end: new Date(8e15) } }; // prettier-ignore
 };
 /** The first checkpoint that covers a position. */
 const covering = async (position: number) => {
@@ -149,6 +158,31 @@ describe('An act', () => {
     expect(() => openInclusionNote(receipt.proof, leafHash(altered), [shown.by[0]!])).toThrow(
       'does not lead to the root',
     );
+  });
+
+  it('is proven to a library that is not ours: its reading of checkpoint, signature, leaf and path is Sigstore’s', async () => {
+    const { position } = await alliance.as('residents').did('areas', { areas: [{ areaId: randomUUID(), level: 'estate', name: { en: 'East' } }] }); // prettier-ignore
+    const { entry, proof } = await alliance.as('school').got(`receipts/${position}`);
+    const { index, proof: hashes, checkpoint: envelope } = parseInclusionNote(proof);
+    const known: { vkey: string }[] = JSON.parse((await fetched('keys')).bytes.toString());
+    const authorities = known.map(({ vkey }) => authorityOf(vkey));
+    const verify =
+      (change: object = {}, logs = authorities) =>
+      () =>
+        verifyTLogInclusion(
+          {
+            canonicalizedBody: Buffer.from(entry),
+            inclusionProof: { logIndex: String(index), hashes, checkpoint: { envelope }, ...change },
+          } as never, // what of an entry of Sigstore's own log it looks at
+          logs,
+        );
+    expect(verify()).not.toThrow();
+    const [line = ''] = envelope.split('\n').slice(1);
+    expect(verify({ checkpoint: { envelope: envelope.replace(line, `${Number(line) + 1}`) } })).toThrow('signature');
+    expect(verify({ logIndex: String(index - 1) })).toThrow();
+    expect(verify({ hashes: hashes.map((each) => Buffer.from(each).fill(0, 0, 1)) })).toThrow('root hash');
+    const { publicKey } = generateKeyPairSync('ed25519');
+    expect(verify({}, authorities.map((each) => ({ ...each, publicKey })))).toThrow('signature'); // prettier-ignore
   });
 
   it('of another alliance, or none, has no proof to show', async () => {
