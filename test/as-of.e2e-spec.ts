@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { PastStates } from '#nest-event-sourcing';
+import { PastStates, ReadModels } from '#nest-event-sourcing';
 import { DataSource } from 'typeorm';
+import type { ThingChange } from '../src/overview/difference.js';
+import { thingsChanged } from '../src/overview/things-changed.js';
 import { actAtRandom } from './a-random-history.js';
 import { startApp, type Answer, type Client, type TestApp } from './app.js';
 
@@ -171,6 +173,31 @@ it('What changed between two moments is told: the figures that are others, and t
   const second = await between(`since=${from}&asOf=${to}&limit=1&cursor=${first.body.next}`);
   expect([first, second].flatMap((page) => page.body.things)).toEqual(body.things);
   expect(second.body.next).toBeUndefined();
+
+  const principal = { kind: 'operator', clientId: 'looks', scopes: [] } as const;
+  const askedBy = { tenantId: alliance.id, now: '', asker: { principal, standing: { unit: 'stranger', roles: [] } } } as const; // prettier-ignore
+  /** All things, page by page: a page looks at so many acts at most, and at so many at once. */
+  const walked = (things_max: number, acts_max: number, looks_max: number) =>
+    app.nest.get(ReadModels).ask(0, async (db) => {
+      const [pages, upTo] = [[] as (readonly ThingChange[])[], await app.log.head()];
+      for (let after = from - 2; after < upTo;) {
+        const question = { asked: askedBy, from: from - 2, upTo, after, things_max };
+        const { things, through } = await thingsChanged(db, question, { acts_max, looks_max });
+        expect(through).toBeGreaterThan(after);
+        [after] = [through, pages.push(things)];
+      }
+      return pages;
+    });
+  const { answer: once } = await walked(200, 2_000, 10);
+  expect(once[0]!.map(({ acts }) => acts)).toEqual([expect.any(Number), 2, 2]);
+  for (const [things_max, acts_max, looks_max] of [
+    [1, 1, 1],
+    [2, 1, 3],
+    [200, 2, 1],
+    [1, 4, 2],
+  ] as const)
+    // prettier-ignore
+    expect((await walked(things_max, acts_max, looks_max)).answer.flat()).toEqual(once.flat());
 
   const sinceBegun = await between('');
   expect(sinceBegun.body.figures).toContainEqual({ of: 'units', group: 'admitted, other', figure: 'count', before: null, after: 1 }); // prettier-ignore

@@ -145,7 +145,7 @@ const sums = [
   },
   {
     of: /\/difference\?/,
-    because: 'the figures of the dashboard are sums, and each thing is told with all of its acts in between',
+    because: 'the figures of the dashboard are sums; the acts of the things of one page are counted',
   },
   { of: /\/open-matters\?/, because: 'what is open is put in one order of urgency, and what is over has left it' },
 ];

@@ -1,13 +1,12 @@
 import { Controller, Param } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { AskedBy, type AskedByAsker } from '../access/principal.js';
 import { IdPipe } from '../platform/id-pipe.js';
 import { Answers } from '../platform/routes.js';
-import { GetStory, Story } from './story.js';
+import { Stories, Story } from './story.js';
 
 @Controller('v1/alliances/:allianceId/stories')
 export class StoryController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly stories: Stories) {}
 
   /**
    * Read the story of one thing: all that led to it, it itself, and all that came of it.
@@ -17,6 +16,6 @@ export class StoryController {
    */
   @Answers(':thingId', Story)
   getStory(@Param('thingId', IdPipe) thingId: string, @AskedBy() asked: AskedByAsker) {
-    return this.queries.execute(new GetStory(asked, thingId));
+    return this.stories.of(asked, thingId);
   }
 }

@@ -1,4 +1,6 @@
-import { answering, TenantQuery } from '#nest-event-sourcing';
+import { Answered } from '#nest-event-sourcing';
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { IsBoolean, IsInt } from 'class-validator';
 import type { AskedByAsker } from '../access/principal.js';
 import { HistoryRow } from '../overview/history.js';
@@ -31,25 +33,23 @@ export class Story {
 }
 
 /** How did this come about, and what came of it? */
-export class GetStory extends TenantQuery<Story> {
-  constructor(
-    asked: AskedByAsker,
-    readonly thingId: string,
-  ) {
-    super(asked);
+@Injectable()
+export class Stories {
+  constructor(private readonly queries: QueryBus) {}
+
+  /** @throws Refusal where no act that the asker may see names it */
+  async of(asked: AskedByAsker, thingId: string): Promise<Answered<Story>> {
+    const [acts, telling] = [new Acts(this.queries, asked), new Telling()];
+    const itself = telling.add(await acts.naming([thingId]), (act) => ({
+      part: 'itself',
+      link: 'names-it',
+      through: null,
+      act,
+    }));
+    if (itself.length === 0) return refuse('story-not-found');
+    await cameOf(acts, telling, itself);
+    await ledTo(acts, telling, itself, thingId);
+    const isWhole = telling.isWhole && acts.isWhole;
+    return new Answered({ thingId, acts: telling.inOrder(), isWhole }, acts.position);
   }
 }
-
-export const getStory = answering(GetStory, async (db, { asked, thingId }): Promise<Story> => {
-  const [acts, telling] = [new Acts(db, asked), new Telling()];
-  const itself = telling.add(await acts.naming([thingId]), (act) => ({
-    part: 'itself',
-    link: 'names-it',
-    through: null,
-    act,
-  }));
-  if (itself.length === 0) return refuse('story-not-found');
-  await cameOf(acts, telling, itself);
-  await ledTo(acts, telling, itself, thingId);
-  return { thingId, acts: telling.inOrder(), isWhole: telling.isWhole && acts.isWhole };
-});

@@ -5,7 +5,7 @@ import { streamsSeen } from '../access/sight.js';
 import { IsId, ListOf, Matching, OneOf, Optional, OrNull, Text } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
 import type { Dashboard } from './dashboard-view.js';
-import { HistoryRow, narrowed } from './history.js';
+import { thingsChanged } from './things-changed.js';
 
 const figures_max = 2_000;
 const things_default = 50;
@@ -54,7 +54,7 @@ export class Difference {
   @ListOf([FigureChange], { min: 0, max: figures_max }) readonly figures: readonly FigureChange[];
   /** In the order in which something first happened to them. */
   @ListOf([ThingChange], { min: 0, max: page_max }) readonly things: readonly ThingChange[];
-  /** The `cursor` of the next things; the last page has none. */
+  /** The `cursor` of the next things; the last page has none. One before it may have fewer than `limit`. */
   @Optional() @Text(1, 2_000) readonly next?: string;
 }
 
@@ -73,25 +73,9 @@ export class GetThingsChanged extends TenantQuery<Pick<Difference, 'things' | 'n
 export const getThingsChanged = answering(GetThingsChanged, async (db, { asked, from, to, page }) => {
   const { limit = things_default, cursor } = page;
   const list = ['difference', asked.tenantId, asked.asker.principal.clientId, from];
-  const [after = 0, upTo = to] = cursor === undefined ? [] : placeOf(db, list, cursor);
-  const rows = narrowed(db.createQueryBuilder(HistoryRow, 'row'), asked, {})
-    .andWhere('row.position > :from AND row.position <= :upTo', { from, upTo })
-    .select('row.category', 'category')
-    .addSelect('row.subjectId', 'subjectId')
-    .addSelect('min(row.revision) = 0', 'isNew')
-    .addSelect('count(*)::int', 'acts')
-    .addSelect('min(row.position)', 'first')
-    .addSelect('max(row.position)', 'last')
-    .addSelect('(array_agg(row.type ORDER BY row.position DESC))[1]', 'lastType')
-    .groupBy('row.category')
-    .addGroupBy('row.subjectId')
-    .having('min(row.position) > :after', { after })
-    .orderBy('min(row.position)')
-    .limit(limit + 1);
-  const found = await rows.getRawMany<ThingChange>();
-  const things = found.slice(0, limit);
-  const last = things.at(-1);
-  return found.length > limit && last ? { things, next: cursorOf(db, list, [last.first, upTo]) } : { things };
+  const [after = from, upTo = to] = cursor === undefined ? [] : placeOf(db, list, cursor);
+  const { things, through } = await thingsChanged(db, { asked, from, upTo, after, things_max: limit });
+  return through < upTo ? { things, next: cursorOf(db, list, [through, upTo]) } : { things };
 });
 
 /** Which figures of the dashboard are others. Texts tell which of them it is, numbers are the figures. */
