@@ -1,6 +1,7 @@
 import { AlliancesModule } from './alliances/alliances.module.js';
 import { CommitteeModule } from './committee/committee.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
+import { FindingsModule } from './findings/findings.module.js';
 import { HistoryModule } from './history/history.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { ProjectsModule } from './projects/projects.module.js';
@@ -14,6 +15,7 @@ export const contextModules = [
   ResourcesModule,
   ProjectsModule,
   CommitteeModule,
+  FindingsModule,
   OverviewModule,
   HistoryModule,
   WebhooksModule,

@@ -5,6 +5,7 @@ import { identityParts } from './access/identity.parts.js';
 import { alliancesParts } from './alliances/alliances.parts.js';
 import { committeeParts } from './committee/committee.parts.js';
 import { feedsParts } from './feeds/feeds.parts.js';
+import { findingsParts } from './findings/findings.parts.js';
 import { overviewParts } from './overview/overview.parts.js';
 import type { ContextParts } from './platform/context-parts.js';
 import { placed } from './platform/sealed.js';
@@ -22,6 +23,7 @@ const all: readonly ContextParts[] = [
   resourcesParts,
   projectsParts,
   committeeParts,
+  findingsParts,
   overviewParts,
   webhooksParts,
   feedsParts,

@@ -5,6 +5,7 @@ import { refuse as ofAudit } from './audit/refusals.js';
 import { refuse as ofCommittee } from './committee/refusals.js';
 import { refuse as ofOverview } from './overview/refusals.js';
 import { refuse as ofFeeds } from './feeds/refusals.js';
+import { refuse as ofFindings } from './findings/refusals.js';
 import { refuse as ofHistory } from './history/refusals.js';
 import { requestProblems } from './platform/refusals.js';
 import { helpFor } from './problem-help.js';
@@ -24,6 +25,7 @@ export const problemGroups: Readonly<
   resources: ofResources.rules,
   projects: ofProjects.rules,
   committee: ofCommittee.rules,
+  findings: ofFindings.rules,
   overview: ofOverview.rules,
   history: ofHistory.rules,
   audit: ofAudit.rules,

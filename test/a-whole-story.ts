@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { tellOfBookings } from './a-booking-story.js';
+import { tellOfFindings } from './a-finding-story.js';
 import { tellOfMeetings } from './a-meeting-story.js';
 import { tellOfWebhooks } from './a-webhook-story.js';
 import { tellOfAFollowedProject } from './a-followed-project.js';
@@ -203,7 +204,8 @@ export const tellAWholeStory = async (app: TestApp, says: (field: string) => str
 
   const met = await tellOfMeetings({ app, chair, members, says });
   const booked = await tellOfBookings({ app, owner: school, guest: bank, other: clinic, says });
+  const findingId = await tellOfFindings({ app, alliance, unit: bank, unitId: idOf('bank'), says });
   const hooked = await tellOfWebhooks(chair);
-  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, actionId: done, keyId, feedId, ...met, ...followed, ...booked, ...hooked, position: String(await app.log.head()) }; // prettier-ignore
+  const ids = { allianceId: alliance.id, personId: market.personId, unitId: idOf('school'), mandateId, areaId: estate, actionId: done, findingId, keyId, feedId, ...met, ...followed, ...booked, ...hooked, position: String(await app.log.head()) }; // prettier-ignore
   return { alliance, chair, school, bank, clinic, ids, vote };
 };

@@ -1,7 +1,17 @@
 import type { Decision } from '#event-sourcing';
 import { readdirSync, readFileSync } from 'node:fs';
 
-const contexts = ['alliances', 'resources', 'projects', 'committee', 'webhooks', 'feeds', 'access', 'readers'];
+const contexts = [
+  'alliances',
+  'resources',
+  'projects',
+  'committee',
+  'findings',
+  'webhooks',
+  'feeds',
+  'access',
+  'readers',
+];
 
 /** Every decision of every context, by the name of its command, as the files have it. */
 export const allDecisions = async (): Promise<ReadonlyMap<string, Decision>> => {

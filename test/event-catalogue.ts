@@ -7,6 +7,7 @@ const contexts = [
   'resources',
   'projects',
   'committee',
+  'findings',
   'webhooks',
   'feeds',
   'access',

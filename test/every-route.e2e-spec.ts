@@ -100,6 +100,7 @@ const faults = async <T>(all: readonly T[], name: (each: T) => string, judge: (e
   return found;
 }; // prettier-ignore
 const byName = ({ name }: Operation) => name;
+const commandOf = ({ id }: Operation): string => id.charAt(0).toUpperCase() + id.slice(1);
 
 const post = (operation: Operation, asks: Asks = {}): Promise<Said> =>
   ask('POST', at(operation, idsIn()), { key: holderOf(operation), ...asks });
@@ -506,21 +507,27 @@ describe('Every question', () => {
     expect(found).toEqual([]);
   });
 
-  const commandOf = ({ id }: Operation) => id.charAt(0).toUpperCase() + id.slice(1);
-
   /** An applicant may read its own application, have its own acts proven, and nothing else. */
   const openToApplicants = ({ path }: Operation) => /\/(units\/\{unitId\}|receipts\/\{position\})$/.test(path);
 });
 
 describe('The things of an alliance', () => {
+  /** Somebody of the other alliance who may do such a thing there. */
+  let holders: Readonly<{ chair: string; auditor: string }>;
+  beforeAll(async () => {
+    const { key } = await app.keys.issue({ kind: 'auditor', allianceId: elsewhere.id, label: 'audit' });
+    holders = { chair: elsewhere.as('others').key, auditor: key };
+  });
+  const theirs = (each: Operation): string =>
+    each.method === 'POST' && grants(commandOf(each), ['auditor']) ? holders.auditor : holders.chair;
+
   it('are not to be got or touched from another one', async () => {
     const there = { ...story.ids, allianceId: elsewhere.id };
-    const key = elsewhere.as('others').key;
     const touching = [...writes(), ...reads()].filter(({ params }) => params.length > 1);
     const before = await app.log.head();
     const found = await faults(touching, byName, async (each) => {
       const body = each.method === 'POST' ? { body: bodyOf(each) } : {};
-      return problemOf(await ask(each.method, asked(each, there), { key, ...body }), 404);
+      return problemOf(await ask(each.method, asked(each, there), { key: theirs(each), ...body }), 404);
     });
     expect(found).toEqual([]);
     expect(await app.log.head()).toBe(before);
@@ -534,7 +541,7 @@ describe('The things of an alliance', () => {
       const id = ownId(each.path)!;
       if (!(id in schemas[each.body!]!['properties'])) return undefined; // the key says for which unit
       const body = { ...bodyOf(each), [id]: story.ids[id as keyof typeof story.ids] };
-      const said = await ask('POST', at(each, { allianceId: elsewhere.id }), { key: elsewhere.as('others').key, body });
+      const said = await ask('POST', at(each, { allianceId: elsewhere.id }), { key: theirs(each), body });
       return problemOf(said, [404, 409]);
     });
     expect(found).toEqual([]);

@@ -170,7 +170,7 @@ describe('The history as an object-centric event log', () => {
     expect(new Set(ids(log.objects)).size).toBe(log.objects.length);
     const names = (of: any[]) => new Set(of.map(({ name }) => name));
     expect(new Set(log.objects.map(({ type }: any) => type))).toEqual(names(log.objectTypes));
-    expect(names(log.objectTypes)).toEqual(new Set(['unit', 'resource', 'booking', 'project', 'pledge', 'motion', 'meeting', 'action'])); // prettier-ignore
+    expect(names(log.objectTypes)).toEqual(new Set(['unit', 'resource', 'booking', 'project', 'pledge', 'motion', 'meeting', 'action', 'finding'])); // prettier-ignore
     const [types, there] = [names(log.eventTypes), new Set(ids(log.objects))];
     const all = [...log.events, ...log.objects];
     expect(log.events.filter(({ type }: any) => !types.has(type))).toEqual([]);

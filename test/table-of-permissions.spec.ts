@@ -51,12 +51,13 @@ describe('The table of permissions', () => {
     expect([...operations.values()].filter(({ grants }) => grants.length === 0)).toEqual([]);
   });
 
-  it('has a scope for every line but those for whoever is known, and lets auditors ask only', () => {
-    for (const { name, scope, grants, kind } of operations.values()) {
+  it('has a scope for every line but those for whoever is known, and lets auditors ask, and write nothing but findings', () => {
+    for (const { name, context, scope, grants, kind } of operations.values()) {
       const free = grants.some(({ role }) => role === 'known' || role === 'anyone');
       expect([name, scope === undefined]).toEqual([name, free]);
       if (scope) expect([name, scope === 'read']).toEqual([name, kind === 'asks']);
-      if (kind === 'acts') expect([name, grants.some(({ role }) => role === 'auditor')]).toEqual([name, false]);
+      const byAuditors = grants.some(({ role }) => role === 'auditor');
+      if (kind === 'acts' && byAuditors) expect([name, context]).toEqual([name, 'findings']);
     }
   });
 });

@@ -19,7 +19,7 @@ abstract class NewKey extends StreamCommand {
   @Optional() @IsId() readonly keyId?: string;
   /** What it is for, such as the name of the program that uses it. */
   @Text(1, 200) readonly label: string;
-  /** What it may be used for; unless said whatever you may do yourself, and of an auditor reading. */
+  /** What it may be used for; unless said whatever you may do yourself, and of an auditor reading and findings. */
   @Optional() @Scopes() readonly scopes?: readonly Scope[];
   /** The first instant at which it is not honoured; unless said in a year, or when what you act by ends. */
   @Optional() @IsInstant() readonly expiresAt?: string;
@@ -60,7 +60,7 @@ export const issueKey = decision(
       (isSpent(issue, beside.own) || !keeps(issue, holder, beside)) && 'key-not-yours',
       onRoll && !mayAct(beside.given, personId, issue.at) && 'holder-without-mandate',
       keeps(issue, holder, beside) && liftsUp(issue, holder, beside) && 'key-beyond-mandate',
-      !isPerson && beyond(command.scopes ?? [], ['read']).length > 0 && 'auditor-reads-only',
+      !isPerson && beyond(command.scopes ?? [], ofAuditors).length > 0 && 'auditor-reads-only',
       ...brokenTerms(command.scopes, expiresAt, command.granted, issue, latestEnd(issue, beside)),
     );
     return [issued(command, holder, issue, latestEnd(issue, beside))];
@@ -110,10 +110,13 @@ export const brokenTerms = (
   ] as const;
 };
 
+/** For what an auditor's key is good at most. */
+const ofAuditors: readonly Scope[] = ['read', 'findings'];
+
 type Holder = Pick<KeyTerms, 'kind' | 'unitId' | 'personId'>;
 
 const issued = (command: NewKey, holder: Holder, { at }: Issue, until: string): KeyEvent => {
-  const all = holder.kind === 'auditor' ? (['read'] as const) : command.granted;
+  const all = holder.kind === 'auditor' ? command.granted.filter((each) => ofAuditors.includes(each)) : command.granted;
   return happened('KeyIssued', {
     ...holder,
     scopes: inOrder(command.scopes ?? all),

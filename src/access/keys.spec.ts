@@ -39,7 +39,7 @@ const issued = (more: object = {}): KeyEvent =>
     ...more,
   });
 const auditors = happened('KeyIssued', {
-  ...{ kind: 'auditor', scopes: ['read'], expiresAt: year },
+  ...{ kind: 'auditor', scopes: ['read', 'findings'], expiresAt: year },
   sealed: { plain: { label: 'Timetable' } },
 });
 const operators = happened('KeyIssued', {
@@ -167,7 +167,7 @@ describe('Issuing a key', () => {
       .when(wanted, head)
       .refused('key-not-yours');
   });
-  it('to an auditor is the operator’s, and to read only', () => {
+  it('to an auditor is the operator’s, for reading and findings only', () => {
     const asked = { kind: 'auditor', label: 'Timetable', granted: scopes } as const;
     given().when(asked, operator).then(auditors);
     given()

@@ -36,6 +36,7 @@ export const parties = {
   },
   tabler: { en: 'the unit that tabled the motion', zh: '提出议题的单位', refusal: 'motion-not-yours' },
   doer: { en: 'the unit that was given the action', zh: '承办单位', refusal: 'action-not-yours' },
+  answerer: { en: 'the unit that is asked', zh: '被要求答复的单位', refusal: 'finding-not-yours' },
   subscriber: { en: 'the unit whose webhook it is', zh: 'webhook 所属单位', refusal: 'webhook-not-found' },
   attendee: { en: 'the unit that is there', zh: '出席单位', refusal: 'attendance-not-yours' },
 } as const;
@@ -270,6 +271,22 @@ export const table = {
       DraftMinutes: ['reaction'],
       CorrectMinutes: officers,
       ApproveMinutes: ['chair'],
+    },
+  },
+  findings: {
+    scope: 'findings',
+    asks: {
+      GetFindings: members,
+      GetFinding: members,
+    },
+    acts: {
+      RaiseFinding: ['auditor'],
+      ReviseFinding: ['auditor'],
+      AnswerFinding: of('answerer', [...voice, 'suspended']),
+      AskAgain: ['auditor'],
+      CloseFinding: ['auditor'],
+      WithdrawFinding: ['auditor'],
+      MarkFindingOverdue: ['clock'],
     },
   },
   overview: {

@@ -10,7 +10,7 @@ import type { Standing } from './standing.js';
 
 /**
  * Who a request comes from: an operator, a person who acts for one unit of one alliance, or an auditor, who reads one
- * alliance and writes nothing. The client stays when its secret is replaced. It may do what its role allows, within its
+ * alliance and writes nothing but findings. The client stays when its secret is replaced. It may do what its role allows, within its
  * scopes.
  */
 export type Principal = Readonly<{ clientId: string; scopes: readonly Scope[] }> &
@@ -62,7 +62,7 @@ const callOf = (request: Admitted): Call => {
   };
 };
 
-/** As whom a principal acts; what of it is true, the mandate guard finds out. An auditor's acts are refused by it. */
+/** As whom a principal acts; what of it is true, the mandate guard finds out. */
 const claimedBy = (principal: Principal) => {
   const { kind, clientId } = principal;
   if (kind !== 'person') return { kind, clientId };

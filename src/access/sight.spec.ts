@@ -78,7 +78,7 @@ describe('Who reads events', () => {
   });
 
   it('reads lists in which only some streams are of its own unit, and none of what nobody has said who reads it', () => {
-    const open = ['alliance', 'unit', 'resource', 'project', 'motion', 'action', 'meeting'];
+    const open = ['alliance', 'unit', 'resource', 'project', 'motion', 'action', 'meeting', 'finding'];
     const [kept, all] = [['key', 'person', 'webhook', 'feed', 'reading'], Object.keys(streamsSeen)];
     expect([member, officer, auditor, operator].map(streamsSeenBy)).toEqual([
       { all: open, own: kept },

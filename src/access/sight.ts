@@ -49,6 +49,7 @@ export const streamsSeen: Readonly<Record<string, Reads>> = {
   motion: 'members',
   action: 'members',
   meeting: 'members',
+  finding: 'members',
   key: 'own unit, officers and auditors',
   person: 'own unit, officers and auditors',
   webhook: 'own unit and officers',

@@ -10,6 +10,8 @@ const keyOf = (item: AgendaItem): string => {
       return `${item.kind} ${item.motionId}`;
     case 'action':
       return `action ${item.actionId}`;
+    case 'finding':
+      return `finding ${item.findingId}`;
     case 'other':
       return `other ${item.title.zh ?? ''}\n${item.title.en ?? ''}`;
   }

@@ -3,6 +3,7 @@ import { action } from './action.js';
 import { actionRows } from './action-rows.js';
 import { decisionRegister } from './decision-register.js';
 import { meetingEnds } from './end-meeting.js';
+import { findingsBeforeUs } from './findings-before-us.js';
 import { hearingRows } from './hearing-rows.js';
 import { actionIsOverdue } from './mark-action-overdue.js';
 import { reviewIsDue } from './mark-review-due.js';
@@ -21,7 +22,10 @@ import { votingCloses } from './voting-deadline.js';
 
 export const committeeParts = {
   streams: [motion, action, meeting],
-  models: [decisionRegister, hearingRows, actionRows, meetingRows, attendanceRows, voteRows, minutesRows, unitNames],
+  models: [
+    ...[decisionRegister, hearingRows, actionRows, meetingRows, attendanceRows, voteRows, minutesRows, unitNames],
+    findingsBeforeUs,
+  ],
   reactions: [onUnitLeft, onMeetingConvened, onMatterDue, onSittingOver, onMeetingClosed],
   deadlines: [votingCloses, actionIsOverdue, meetingEnds, reviewIsDue],
 } satisfies ContextParts;

@@ -3,7 +3,8 @@ import { IsDay, Optional, Text } from '../platform/fields.js';
 import { sealed } from '../platform/sealed.js';
 import { action, present } from './action.js';
 import { charterInForce, charterOf } from './charter-in-force.js';
-import { dueOn, unfit } from './due.js';
+import { dueOn } from '../platform/due.js';
+import { unfit } from './due.js';
 import { actionHappened } from './events.js';
 import { refuse } from './refusals.js';
 

@@ -1,6 +1,7 @@
 import { answersTo, type Ask, type Event, type Reaction, type Recorded } from '#event-sourcing';
 import { rowsAfter, spec } from '#event-sourcing/testing';
 import { allianceHappened, unitHappened, type Charter } from '../alliances/events.js';
+import { happened as findingHappened } from '../findings/events.js';
 import { sealed } from '../platform/sealed.js';
 import { actionRows } from './action-rows.js';
 import { addToAgenda } from './add-to-agenda.js';
@@ -11,6 +12,7 @@ import { closeMeeting } from './close-meeting.js';
 import { conveneMeeting } from './convene-meeting.js';
 import { endMeeting, meetingEnds } from './end-meeting.js';
 import { actionHappened, meetingHappened, type AgendaItem, type MeetingEvent } from './events.js';
+import { findingsBeforeUs } from './findings-before-us.js';
 import { attendanceRows, meetingRows } from './meeting-rows.js';
 import { onMatterDue } from './on-matter-due.js';
 import { onMeetingConvened } from './on-meeting-convened.js';
@@ -402,10 +404,12 @@ describe('The agenda of a meeting', () => {
     const tables = new Map<unknown, readonly object[]>([
       [decisionRegister, motions],
       [actionRows, actions],
+      [findingsBeforeUs, [{ findingId: 'f1', isOverdue: true, due: '1' }, { findingId: 'f2', isOverdue: false, due: '0' }]], // prettier-ignore
     ]);
     const items = [
       ...['m3', 'm1', 'm2'].map((motionId) => ({ kind: 'motion', motionId })),
       ...['a3', 'a2', 'a1'].map((actionId) => ({ kind: 'action', actionId })),
+      { kind: 'finding', findingId: 'f1' },
     ];
     expect(await answers(onMeetingConvened, convened, tables)).toEqual([['AddToAgenda', 's1', { items }]]);
     expect(await answers(onMeetingConvened, convened, new Map())).toEqual([]);
@@ -423,8 +427,9 @@ describe('The agenda of a meeting', () => {
       due: '2026-01-01',
     });
     const declined = actionHappened('ActionDeclined', { unitId: 'school', because: 'unit-left', sealed: sealed({}) });
-    for (const event of [overdue, declined]) {
-      const items = [{ kind: 'action', actionId: 's1' }];
+    const unanswered = findingHappened('FindingOverdue', { unitId: 'school', title: name, severity: 'high', due: '2026-01-01' }); // prettier-ignore
+    for (const event of [overdue, declined, unanswered]) {
+      const items = [event === unanswered ? { kind: 'finding', findingId: 's1' } : { kind: 'action', actionId: 's1' }];
       expect(await answers(onMatterDue, event, new Map([[meetingRows, meetings]]))).toEqual([['AddToAgenda', 'next', { items }]]); // prettier-ignore
       expect(await answers(onMatterDue, event, new Map())).toEqual([]);
     }

@@ -28,7 +28,7 @@ const words = {
     counted: (there: number, of: number, percent: number) => `应到 ${of} 个单位，实到 ${there} 个（法定 ${percent}%）`,
     columns: ['单位', '代表', '到会时间'],
     agenda: '议程',
-    kinds: { motion: '议题', review: '决议复议', action: '督办事项', other: '其他' },
+    kinds: { motion: '议题', review: '决议复议', action: '督办事项', finding: '审计发现', other: '其他' },
     decisions: '表决',
     results: { carried: '通过', lost: '未通过', 'quorum-missed': '未达法定票数，可再次提交表决' },
     tally: (t: MinutesMotion['tally']) =>
@@ -52,7 +52,7 @@ const words = {
     counted: (there: number, of: number, percent: number) => `${there} of ${of} units were there (quorum ${percent}%)`,
     columns: ['Unit', 'Represented by', 'Since'],
     agenda: 'Agenda',
-    kinds: { motion: 'Motion', review: 'Review of a decision', action: 'Action', other: 'Other' },
+    kinds: { motion: 'Motion', review: 'Review of a decision', action: 'Action', finding: 'Finding', other: 'Other' },
     decisions: 'Votes',
     results: { carried: 'carried', lost: 'lost', 'quorum-missed': 'too few ballots: it may be put again' },
     tally: (t: MinutesMotion['tally']) =>

@@ -27,8 +27,9 @@ export class MinutesSitting {
 
 /** What was on the agenda. */
 export class MinutesItem {
-  @OneOf(['motion', 'review', 'action', 'other']) readonly kind: 'motion' | 'review' | 'action' | 'other';
-  /** Of the motion or the action; null: of anything else. */
+  @OneOf(['motion', 'review', 'action', 'finding', 'other'])
+  readonly kind: 'motion' | 'review' | 'action' | 'finding' | 'other';
+  /** Of the motion, the action or the finding; null: of anything else. */
   @IsId() @OrNull() readonly id: string | null;
   @Words() @OrNull() readonly title: LocalText | null;
 }

@@ -3,6 +3,7 @@ import { actionRows } from './action-rows.js';
 import { decisionRegister } from './decision-register.js';
 import { draftMinutes } from './draft-minutes.js';
 import type { ActionEvent, AgendaItem, MeetingEvent, MotionEvent } from './events.js';
+import { findingsBeforeUs } from './findings-before-us.js';
 import { attendanceRows, meetingRows, type MeetingRow } from './meeting-rows.js';
 import type { Minutes, MinutesItem } from './minutes.js';
 import { voteRows } from './vote-rows.js';
@@ -73,6 +74,10 @@ const itemOf = async (item: AgendaItem, ask: Ask): Promise<MinutesItem> => {
     case 'action': {
       const [action] = await ask(actionRows, { actionId: item.actionId });
       return { kind: item.kind, id: item.actionId, title: action?.title ?? null };
+    }
+    case 'finding': {
+      const [finding] = await ask(findingsBeforeUs, { findingId: item.findingId });
+      return { kind: item.kind, id: item.findingId, title: finding?.title ?? null };
     }
     case 'other':
       return { kind: item.kind, id: null, title: item.title };

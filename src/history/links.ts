@@ -1,12 +1,12 @@
 import { HistoryRow, idsIn } from '../overview/history.js';
 import type { Acts } from './acts.js';
-import { referencesOf, type Thing } from './references.js';
+import { eventsIn, referencesOf, type Thing } from './references.js';
 import type { Telling } from './telling.js';
 
 /** How often it is gone on from what was found. */
 const steps_max = 12;
 
-/** What came of some acts: what was done in answer to them, and in the same request; and what came of that. */
+/** What came of some acts: what was done in answer to them, in the same request, or found in them; and what came of that. */
 export const cameOf = async (acts: Acts, telling: Telling, itself: readonly HistoryRow[]): Promise<void> => {
   for (let [from, step] = [itself, 0]; from.length > 0 && step < steps_max; step++) {
     const byEvent = new Map(from.map((act) => [act.eventId, act]));
@@ -16,6 +16,8 @@ export const cameOf = async (acts: Acts, telling: Telling, itself: readonly Hist
       const asked = byEvent.get(act.causationId ?? '');
       if (asked) return { part: 'after', link: 'answer', through: asked.position, act };
       const beside = byRequest.get(act.correlationId);
+      const named = eventsIn(act.data).flatMap((id) => byEvent.get(id) ?? [])[0];
+      if (named && !beside) return { part: 'after', link: 'reference', through: named.position, act };
       if (!beside) return undefined;
       const part = act.position > beside.position ? 'after' : 'before';
       return { part, link: 'same-request', through: beside.position, act };
@@ -23,7 +25,7 @@ export const cameOf = async (acts: Acts, telling: Telling, itself: readonly Hist
   }
 };
 
-/** What led to some acts: what they answer, and what had become of the things that they name; and what led to that. */
+/** What led to some acts: what they answer, the events that they name, and what had become of the things that they name; and what led to that. */
 export const ledTo = async (
   acts: Acts,
   telling: Telling,
@@ -38,11 +40,15 @@ export const ledTo = async (
 };
 
 const causesOf = async (acts: Acts, telling: Telling, from: readonly HistoryRow[]): Promise<readonly HistoryRow[]> => {
-  const answers = new Map(from.flatMap((act) => (act.causationId === null ? [] : [[act.causationId, act] as const])));
-  const found = await acts.naming([...answers.keys()]);
+  const named = from.flatMap((act) => eventsIn(act.data).map((id) => [id, { link: 'reference', act }] as const));
+  const answered = from.flatMap((act) =>
+    act.causationId === null ? [] : [[act.causationId, { link: 'cause', act }] as const],
+  );
+  const through = new Map<string, Readonly<{ link: 'reference' | 'cause'; act: HistoryRow }>>([...named, ...answered]);
+  const found = await acts.naming([...through.keys()]);
   return telling.add(found, (act) => {
-    const answer = answers.get(act.eventId);
-    return answer && { part: 'before', link: 'cause', through: answer.position, act };
+    const from = through.get(act.eventId);
+    return from && { part: 'before', link: from.link, through: from.act.position, act };
   });
 };
 

@@ -1,7 +1,17 @@
 import { idPattern } from '../platform/fields.js';
 
 /** The kinds of things that the history is told of. */
-export const thingKinds = ['unit', 'resource', 'booking', 'project', 'pledge', 'motion', 'meeting', 'action'] as const;
+export const thingKinds = [
+  'unit',
+  'resource',
+  'booking',
+  'project',
+  'pledge',
+  'motion',
+  'meeting',
+  'action',
+  'finding',
+] as const;
 export type ThingKind = (typeof thingKinds)[number];
 
 /** A thing; bookings and pledges are known by what they are within, and their own id. */
@@ -27,6 +37,7 @@ const kindOf: Readonly<Record<string, ThingKind>> = {
   decidedBy: 'motion',
   meetingId: 'meeting',
   actionId: 'action',
+  findingId: 'finding',
 };
 
 /** What things lie within: their stream's subject, or what is named beside them. */
@@ -53,6 +64,14 @@ export const referencesIn = (json: unknown, wholes: Wholes = {}, inLists = true)
     const within = here[whole];
     return within === undefined ? [] : [{ kind, id: value, within, as }];
   });
+};
+
+/** The events that JSON names, at any depth: those that a finding is about. */
+export const eventsIn = (json: unknown): readonly string[] => {
+  if (typeof json !== 'object' || json === null) return [];
+  return Object.entries(json).flatMap(([name, value]) =>
+    name === 'eventId' && isId(value) ? [value] : eventsIn(value),
+  );
 };
 
 const isId = (value: unknown): value is string => typeof value === 'string' && idPattern.test(value);

@@ -3,6 +3,7 @@ import { UnitRow } from '../alliances/unit-row.js';
 import { ActionRow } from '../committee/action-rows.js';
 import { MotionRow } from '../committee/decision-register.js';
 import { MeetingRow } from '../committee/meeting-rows.js';
+import { FindingRow } from '../findings/finding-rows.js';
 import { PledgeRow } from '../projects/pledge-rows.js';
 import { ProjectRow } from '../projects/project-rows.js';
 import { BookingRow } from '../resources/booking-rows.js';
@@ -62,6 +63,11 @@ export const things: Readonly<Record<ThingKind, Kept>> = {
     ...{ row: ActionRow, id: 'actionId' },
     is: { title: 'string', givenAt: 'time' },
     stands: { due: 'string', status: 'string' },
+  }),
+  finding: kept({
+    ...{ row: FindingRow, id: 'findingId' },
+    is: { raisedAt: 'time' },
+    stands: { title: 'string', severity: 'string', due: 'string', status: 'string' },
   }),
 };
 

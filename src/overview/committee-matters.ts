@@ -4,6 +4,7 @@ import { MotionRow } from '../committee/decision-register.js';
 import { HearingRow } from '../committee/hearing-rows.js';
 import { MeetingRow } from '../committee/meeting-rows.js';
 import { MinutesRow } from '../committee/minutes-rows.js';
+import { FindingRow } from '../findings/finding-rows.js';
 import { forUnit, late, matter, type Said, type Scope } from './matter-part.js';
 
 const action: Said = {
@@ -45,6 +46,18 @@ export const committeeMatters = {
       'action-confirmation',
       { ...action, unitId: 'NULL::text', since: 'a."reportedAt"' },
       `FROM ${of(ActionRow)} a WHERE a."allianceId" = ${alliance} AND a.status = 'reported'`,
+    ),
+  // A finding, too, is its unit's to answer from the first, and the committee's once it is late.
+  finding: (scope) =>
+    matter(
+      'finding',
+      {
+        ...{ type: `'finding'`, id: 'f."findingId"', title: 'f.title', unitId: 'f."unitId"', since: 'f."raisedAt"' },
+        ...{ due: 'f."overdueAt"', dueOn: 'f.due', path: `'findings/' || f."findingId"` },
+      },
+      `FROM ${scope.of(FindingRow)} f
+      WHERE f."allianceId" = ${scope.alliance} AND f.status IN ('raised', 'overdue')${forUnit(scope, 'f."unitId"')}
+        ${late(scope, `f."overdueAt" <= ${scope.now}`)}`,
     ),
   // Its time has come: an officer says what was said, or that it did not take place. Until then nobody votes.
   'hearing-record': ({ of, alliance, now }) =>

@@ -6,6 +6,7 @@ export const allianceMatters = [
   'action',
   'action-declined',
   'action-confirmation',
+  'finding',
   'booking-approval',
   'booking-place',
   'booking-return',
@@ -29,6 +30,7 @@ export const allianceMatters = [
 /** What a unit is waited for. */
 export const unitMatters = [
   'action',
+  'finding',
   'booking-approval',
   'booking-place',
   'booking-return',
@@ -51,6 +53,7 @@ export const subjectTypes = [
   'alliance',
   'booking',
   'delivery',
+  'finding',
   'hearing',
   'meeting',
   'minutes',

@@ -26,6 +26,7 @@ export const contextTexts: Readonly<Record<string, string>> = {
   resources: 'What units share, and who uses it when: offers, bookings, series, allocations.',
   projects: 'Joint projects: requirements, pledges, deliveries, fund, milestones, reports, evaluation.',
   committee: 'The joint committee: meetings, motions, ballots, hearings, minutes, actions.',
+  findings: 'What auditors found, what the units answer, and what came of it.',
   overview: 'Questions across all of it: dashboard, open matters, statement, calendar, history.',
   history: 'The history, out: all events in the order in which they were recorded, in the forms that others read.',
   audit: 'What proves that the log holds an act. The tree itself is at `/log/`, as C2SP describes it.',

@@ -70,7 +70,7 @@ const idsOf = async () => {
 /** The units that are a party to the thing that stands in a path, as the API tells it. */
 const thingOf = async ({ name, grants }: Operation, ids: Readonly<Record<string, string>>): Promise<readonly string[]> => {
   const party = grants.flatMap(({ of }) => of ?? [])[0];
-  const { resourceId, bookingId, projectId, pledgeId, motionId, actionId, unitId } = ids;
+  const { resourceId, bookingId, projectId, pledgeId, motionId, actionId, findingId, unitId } = ids;
   const got = (path: string) => story.chair.got(path);
   const booking = () => got(`resources/${resourceId}/bookings/${bookingId}`);
   switch (party) {
@@ -91,6 +91,8 @@ const thingOf = async ({ name, grants }: Operation, ids: Readonly<Record<string,
       return [(await got(`motions/${motionId}`)).tabledBy];
     case 'doer':
       return [(await got(`actions/${actionId}`)).unitId];
+    case 'answerer':
+      return [(await got(`findings/${findingId}`)).unitId];
     case 'keeper':
     case 'subscriber':
       return [story.alliance.unit('residents').unitId];

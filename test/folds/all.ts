@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 export type Fold = Stream<any, any>;
 
-const contexts = ['alliances', 'resources', 'projects', 'committee', 'webhooks', 'feeds', 'access'];
+const contexts = ['alliances', 'resources', 'projects', 'committee', 'findings', 'webhooks', 'feeds', 'access'];
 
 /** Every fold of every context, of own streams and views of others', as the files have them, by name. */
 export const allFolds = async (): Promise<ReadonlyMap<string, Fold>> => {

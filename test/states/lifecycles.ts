@@ -3,6 +3,7 @@ import * as alliances from './alliances.js';
 import * as committee from './committee.js';
 import type { Lifecycle } from './explore.js';
 import * as feeds from './feeds.js';
+import * as findings from './findings.js';
 import * as projects from './projects.js';
 import * as readers from './readers.js';
 import * as resources from './resources.js';
@@ -14,6 +15,7 @@ export const lifecycles: Readonly<Record<string, Readonly<Record<string, Lifecyc
   resources,
   projects,
   committee,
+  findings,
   webhooks,
   feeds,
   access,

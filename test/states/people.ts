@@ -14,6 +14,7 @@ export const of = (unitId: string, office?: Office): Issue['actor'] => {
 };
 export const chair = of('committee', 'chair');
 export const operator = { kind: 'operator' };
+export const auditor = { kind: 'auditor', clientId: 'key of an auditor' };
 export const clock = { kind: 'clock' };
 export const reaction = { kind: 'reaction' };
 

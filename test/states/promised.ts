@@ -198,6 +198,23 @@ export const promised: Readonly<Record<string, Readonly<Record<string, string>>>
     'overdue → declined': 'DeclineAction ReturnAction',
     'declined → given': 'ReassignAction',
   },
+  finding: {
+    'absent → raised': 'RaiseFinding',
+    'raised → overdue': 'MarkFindingOverdue',
+    'raised → answered': 'AnswerFinding',
+    'overdue → answered': 'AnswerFinding',
+    'overdue → raised': 'AskAgain',
+    'answered → raised': 'AskAgain',
+    'answered → closed': 'CloseFinding',
+    // With words that say why there need be no answer.
+    'raised → closed': 'CloseFinding',
+    'overdue → closed': 'CloseFinding',
+    // What was accepted proved not to be enough.
+    'closed → raised': 'AskAgain',
+    'raised → withdrawn': 'WithdrawFinding',
+    'overdue → withdrawn': 'WithdrawFinding',
+    'answered → withdrawn': 'WithdrawFinding',
+  },
   webhook: {
     'absent → unverified': 'RegisterWebhook',
     'unverified → active': 'VerifyWebhook',

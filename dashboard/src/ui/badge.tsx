@@ -22,7 +22,15 @@ const tones: Readonly<Record<string, Tone>> = {
     'no-show': 'late',
     lost: 'late',
   },
-  ...{ soon: 'soon', requested: 'soon', applied: 'soon', waitlisted: 'soon', promoted: 'soon', reported: 'soon' },
+  ...{
+    soon: 'soon',
+    requested: 'soon',
+    applied: 'soon',
+    waitlisted: 'soon',
+    promoted: 'soon',
+    reported: 'soon',
+    raised: 'soon',
+  },
   ...{
     submitted: 'soon',
     degraded: 'soon',
@@ -49,6 +57,7 @@ const tones: Readonly<Record<string, Tone>> = {
     accepted: 'info',
     given: 'info',
     made: 'info',
+    answered: 'info',
   },
 };
 

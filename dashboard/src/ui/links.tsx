@@ -29,6 +29,7 @@ export const pageOfThing = (category: string, id: string): string | undefined =>
     case 'unit':
     case 'resource':
     case 'project':
+    case 'finding':
       return `/${category}s/${id}`;
     case 'motion':
     case 'meeting':
@@ -45,6 +46,7 @@ export const MaybeLink = ({ href, children }: { href: string | undefined; childr
 /** Where the things are that have a page of their own. */
 const collections: Readonly<Record<string, string>> = {
   action: 'actions',
+  finding: 'findings',
   meeting: 'meetings',
   motion: 'motions',
   project: 'projects',

@@ -29,6 +29,8 @@ const ItemLine = ({ of }: { of: Item }) => {
       return <MotionItem id={of.motionId} kind={of.kind} />;
     case 'action':
       return <ActionItem id={of.actionId} />;
+    case 'finding':
+      return <FindingItem id={of.findingId} />;
     default:
       return (
         <>
@@ -58,6 +60,18 @@ const ActionItem = ({ id }: { id: string }) => {
     <>
       <Link href={`/committee/actions/${id}`}>{data ? text(data.title) : t('committee.action')}</Link>
       <small>{value('action')}</small>
+      {data && <Status of={data.status} />}
+    </>
+  );
+};
+
+const FindingItem = ({ id }: { id: string }) => {
+  const { text, value } = useWords();
+  const { data } = useGet('/v1/alliances/{allianceId}/findings/{findingId}', { findingId: id });
+  return (
+    <>
+      <Link href={`/findings/${id}`}>{data ? text(data.title) : value('finding')}</Link>
+      <small>{value('finding')}</small>
       {data && <Status of={data.status} />}
     </>
   );

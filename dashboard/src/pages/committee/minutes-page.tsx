@@ -6,7 +6,7 @@ import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
 import { Status } from '../../ui/badge.js';
 import { PrintButton } from '../../ui/button.js';
-import { PersonName, UnitName } from '../../ui/links.js';
+import { MaybeLink, pageOfThing, PersonName, UnitName } from '../../ui/links.js';
 import { Page } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
 import { DataTable } from '../../ui/table.js';
@@ -124,13 +124,14 @@ const Attendance = ({ of: { sittings } }: { of: MinutesView }) => {
 
 const AgendaSaid = ({ of: { agenda } }: { of: MinutesView }) => {
   const { text, value } = useWords();
-  const pathOf = { motion: 'motions', review: 'motions', action: 'actions' } as const;
   return (
     <ol className="agenda">
       {agenda.map(({ kind, id, title }, n) => (
         <li key={`${kind} ${n}`}>
           {kind !== 'other' && id ? (
-            <Link href={`/committee/${pathOf[kind]}/${id}`}>{text(title) || value(kind)}</Link>
+            <MaybeLink href={pageOfThing(kind === 'review' ? 'motion' : kind, id)}>
+              {text(title) || value(kind)}
+            </MaybeLink>
           ) : (
             text(title)
           )}{' '}

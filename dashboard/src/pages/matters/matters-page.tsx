@@ -12,6 +12,7 @@ const kinds = [
     'action',
     'action-declined',
     'action-confirmation',
+    'finding',
     'booking-approval',
     'booking-place',
     'booking-return',
@@ -23,7 +24,7 @@ const kinds = [
 
 /** The things that may be open. */
 const types = [
-  ...(['action', 'booking', 'requirement', 'pledge', 'delivery', 'project'] as const),
+  ...(['action', 'finding', 'booking', 'requirement', 'pledge', 'delivery', 'project'] as const),
   ...(['motion', 'hearing', 'meeting', 'minutes', 'unit'] as const),
 ];
 
