@@ -44,6 +44,7 @@ describe('A change', () => {
   it.each<[string, (document: any) => void]>([
     ['a new route', (d) => (d.paths['/v1/new'] = { get: d.paths[projects].get })],
     ['a new word of an answer', (d) => schemas(d).ProjectOnBoard.properties.stage.enum.push('x')],
+    ['a new kind of an answer, told by a word', (d) => schemas(d).MeetingRow.properties.agenda.items.oneOf.push({ $ref: '#/components/schemas/ProjectOnBoard' })], // prettier-ignore
     ['a new field of an answer', (d) => (schemas(d).Created.properties.more = { type: 'string' })],
     ['a new field that may be left out', (d) => (schemas(d).ProposeProject.properties.more = { type: 'string' })],
     ['a new parameter', (d) => d.paths[projects].get.parameters.push({ name: 'x', in: 'query', schema: {} })],

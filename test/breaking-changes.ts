@@ -14,8 +14,8 @@ const nameOf = ({ $ref }: Json): string | undefined => $ref?.split('/').at(-1);
 const methodsOf = ['get', 'post', 'put', 'patch', 'delete'];
 
 /**
- * What a client that was written by the old description can no longer rely on in the new one. A field or a word that is
- * added to an answer, or a field that may be left out of a body, breaks nobody: clients pass over what they do not know.
+ * What a client that was written by the old description can no longer rely on in the new one. A field, a word or a kind
+ * that a word tells apart, added to an answer, or a field that may be left out of a body, breaks nobody: clients pass over what they do not know.
  */
 export const breakingChanges = (old: Json, current: Json): readonly string[] =>
   Object.entries<Json>(old.paths).flatMap(([path, methods]) =>
@@ -157,7 +157,10 @@ const kindChanges = (name: string, was: Json, is: Json, way: Way, deeper: Deeper
   if (before.size === 0 && after.size === 0) return [];
   if (before.size === 0 || after.size === 0)
     return [`${name} is ${after.size === 0 ? 'of one kind' : 'of several kinds'} now`];
-  const lost = way === 'in' ? [...before.keys()].filter((each) => !after.has(each)) : [...after.keys()].filter((each) => !before.has(each)); // prettier-ignore
+  const [narrow, wide] = way === 'in' ? [before, after] : [after, before];
+  // What an answer tells apart by a word may be of another word: whoever does not know it passes over it.
+  const isWord = way === 'out' && was.discriminator !== undefined && is.discriminator !== undefined;
+  const lost = isWord ? [] : [...narrow.keys()].filter((each) => !wide.has(each));
   const says = way === 'in' ? 'no longer takes' : 'may now be';
   return [
     ...lost.map((each) => `${name} ${says} ${each}`),
