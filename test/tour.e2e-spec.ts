@@ -7,23 +7,31 @@ import { reportOf } from '../src/cli/demo.js';
 import { demoKeys, loadDemo } from '../src/demo/load-demo.js';
 import { readDemoFile } from '../src/demo/read-demo-file.js';
 import { startApp, type TestApp } from './app.js';
+import { lianjian } from './cli.js';
+import { consoleBlock, shapeOf, walked } from './walk.js';
 
 const write = process.env['WRITE_DOCS'] === '1';
 const block = /```(sh|json)\n([^]*?)```/g;
 const tour = /<!-- tour -->([^]*)<!-- \/tour -->/;
 const mark = '-----8<-----';
 
+const LOG_ORIGIN = 'lianjian.example.org/log';
+const environment = { ...process.env };
+
 let app: TestApp;
 let folder: string;
 let report: string;
+let allianceId: string;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ env: { LOG_ORIGIN } });
   folder = mkdtempSync(join(tmpdir(), 'lianjian-tour-'));
   const demo = readDemoFile('demo/dongnan.json');
-  report = reportOf(demo, await loadDemo(app.nest, demo));
+  const loaded = await loadDemo(app.nest, demo);
+  [report, allianceId] = [reportOf(demo, loaded), loaded.allianceId];
   writeFileSync(join(folder, 'keys.json'), JSON.stringify(await demoKeys(app.nest, demo.file), null, 1));
 });
 afterAll(async () => {
+  process.env = environment;
   await app.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -60,6 +68,41 @@ it('README.zh-CN.md makes the same tour', () => {
 it.each(['README.md', 'README.zh-CN.md'])('%s shows what npm start says of the demo', (file) => {
   const anyWeeks = (text: string) => text.replace(/moved by -?\d+ weeks/, 'moved by … weeks');
   expect(anyWeeks(readFileSync(file, 'utf8'))).toContain(anyWeeks(report));
+});
+
+const walk = /(?<=<!-- walk -->)[^]*(?=<!-- \/walk -->)/;
+const guides = ['docs/audit.md', 'docs/audit.zh-CN.md'] as const;
+
+it('An auditor who does what docs/audit.md says is answered what it says, in both languages', async () => {
+  const { key } = await app.keys.issue({ kind: 'auditor', allianceId, label: 'audit' });
+  const env = { DATABASE_URL: app.databaseUrl, DATABASE_OWNER_URL: app.ownerUrl, DATA_DIR: app.dataDir, LOG_ORIGIN };
+  Object.assign(process.env, env);
+  const [KEY = ''] = /SHA256:\S{43}/.exec((await lianjian('audit', 'key')).said) ?? [];
+  const [english, chinese] = guides.map((file) => walk.exec(readFileSync(file, 'utf8'))?.[0] ?? '') as [string, string];
+  const blocksIn = (text: string) => [...text.matchAll(consoleBlock)].map(([, block]) => block!);
+  const said = blocksIn(english);
+  const answered = await walked(said, {
+    folder,
+    env: { KEY, AUDITOR: key, API: `${app.url}/v1/alliances/${allianceId}` },
+  });
+  const isSaid = said.map(shapeOf).join() === answered.map(shapeOf).join();
+  if (write)
+    for (const [file, text] of [
+      [guides[0], english],
+      [guides[1], chinese],
+    ] as const) {
+      // prettier-ignore
+      const left = [...(isSaid ? said : answered)];
+      const anew = text.replace(consoleBlock, () => `\`\`\`console\n${left.shift() ?? ''}\`\`\``);
+      writeFileSync(
+        file,
+        readFileSync(file, 'utf8').replace(walk, () => anew),
+      );
+    }
+  else {
+    expect(said.map(shapeOf)).toEqual(answered.map(shapeOf));
+    expect(blocksIn(chinese)).toEqual(said);
+  }
 });
 
 /** The commands and answers of the tour, fences included. */
