@@ -6,33 +6,36 @@ import { schemaOf } from '#nest-event-sourcing';
 import { projection } from '../src/contexts.js';
 import { lianjian } from './cli.js';
 import { freshDatabase, type FreshDatabase } from './database.js';
+import { itWhereLogCan, logSettings } from './log-place.js';
 
 // What `lianjian audit` does with a log in a real database. What a pack is worth, byte by byte, is tested beside it:
 // src/audit/pack/pack.spec.ts.
 
 let database: FreshDatabase;
 const folder = mkdtempSync(join(tmpdir(), 'lianjian-audit-'));
-const names = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATA_DIR'] as const;
-const before = names.map((name) => process.env[name]);
+const before = { ...process.env };
+/** Where everything is, and where nothing but the folder is. */
+const settings = () => ({
+  ...{ DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl, DATA_DIR: folder },
+  ...logSettings(database.url),
+});
+const nowhere = { DATABASE_URL: '', DATABASE_OWNER_URL: '', DATA_DIR: folder };
 const founded = '3c5e7a91-2b4d-4f6e-8a0c-1d3f5b7d9e2a';
 let fingerprint: string;
 
-const set = (values: readonly (string | undefined)[]): void =>
-  names.forEach((name, n) => {
-    const value = values[n];
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  });
+const set = (env: Readonly<Record<string, string>>): void => void Object.assign(process.env, env);
 
 beforeAll(async () => {
   database = await freshDatabase();
-  set([database.url, database.ownerUrl, folder]);
+  set(settings());
   expect(await lianjian('found', 'demo/found.example.json')).toMatchObject({ code: 0 });
   const { said } = await lianjian('audit', 'key');
   fingerprint = /SHA256:\S{43}/.exec(said)?.[0] ?? said;
 });
 afterAll(async () => {
-  set(before);
+  for (const name of Object.keys(settings()))
+    if (before[name] === undefined) delete process.env[name];
+    else process.env[name] = before[name];
   await database.drop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -43,7 +46,7 @@ const verified = (name: string, ...more: string[]) => lianjian('audit', 'verify'
 
 it('carries the log away, and verifies it by the key, without a database', async () => {
   expect(await exported('first.zip')).toMatchObject({ code: 0, said: expect.stringMatching(/events 1 to \d+ of lianjian/) }); // prettier-ignore
-  set([undefined, undefined, folder]);
+  set(nowhere);
   try {
     const whole = await verified('first.zip', '--key', fingerprint);
     expect(whole).toMatchObject({
@@ -53,7 +56,7 @@ it('carries the log away, and verifies it by the key, without a database', async
     const enclosed = await verified('first.zip');
     expect(enclosed).toMatchObject({ code: 3, said: expect.stringContaining('Consistent with the enclosed key only') });
   } finally {
-    set([database.url, database.ownerUrl, folder]);
+    set(settings());
   }
   expect(await exported('first.zip')).toMatchObject({ code: 1, said: expect.stringContaining('is there already') });
 });
@@ -120,7 +123,8 @@ it('replays the log, and names the row and the column of a read model that are n
   }
 });
 
-it('names the row that was altered in the database by who may do everything there', async () => {
+const onceAltered = itWhereLogCan('beAlteredBySql');
+onceAltered('names the row that was altered in the database by who may do everything there', async () => {
   const { pathname } = new URL(database.url);
   const address = Object.assign(new URL(process.env['TEST_DATABASE_URL'] ?? ''), { pathname });
   const superuser = new pg.Client({ connectionString: address.href });

@@ -2,15 +2,20 @@ import { readFileSync } from 'node:fs';
 import { commands } from '../src/cli/commands.js';
 import { lianjian } from './cli.js';
 import { freshDatabase, type FreshDatabase } from './database.js';
+import { logSettings } from './log-place.js';
 
 let database: FreshDatabase;
 const before = { ...process.env };
+const settings = () => ({
+  ...{ DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl },
+  ...logSettings(database.url),
+});
 beforeAll(async () => {
   database = await freshDatabase();
-  Object.assign(process.env, { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl });
+  Object.assign(process.env, settings());
 });
 afterAll(async () => {
-  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL'])
+  for (const name of Object.keys(settings()))
     if (before[name] === undefined) delete process.env[name];
     else process.env[name] = before[name];
   await database.drop();

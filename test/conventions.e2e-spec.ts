@@ -218,5 +218,5 @@ it('64 requests at once with one key give one result', async () => {
   const before = await app.log.head();
   const all = await Promise.all(Array.from({ length: 64 }, () => app.send(asked)));
   expect([...new Set(all.map(kept))]).toHaveLength(1);
-  expect([all[0]!.status, await app.log.head()]).toEqual([201, before + 1]);
+  expect([all[0]!.status, (await app.log.readAll(before, 9)).length]).toEqual([201, 1]);
 });

@@ -132,7 +132,7 @@ const lives = (pid: number): boolean => {
 
 /** The state after a load that nothing disturbed. */
 const undisturbed = async () => {
-  const app = await startApp();
+  const app = await startApp({ env: { EVENT_STORE: 'postgresql' } }); // what is killed is the embedded database, with its log
   try {
     await loadDemo(app.nest, readDemoFile(demo));
     while ((await app.database.query(moving)).length > 0) await setTimeout(wait_ms);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import type { TestApp } from './app.js';
+import { logSettings } from './log-place.js';
 
 const wait_ms_max = 60_000;
 
@@ -17,7 +18,10 @@ const served = async ({ databaseUrl, ownerUrl, dataDir }: TestApp) => {
   const { PATH, HOME, PRIVACY_KEY, PRIVACY_KEY_BEFORE } = process.env;
   const child = spawn(process.execPath, source, {
     cwd: join(import.meta.dirname, '..'),
-    env: { PATH, HOME, PRIVACY_KEY, PRIVACY_KEY_BEFORE, DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: ownerUrl, DATA_DIR: dataDir, PORT: '0' }, // prettier-ignore
+    env: {
+      ...{ PATH, HOME, PRIVACY_KEY, PRIVACY_KEY_BEFORE, DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: ownerUrl },
+      ...{ DATA_DIR: dataDir, PORT: '0', ...logSettings(databaseUrl) },
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -65,11 +69,13 @@ export const killedWhileErasing = async (app: TestApp, superuser: pg.Client, pat
   await superuser.query(`SELECT pg_terminate_backend(pid) ${waiting}`); // what was sent already would still be done
   await holder.end();
   const people = async (): Promise<readonly Left[]> => {
-    const text = `SELECT EXISTS (SELECT FROM log.event WHERE type = 'PersonErased' AND stream_id = 'person-' || whose) AS recorded,
-        wrapped IS NULL AS "withoutKey", sealed IS NULL AS "withoutName",
+    const text = `SELECT whose, wrapped IS NULL AS "withoutKey", sealed IS NULL AS "withoutName",
         NOT EXISTS (SELECT FROM access.person_write AS write WHERE write.person_id = whose) AS "withoutWrites"
       FROM unnest($1::uuid[]) AS whose JOIN privacy.data_key ON holder_id = whose JOIN access.person ON person.person_id = whose`;
-    return (await superuser.query(text, [ids])).rows;
+    const { rows } = await superuser.query(text, [ids]);
+    const inTheLog = async (id: string) =>
+      (await app.log.read(`person-${id}`, 0, 99)).some(({ type }) => type === 'PersonErased');
+    return Promise.all(rows.map(async ({ whose, ...left }) => ({ recorded: await inTheLog(whose), ...left })));
   };
   return { then: await people(), people };
 };

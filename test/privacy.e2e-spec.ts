@@ -1,4 +1,5 @@
 import { tellAWholeStory } from './a-whole-story.js';
+import { StoredLines } from '#event-sourcing';
 import { Engine } from '#nest-event-sourcing';
 import { leafHash, openInclusionNote, verifierOf } from '#transparency-log';
 import { randomUUID } from 'node:crypto';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { SealingEventStore } from '../src/access/sealing-event-store.js';
 import { startApp, startInstance, type TestApp } from './app.js';
 import { lianjian } from './cli.js';
+import { logSettings } from './log-place.js';
 import { killedWhileErasing } from './killed-while-erasing.js';
 import { beneath, rowsWith, tablesOf } from './rows-with.js';
 import { mark, name, phone, spoken, statement, tellOfSomebody } from './somebody.js';
@@ -99,8 +101,9 @@ describe('A person who is erased', () => {
   const found = (text: string): readonly string[] => spoken.filter((each) => text.includes(each));
   const inTheLog = async (): Promise<string> =>
     JSON.stringify(await app.nest.get(SealingEventStore).opened((await bodies()) as never));
-  const stored = (): Promise<object[]> =>
-    app.database.query(`SELECT position, md5(event::text) AS sum FROM log.event ORDER BY position`);
+  /** Every event as the log holds it, opened by nobody. */
+  const stored = async (): Promise<readonly string[]> =>
+    (await app.nest.get(StoredLines).headers(0, 5_000)).map((each) => JSON.stringify(each));
   const tables = [['privacy.data_key', 'holder_id'], ['access.person', 'person_id']] as const; // prettier-ignore
   const rowsOf = async (): Promise<readonly any[]> =>
     Promise.all(tables.map(async ([table, id]) => (await app.database.query(`SELECT * FROM ${table} WHERE ${id} = $1`, [they.personId]))[0])); // prettier-ignore
@@ -119,7 +122,7 @@ describe('A person who is erased', () => {
   beforeAll(async () => {
     they = await tellOfSomebody(app);
     other = await startInstance(app.databaseUrl, { env: keys });
-    Object.assign(process.env, { DATABASE_URL: app.databaseUrl, DATABASE_OWNER_URL: app.ownerUrl, DATA_DIR: app.dataDir, ...keys }); // prettier-ignore
+    Object.assign(process.env, { DATABASE_URL: app.databaseUrl, DATABASE_OWNER_URL: app.ownerUrl, DATA_DIR: app.dataDir, ...logSettings(app.databaseUrl), ...keys }); // prettier-ignore
   });
   afterAll(async () => {
     process.env = process_;
@@ -253,7 +256,7 @@ describe('A person who is erased', () => {
 it('A master key is changed while everything runs, and a start without the one that is needed says so', async () => {
   const missing = /data keys of people are wrapped by a master key that is not set \(\d+ by [0-9a-f]{16}\): set .*PRIVACY_KEY_BEFORE/; // prettier-ignore
   await expect(startInstance(app.databaseUrl, { env: { PRIVACY_KEY: second } })).rejects.toThrow(missing);
-  const env = { DATABASE_URL: app.databaseUrl, DATABASE_OWNER_URL: app.ownerUrl, DATA_DIR: app.dataDir };
+  const env = { DATABASE_URL: app.databaseUrl, DATABASE_OWNER_URL: app.ownerUrl, DATA_DIR: app.dataDir, ...logSettings(app.databaseUrl) }; // prettier-ignore
   const process_ = { ...process.env };
   Object.assign(process.env, env, { PRIVACY_KEY: second, PRIVACY_KEY_BEFORE: first });
   try {

@@ -12,6 +12,7 @@ import { ownerOptions } from '../src/platform/owner-options.js';
 import { actAtRandom } from './a-random-history.js';
 import { startApp, type TestApp } from './app.js';
 import { unexplained } from './explained.js';
+import { logSettings } from './log-place.js';
 import { rowsOf, steady } from './rows.js';
 
 // Read models are folds: whoever folds the log, whenever and in whatever batches, comes to the same rows.
@@ -61,7 +62,13 @@ const lianjian = (...args: readonly string[]) => {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [...source, ...args], {
     cwd: join(import.meta.dirname, '..'),
-    env: { PATH, HOME, DATABASE_URL: app.databaseUrl, DATABASE_OWNER_URL: app.ownerUrl },
+    env: {
+      PATH,
+      HOME,
+      DATABASE_URL: app.databaseUrl,
+      DATABASE_OWNER_URL: app.ownerUrl,
+      ...logSettings(app.databaseUrl),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

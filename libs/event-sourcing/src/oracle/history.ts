@@ -1,3 +1,4 @@
+import type { Abilities } from '../contract.js';
 import type { Receipt } from '../decision.js';
 import { derivedId, type Issue, type Recorded } from '../event.js';
 import { noStream, type EventStore, type Expectation } from '../event-store.js';
@@ -39,15 +40,33 @@ const operationOf = ({ commandId }: Pick<Issue, 'commandId'>): number => parseIn
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 
 /** Which operation wrote each revision of each stream, and in which order the operations were recorded. */
-type Told = Readonly<{ writers: ReadonlyMap<string, readonly number[]>; order: readonly number[] }>;
+type Told = Readonly<{
+  writers: ReadonlyMap<string, readonly number[]>;
+  order: readonly number[];
+  events: number;
+  /** Conditions that held when the append was asked for, and no more when it was recorded. */
+  outrun: number;
+}>;
+
+/** What this log can, of which more is asked then. */
+export type Promised = Readonly<
+  Pick<Abilities, 'dense' | 'conditionsAtomic'> & {
+    /** Who appends again what another process has just recorded is told that it is a repeat. The receipt is the same anyway. */
+    repeatsTold: boolean;
+  }
+>;
 
 /**
  * Compares the whole log with what its callers were told.
  *
  * @param log every event, in the order of the log. @throws Violation
  */
-export const check = async (operations: readonly Operation[], log: AsyncIterable<Recorded>): Promise<Told> => {
-  const told = await readThrough(operations, log);
+export const check = async (
+  operations: readonly Operation[],
+  log: AsyncIterable<Recorded>,
+  promised: Promised,
+): Promise<Told> => {
+  const told = await readThrough(operations, log, promised);
   checkAnswers(operations, new Set(told.order));
   checkOrder(operations, told.order);
   checkBuilt(operations, told.order);
@@ -56,16 +75,22 @@ export const check = async (operations: readonly Operation[], log: AsyncIterable
 };
 
 /** Positions and revisions without gaps; each command once, whole, where it expected and was told to be. */
-const readThrough = async (operations: readonly Operation[], log: AsyncIterable<Recorded>): Promise<Told> => {
+const readThrough = async (
+  operations: readonly Operation[],
+  log: AsyncIterable<Recorded>,
+  { dense, conditionsAtomic }: Promised,
+): Promise<Told> => {
   const writers = new Map<string, number[]>();
   const order: number[] = [];
   const recorded = new Set<number>();
   const revisionOf = (streamId: string): number => (writers.get(streamId)?.length ?? 0) - 1;
-  let [position, recordedAt, left, current] = [0, '', 0, -1];
+  let [position, recordedAt, left, current, events, outrun] = [0, '', 0, -1, 0, 0];
   for await (const event of log) {
     const { streamId, revision, issue } = event;
     const where = `event ${event.position}`;
-    must(event.position === ++position, `${where} comes after ${position - 1}`);
+    must(dense ? event.position === position + 1 : event.position > position, `${where} comes after ${position}`);
+    position = event.position;
+    events++;
     must(event.recordedAt >= recordedAt, `${where} was recorded before the one before it`);
     must(
       revision === revisionOf(streamId) + 1,
@@ -84,11 +109,13 @@ const readThrough = async (operations: readonly Operation[], log: AsyncIterable<
         operation.at.revision === revision - 1,
         `${where} expected revision ${operation.at.revision} of ${streamId}`,
       );
-      for (const also of operation.alsoAt)
-        must(
-          revisionOf(also.streamId) === also.revision,
-          `${where} was on condition of ${also.streamId} at ${also.revision}`,
-        );
+      for (const also of operation.alsoAt) {
+        if (revisionOf(also.streamId) === also.revision) continue;
+        const mover = operations[writers.get(also.streamId)?.[also.revision + 1] ?? -1];
+        const isOutrun = !conditionsAtomic && mover && (mover.acknowledged ?? Infinity) > operation.invoked;
+        must(isOutrun === true, `${where} was on condition of ${also.streamId} at ${also.revision}`);
+        outrun++;
+      }
       recorded.add(number);
       order.push(number);
       [left, current] = [operation.count, number];
@@ -106,7 +133,7 @@ const readThrough = async (operations: readonly Operation[], log: AsyncIterable<
       );
   }
   must(left === 0, 'the last append is not whole');
-  return { writers, order };
+  return { writers, order, events, outrun };
 };
 
 /** What was acknowledged is there; what was refused for good is not. */

@@ -10,7 +10,7 @@ import {
   type EventStore,
   type Expectation,
 } from '../event-store.js';
-import { check, commandIdOf, Violation, type Operation } from './history.js';
+import { check, commandIdOf, Violation, type Operation, type Promised } from './history.js';
 import { randomFrom, type Random } from './random.js';
 
 /** How much is asked of the log, and by how many at once. */
@@ -24,6 +24,8 @@ export type Trial = Readonly<{
   followers?: number;
   /** Whether an error leaves open what became of an append. */
   isUnsure?: (error: unknown) => boolean;
+  /** What the log can beyond what every log does: all, unless it is said. */
+  promised?: Partial<Promised>;
   /** Told now and then how many operations are done. */
   onProgress?: (done: number) => void;
 }>;
@@ -31,15 +33,25 @@ export type Trial = Readonly<{
 /** What was done and seen. Nothing was wrong with it. */
 export type Verdict = Readonly<
   Record<
-    'operations' | 'events' | 'recorded' | 'built' | 'conflicts' | 'repeats' | 'unsure' | 'overloaded' | 'reads',
+    | 'operations'
+    | 'events'
+    | 'recorded'
+    | 'built'
+    | 'outrun'
+    | 'conflicts'
+    | 'repeats'
+    | 'unsure'
+    | 'overloaded'
+    | 'reads',
     number
   >
 >;
 
+const everyPromise: Promised = { dense: true, conditionsAtomic: true, repeatsTold: true };
 const chain_max = 4;
 const events_max = 5;
 const page_max = 500;
-/** How far before what was last heard of a reader begins. */
+/** How many events before what was last heard of a reader begins. */
 const back_max = 20;
 /** How long a follower rests at the end of the log. */
 const rest_ms = 5;
@@ -60,11 +72,15 @@ export const consult = async (instances: readonly EventStore[], trial: Trial): P
   );
   const calls = Promise.all(times(trial.callers ?? 64, () => callers.call())).finally(() => (callers.isOver = true));
   const [ends] = await Promise.all([followers, calls]);
-  const { order } = await check(callers.operations, everything(instances[0]!));
+  const { order, events, outrun } = await check(callers.operations, everything(instances[0]!), {
+    ...everyPromise,
+    ...trial.promised,
+  });
   const built = order.filter((number) => callers.operations[number]!.builtOn.length > 0).length;
   const head = await instances[0]!.head();
   for (const end of ends) if (end !== head) throw new Violation(`a follower ended at ${end} of ${head}`);
-  return { operations: callers.operations.length, events: head, recorded: order.length, built, ...callers.seen };
+  if (callers.followed !== events) throw new Violation(`the followers saw ${callers.followed} of ${events} events`);
+  return { operations: callers.operations.length, events, recorded: order.length, built, outrun, ...callers.seen };
 };
 
 const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
@@ -78,11 +94,12 @@ class Callers {
   readonly operations: Operation[] = [];
   readonly seen = { conflicts: 0, repeats: 0, unsure: 0, overloaded: 0, reads: 0 };
   isOver = false;
+  readonly #promised: Promised;
   readonly #random: Random;
   /** The revision of each stream that was last heard of. */
   readonly #heard = new Map<string, number>();
   readonly #streams: readonly string[];
-  /** By position, what the followers saw there: all of them the same. */
+  /** What the followers saw, event by event: all of them the same. */
   readonly #followed: string[] = [];
   #moment = 0;
   #started = 0;
@@ -92,8 +109,14 @@ class Callers {
     private readonly instances: readonly EventStore[],
     private readonly trial: Trial,
   ) {
+    this.#promised = { ...everyPromise, ...trial.promised };
     this.#random = randomFrom(trial.seed);
     this.#streams = times(trial.streams ?? 100, (n) => `thing-${trial.seed}.${n}`);
+  }
+
+  /** How many events the followers saw. */
+  get followed(): number {
+    return this.#followed.length;
   }
 
   /** One caller, who does one thing after the other until enough was done by all. */
@@ -113,18 +136,24 @@ class Callers {
     }
   }
 
-  /** Reads on and on: no position is left out, and each holds what it held for the others. @returns where it ended */
+  /** Reads on and on: nothing is left out, and all is where it is for the others. @returns where it ended */
   async follow(store: EventStore, random: Random): Promise<number> {
-    for (let after = 0; ;) {
+    for (let [after, seen] = [0, 0]; ;) {
       const isLast = this.isOver;
-      const page = await store.readAll(after, 1 + random.below(page_max));
-      for (const { position, id } of page) {
-        if (position !== ++after) throw new Violation(`a follower saw ${position} after ${after - 1}`);
-        if ((this.#followed[position] ??= id) !== id)
-          throw new Violation(`two followers saw two events at ${position}`);
+      const page = await this.#unlessUnsure(() => store.readAll(after, 1 + random.below(page_max)));
+      for (const { position, id } of page ?? []) {
+        if (this.#promised.dense ? position !== after + 1 : position <= after)
+          throw new Violation(`a follower saw ${position} after ${after}`);
+        after = position;
+        const event = `${position} ${id}`;
+        if ((this.#followed[seen] ??= event) !== event)
+          throw new Violation(
+            `two followers saw two events after ${seen} others: ${event} and ${this.#followed[seen]}`,
+          );
+        seen++;
       }
-      if (page.length === 0 && isLast) return after;
-      if (page.length === 0) await setTimeout(rest_ms);
+      if (page?.length === 0 && isLast) return after;
+      if (!page?.length) await setTimeout(rest_ms);
     }
   }
 
@@ -209,7 +238,8 @@ class Callers {
       const answer = store.append(at, eventsOf(operation), issueOf(this.trial.seed, number), alsoAt, builtOn);
       if (!operation.answer) this.#first(operation, answer);
       const receipt = await answer;
-      if (receipt instanceof EarlierReceipt) this.seen.repeats++;
+      if (receipt instanceof EarlierReceipt || (before !== undefined && !this.#promised.repeatsTold))
+        this.seen.repeats++;
       else if (before !== undefined) throw new Violation(`operation ${number} was recorded twice`);
       this.#heardOf(operation, receipt);
     } catch (error) {
@@ -284,7 +314,7 @@ class Callers {
     const head = await this.#asked((store) => store.head());
     if (head !== undefined && head < acknowledged)
       throw new Violation(`the head is ${head}, and ${acknowledged} was acknowledged`);
-    const after = Math.max(0, acknowledged - this.#random.below(back_max));
+    const after = Math.max(0, acknowledged - this.#random.below(back_max * this.instances[0]!.spacing));
     const page = await this.#asked((store) => store.readAll(after, page_max));
     if (page && page.length < page_max && (page.at(-1)?.position ?? after) < acknowledged)
       throw new Violation(
@@ -294,8 +324,12 @@ class Callers {
 
   async #asked<T>(ask: (store: EventStore) => Promise<T>): Promise<T | undefined> {
     this.seen.reads++;
+    return this.#unlessUnsure(() => ask(this.#random.oneOf(this.instances)));
+  }
+
+  async #unlessUnsure<T>(ask: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await ask(this.#random.oneOf(this.instances));
+      return await ask();
     } catch (error) {
       if (error instanceof Overloaded || this.trial.isUnsure?.(error)) return undefined;
       throw error;
