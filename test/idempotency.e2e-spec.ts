@@ -1,3 +1,4 @@
+import { StoredLines } from '#event-sourcing';
 import { randomUUID } from 'node:crypto';
 import { Client, startApp, startInstance, type Answer, type TestApp } from './app.js';
 
@@ -14,7 +15,7 @@ const kept = ({ status, body, headers }: Answer) => ({
   ...{ status, body },
   headers: ['location', 'etag', 'lianjian-position'].map((name) => headers.get(name)),
 });
-const events = async () => app.log.head();
+const events = async () => app.nest.get(StoredLines).size();
 
 beforeAll(async () => {
   app = await startApp();

@@ -57,7 +57,7 @@ export const kurrentTrial = async (url: string, instances_n: number): Promise<Tr
   const instances = lines.map((line) => new KurrentEventStore(new Connection(line.url), { prefix, conditionsAtomic }));
   return {
     instances,
-    promised: { dense: false, conditionsAtomic, repeatsTold: false },
+    promised: { dense: false, conditionsAtomic: conditionsAtomic || instances_n === 1, repeatsTold: false },
     cut: () => lines[Math.floor(Math.random() * lines.length)]?.cut(),
     end: async () => {
       await Promise.allSettled(instances.map((each) => each.close()));

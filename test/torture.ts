@@ -1,5 +1,7 @@
 // npm run torture -- [--kills 20] [--seed 1] [--instances 3] [--callers 16] [--pause-ms 1500]: servers and their database are killed with -9 at
 // random instants while many callers work; then everything is looked at. The last line says what was done and found.
+// KURRENTDB_URL, where it names a server, has the log there; with --log-server "COMMAND" that is started by the command, and
+// killed as well.
 import { parseArgs } from 'node:util';
 import { torture } from './torture/torture.js';
 
@@ -7,7 +9,7 @@ const whole = (name: string, text: string): number => {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new RangeError(`--${name} takes a whole number`);
   return Number(text);
 };
-const defaults = { kills: '20', seed: '1', instances: '3', callers: '16', 'pause-ms': '1500' };
+const defaults = { kills: '20', seed: '1', instances: '3', callers: '16', 'pause-ms': '1500', 'log-server': '' };
 const { values } = parseArgs({
   options: Object.fromEntries(
     Object.entries(defaults).map(([name, value]) => [name, { type: 'string', default: value } as const]),
@@ -15,6 +17,8 @@ const { values } = parseArgs({
 });
 const asked = (name: keyof typeof defaults): number => whole(name, String(values[name]));
 
+const url = process.env['KURRENTDB_URL'];
+if (values['log-server'] && !url) throw new Error('--log-server needs KURRENTDB_URL beside it');
 const onProgress = (kills: number) => process.stderr.write(`\r${kills} of ${asked('kills')}`);
 const { counts, findings } = await torture({
   ...{
@@ -24,12 +28,14 @@ const { counts, findings } = await torture({
     callers: asked('callers'),
     pause_ms_max: asked('pause-ms'),
     onProgress,
+    kurrentdb: url ? { url, command: String(values['log-server']) || undefined } : undefined,
   },
 });
 const {
   seconds,
   servers,
   database,
+  log,
   all,
   commands,
   acknowledged,
@@ -44,7 +50,7 @@ const {
 } = counts;
 for (const each of findings.slice(0, 100)) console.log(`\n${each}`);
 console.log(
-  `\nseed ${values['seed']}, ${seconds} s: ${asked('kills')} kills (${servers} of a server, ${database} of the database, ${all} of all at once), ` +
+  `\nseed ${values['seed']}, ${seconds} s: ${asked('kills')} kills (${servers} of a server, ${database} of the database, ${url ? `${log} of the log's, ` : ''}${all} of all at once), ` +
     `${commands} commands (${acknowledged} acknowledged, ${refused} refused, ${again} times asked again), ${reads} reads of what was acknowledged, ` +
     `${events} events (${reactions} answers of reactions, ${keptAnswers} kept as refused, ${deadlines} deadlines kept), ${rows} rows rebuilt; ` +
     (findings.length === 0 ? 'nothing wrong' : `${findings.length} things are wrong`),

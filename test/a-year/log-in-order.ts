@@ -1,7 +1,7 @@
 import type { Recorded } from '#event-sourcing';
 
-/** What is wrong with the log as a log: its numbers, its instants, its causes. */
-export const disorderIn = (events: readonly Recorded[]): readonly string[] => {
+/** What is wrong with the log as a log: its numbers, its instants, its causes. @param dense whether its positions have no gaps */
+export const disorderIn = (events: readonly Recorded[], dense: boolean): readonly string[] => {
   const wrong: string[] = [];
   const byId = new Map<string, Recorded>();
   const revisions = new Map<string, number>();
@@ -10,7 +10,8 @@ export const disorderIn = (events: readonly Recorded[]): readonly string[] => {
   for (const [n, event] of events.entries()) {
     const { id, streamId, revision, position, recordedAt, issue, type } = event;
     const note = (what: string) => wrong.push(`${position} ${type}: ${what}`);
-    if (position !== n + 1) note(`stands at ${n + 1}`);
+    if (dense && position !== n + 1) note(`stands at ${n + 1}`);
+    if (position <= (events[n - 1]?.position ?? 0)) note(`stands after ${events[n - 1]?.position}`);
     if (revision !== (revisions.get(streamId) ?? -1) + 1) note(`revision ${revision} of ${streamId}`);
     revisions.set(streamId, revision);
     if (byId.has(id)) note(`its id is taken`);

@@ -18,11 +18,13 @@ export type Remains = Readonly<{
   kept: readonly Kept[];
   told: readonly Told[];
   now: string;
+  /** Whether positions have no gaps; they have none unless it is said. */
+  dense?: boolean;
 }>;
 
 /** Everything that is not as it was promised, in words. */
 export const findingsIn = async (remains: Remains): Promise<readonly string[]> => [
-  ...disorderIn(remains.events).map((each) => `log: ${each}`),
+  ...disorderIn(remains.events, remains.dense ?? true).map((each) => `log: ${each}`),
   ...wrongfulActs(remains.events.filter(({ streamId }) => !streamId.startsWith('key-'))).map((each) => `log: ${each}`),
   ...brokenWordIn(remains),
   ...(await answersIn(remains)),
@@ -41,13 +43,14 @@ const byCommand = (events: readonly Recorded[]): ReadonlyMap<string, readonly Re
 /** Acknowledged, and not there as it was said; or refused, and there all the same. */
 export const brokenWordIn = ({ events, told }: Pick<Remains, 'events' | 'told'>): readonly string[] => {
   const recorded = byCommand(events);
+  const byPosition = new Map(events.map((event) => [event.position, event]));
   return told.flatMap(({ commandId, path, status, sent, receipt }) => {
     const what = `${path}, ${commandId}, sent ${sent} times, answered ${status}`;
     const last = recorded.get(commandId)?.at(-1);
     if (!receipt) return last && status !== 0 ? [`${what}: it is in the log at ${last.position}`] : [];
     const { streamId, revision, position } = receipt;
     // What changed nothing is told where its stream stands.
-    const there = last ?? (isActOnOld(path) ? events[position - 1] : undefined);
+    const there = last ?? (isActOnOld(path) ? byPosition.get(position) : undefined);
     if (!there) return [`${what}: it is not in the log`];
     const isSo = there.streamId === streamId && there.revision === revision && there.position === position;
     return isSo ? [] : [`${what}: ${JSON.stringify(receipt)} where the log has ${JSON.stringify(placeOf(there))}`];

@@ -84,6 +84,38 @@ export class Instance {
   }
 }
 
+/** A server that a command starts, such as the log's; it is started again whenever it is killed. */
+export class StartedServer {
+  #child: ChildProcess | undefined;
+  #ending = false;
+  #ended: Promise<unknown> = Promise.resolve();
+
+  /** @param command as a shell takes it; it stays in the foreground */
+  constructor(private readonly command: string) {}
+
+  start(): void {
+    const child = spawn(this.command, { shell: true, detached: true, stdio: 'ignore' });
+    this.#child = child;
+    this.#ended = once(child, 'close').then(async () => {
+      this.#child = undefined;
+      if (this.#ending) return;
+      await setTimeout(restart_ms);
+      if (!this.#ending) this.start();
+    });
+  }
+
+  /** With all that the command started. */
+  kill(): void {
+    if (this.#child?.pid) killHard(-this.#child.pid);
+  }
+
+  async end(): Promise<void> {
+    this.#ending = true;
+    this.kill();
+    await this.#ended;
+  }
+}
+
 /** The number of the server's first process; nothing where none runs. */
 const postmasterOf = (data: string): number | undefined => {
   const lock = join(data, 'postmaster.pid');

@@ -1,7 +1,7 @@
 import { FormattedEventStore, type Recorded } from '#event-sourcing';
-import { logPool, PostgresEventStore } from '#event-store-postgres';
+import { logPool } from '#event-store-postgres';
 import { rebuild, schemaOf } from '#nest-event-sourcing';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,9 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Random } from '../../bench/random.js';
+import { config } from '../../src/config.js';
 import { formats, projection } from '../../src/contexts.js';
+import { openLog } from '../../src/event-log.js';
 import { startDatabase, type EmbeddedDatabase } from '../../src/platform/embedded-database.js';
 import { dataIn } from '../../src/platform/embedded-home.js';
 import { migrate, roleOf } from '../../src/platform/migrate.js';
@@ -23,7 +25,7 @@ import { Caller, Ledger } from './caller.js';
 import { findingsIn, type Kept } from './findings.js';
 import { Life } from './life.js';
 import { found } from './place.js';
-import { Instance, killDatabase } from './processes.js';
+import { Instance, killDatabase, StartedServer } from './processes.js';
 import { programIn } from './program.js';
 
 export type Trial = Readonly<{
@@ -34,6 +36,8 @@ export type Trial = Readonly<{
   /** At most so long from one kill to the next. */
   pause_ms_max?: number;
   onProgress?: (kills: number) => void;
+  /** The KurrentDB that has the log; else it is in PostgreSQL. With the command that starts it, it is killed as well. */
+  kurrentdb?: Readonly<{ url: string; command?: string | undefined }> | undefined;
 }>;
 /** What was done, and what is wrong. */
 export type Verdict = Readonly<{ counts: Readonly<Record<string, number>>; findings: readonly string[] }>;
@@ -64,7 +68,8 @@ class Torture {
   readonly #env: Readonly<Record<string, string>>;
   readonly #instances: readonly Instance[];
   readonly #ledger = new Ledger();
-  readonly #kills = { servers: 0, database: 0, all: 0 };
+  readonly #kills = { servers: 0, database: 0, log: 0, all: 0 };
+  readonly #logServer: StartedServer | undefined;
 
   constructor(
     private readonly trial: Trial,
@@ -73,7 +78,10 @@ class Torture {
   ) {
     this.#luck = new Random(`kills ${trial.seed}`);
     const far = '100000000';
+    const { url, command } = trial.kurrentdb ?? {};
+    this.#logServer = command === undefined ? undefined : new StartedServer(command);
     this.#env = {
+      ...(url && { EVENT_STORE: 'kurrentdb', KURRENTDB_URL: url, KURRENTDB_PREFIX: `torture-${randomUUID()}.` }),
       ...{ SECRET_KEY: randomBytes(48).toString('base64url'), DATA_DIR: database.home },
       ...{ KEY_REQUESTS_PER_MINUTE: far, ADDRESS_REQUESTS_PER_MINUTE: far },
     };
@@ -85,6 +93,17 @@ class Torture {
   }
 
   async run(): Promise<Verdict> {
+    this.#logServer?.start();
+    try {
+      const { url } = this.trial.kurrentdb ?? {};
+      if (url && !(await this.#until(() => answers(url), settle_ms_max))) throw new Error('the log does not answer');
+      return await this.#run();
+    } finally {
+      await this.#logServer?.end();
+    }
+  }
+
+  async #run(): Promise<Verdict> {
     const { seed, callers: callers_n = 16, kills } = this.trial;
     await migrate(this.database.ownerUrl, this.database.url, projection);
     const place = await found(this.database, this.#env, { strangers: Math.max(10, kills) });
@@ -103,6 +122,7 @@ class Torture {
       await Promise.all(callers);
     }
     this.#killDatabase(); // what it had not written down yet nobody is going to repeat
+    this.#logServer?.kill();
     this.trial.onProgress?.(kills);
     const killed_s = Math.round((performance.now() - began_ms) / 1_000);
     const unsettled = await this.#settled(life.lastVote_ms);
@@ -129,15 +149,18 @@ class Torture {
     }
   }
 
-  /** A server, the database, or all at once, as when the power fails. */
+  /** A server, a database, or all at once, as when the power fails. */
   #killOne(): void {
     const of = this.#luck.next();
-    if (of < 0.5) {
+    if (this.#logServer && of < 0.3) {
+      this.#logServer.kill();
+      this.#kills.log++;
+    } else if (of < 0.5) {
       const running = this.#instances.filter(({ runs }) => runs);
       this.#luck.of(running.length > 0 ? running : this.#instances).kill();
       this.#kills.servers++;
     } else {
-      if (of > 0.95) for (const instance of this.#instances) instance.kill();
+      if (of > 0.95) for (const each of [...this.#instances, this.#logServer]) each?.kill();
       this.#killDatabase(of > 0.95 ? 'all' : 'database');
     }
   }
@@ -182,7 +205,8 @@ class Torture {
   async #look(now: string): Promise<Verdict> {
     const { url, ownerUrl } = this.database;
     const pool = logPool(url);
-    const log = new FormattedEventStore(new PostgresEventStore(pool), formats);
+    const stored = await openLog(config({ ...this.#env, DATA_DIR: this.database.home }), pool);
+    const log = new FormattedEventStore(stored.store, formats);
     const entities = projection.models.map(({ row }) => row);
     const database = await new DataSource({ ...ownerOptions(ownerUrl), schema: schemaOf(projection), entities }).initialize();
     try {
@@ -196,7 +220,7 @@ class Torture {
       const rows = () => rowsOf((text) => database.query(text), projection);
       const before = await rows();
       const findings = [
-        ...(await findingsIn({ events, kept, told: this.#ledger.told, now })),
+        ...(await findingsIn({ events, kept, told: this.#ledger.told, now, dense: log.spacing === 1 })),
         ...Object.values(told).flatMap(({ wrong }) => wrong),
         ...(await leftOpen(events, database, told)),
         ...unevenAllocations(told),
@@ -212,6 +236,7 @@ class Torture {
       return { counts: { events: events.length, reactions, deadlines, keptAnswers: kept.length, rows: Object.values(after).flat().length }, findings };
     } finally {
       await database.destroy();
+      await stored.close();
       await pool.end();
     }
   } // prettier-ignore
@@ -224,6 +249,17 @@ const differences = (table: string, live: readonly string[], rebuilt: readonly s
     ...rebuilt.filter((row) => !mine.has(row)).map((row) => `${table}: ${row} is only in its rebuild`),
     ...(live.length === rebuilt.length ? [] : [`${table}: ${live.length} rows, rebuilt ${rebuilt.length}`]),
   ];
+};
+
+/** Whether a KurrentDB serves. */
+const answers = async (url: string): Promise<boolean> => {
+  const { Connection } = await import('#event-store-kurrentdb');
+  const connection = new Connection(url);
+  return connection
+    .checksConditions()
+    .then(() => true)
+    .catch(() => false)
+    .finally(() => connection.close());
 };
 
 /** What is not as it should be with a server at rest. */

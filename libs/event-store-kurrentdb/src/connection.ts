@@ -9,11 +9,14 @@ const renewed_after = 3;
 /** No client is given up sooner. */
 const renewed_ms_min = 500;
 
-/** How long one question may take, and how long after the first try without an answer there is another. */
+/** How long one question may be without a word, and how long after the first try without an answer there is another. */
 export type Patience = Readonly<{ timeout_ms: number; patience_ms: number }>;
 const patient: Patience = { timeout_ms: 5_000, patience_ms: 10_000 };
 
-/** A question took longer than it may; the client itself waits for ever. */
+/** Asks a client, and says of each part of a long answer that it has come. */
+type Question<T> = (client: KurrentDBClient, heard: () => void) => Promise<T>;
+
+/** A question was without a word for longer than it may; the client itself waits for ever. */
 class TimedOut extends Error {}
 
 /**
@@ -46,11 +49,11 @@ export class Connection {
   }
 
   /** @throws Unanswered; what the server says otherwise */
-  async ask<T>(question: (client: KurrentDBClient) => Promise<T>): Promise<T> {
+  async ask<T>(question: Question<T>, silence_ms?: number): Promise<T> {
     const start = performance.now();
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.askOnce(question);
+        return await this.askOnce(question, silence_ms);
       } catch (error) {
         if (!isLost(error)) throw error;
         if (attempt >= attempts_max || performance.now() - start >= this.patience.patience_ms)
@@ -62,18 +65,19 @@ export class Connection {
   }
 
   /** Once, under a time-out. What comes after that is for nobody. */
-  async askOnce<T>(question: (client: KurrentDBClient) => Promise<T>): Promise<T> {
+  async askOnce<T>(question: Question<T>, silence_ms = this.patience.timeout_ms): Promise<T> {
     if (this.#isClosed) throw new Unanswered('the log was closed');
     const client = this.#client;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, failed) => {
       timer = setTimeout(() => {
-        if (client === this.#client && performance.now() - this.#heard_ms > this.patience.timeout_ms) this.#renew();
-        failed(new TimedOut(`no answer in ${this.patience.timeout_ms} ms`));
-      }, this.patience.timeout_ms);
+        if (client === this.#client && performance.now() - this.#heard_ms > silence_ms) this.#renew();
+        failed(new TimedOut(`no answer in ${silence_ms} ms`));
+      }, silence_ms);
     });
+    const heard = () => (timer?.refresh(), this.#hears(client));
     try {
-      return await Promise.race([question(client).finally(() => this.#hears(client)), late]);
+      return await Promise.race([question(client, heard).finally(() => this.#hears(client)), late]);
     } finally {
       clearTimeout(timer);
     }

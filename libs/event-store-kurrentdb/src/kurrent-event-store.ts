@@ -1,9 +1,5 @@
 import {
-  allRecorded,
-  EarlierReceipt,
   EventStore,
-  noStream,
-  RevisionConflict,
   shareOf,
   type Expectation,
   type Issue,
@@ -12,23 +8,15 @@ import {
   type Recorded,
   type Versioned,
 } from '#event-sourcing';
-import {
-  AppendConsistencyViolationError,
-  BACKWARDS,
-  END,
-  MaxAppendSizeExceededError,
-  STREAM_STATE,
-  WrongExpectedVersionError,
-  type EventData,
-} from '@kurrent/kurrentdb-client';
-import type { Connection } from './connection.js';
 import { setTimeout as pause } from 'node:timers/promises';
-import { conflictOf, othersOf, stateOf } from './expectations.js';
+import { linkOf } from './chain.js';
+import { Chains } from './chains.js';
+import type { Connection } from './connection.js';
 import { follow, type Following } from './follow.js';
 import { LogReader } from './log-reader.js';
 import { RecentCommands } from './recent-commands.js';
-import { toStore, whole } from './stored.js';
-import { Turns } from './turns.js';
+import { Recorder, type Options } from './recorder.js';
+import { toStore } from './stored.js';
 
 /** About how many bytes one event takes in the files of the log: positions are places there. */
 const eventBytes = 1_000;
@@ -37,9 +25,6 @@ const asked_max = 16;
 /** How far the server's clock may be behind this one. */
 const skew_ms = 200;
 
-/** `prefix`: of the names of all streams of this log, which has the server for itself or not. */
-export type Options = Readonly<{ prefix: string; conditionsAtomic: boolean }>;
-
 /**
  * The log in KurrentDB or EventStoreDB. Its positions are sparse. Conditions on other streams are checked with the append
  * where the server can; else they are looked at just before it.
@@ -47,21 +32,17 @@ export type Options = Readonly<{ prefix: string; conditionsAtomic: boolean }>;
 export class KurrentEventStore extends EventStore {
   readonly #reader: LogReader;
   readonly #commands: RecentCommands;
-  readonly #turns: Turns;
-  readonly #prefix: string;
-  /** The newest position that this process has heard of: what stands there was recorded before. */
-  #newest = 0;
+  readonly #chains: Chains;
 
   constructor(
     private readonly connection: Connection,
     private readonly options: Options,
   ) {
     super();
-    this.#prefix = options.prefix;
-    this.#reader = new LogReader(connection, options.prefix);
-    this.#turns = new Turns(connection.patience_ms);
-    const read = (streamId: string, from: number, events_max: number) => this.#read(streamId, from, events_max);
-    this.#commands = new RecentCommands(read, (streamId) => this.#revisionOf(streamId));
+    const reader = (this.#reader = new LogReader(connection, options.prefix));
+    const commands = (this.#commands = new RecentCommands(reader));
+    const recorder = new Recorder(connection, options, reader);
+    this.#chains = new Chains(recorder, reader, commands, options.conditionsAtomic, connection.patience_ms);
   }
 
   override get spacing(): number {
@@ -70,18 +51,18 @@ export class KurrentEventStore extends EventStore {
 
   /** How many appends wait for their turn. */
   get waiting(): number {
-    return this.#turns.waiting;
+    return this.#chains.waiting;
   }
 
   override async read(streamId: string, fromRevision: number, events_max: number): Promise<readonly Recorded[]> {
-    const events = await this.#read(streamId, fromRevision, events_max);
+    const events = await this.#reader.read(streamId, fromRevision, events_max);
     this.#commands.note(streamId, fromRevision, events);
     return events;
   }
 
   override async readAll(after: number, events_max: number): Promise<readonly Recorded[]> {
     const events = await this.#reader.after(after, events_max);
-    this.#heard(events.at(-1)?.position ?? 0);
+    this.#chains.heard(events.at(-1)?.position ?? 0);
     return events;
   }
 
@@ -111,7 +92,7 @@ export class KurrentEventStore extends EventStore {
 
   override async head(): Promise<number> {
     const head = await this.#reader.head();
-    this.#heard(head);
+    this.#chains.heard(head);
     return head;
   }
 
@@ -119,7 +100,7 @@ export class KurrentEventStore extends EventStore {
     return this.#commands.find(streamId, issue);
   }
 
-  /** Appends to one stream, and those of one command, go one after the other. @throws Unanswered too */
+  /** In its turn, or with others as a chain. @throws Unanswered too */
   override append(
     at: Expectation,
     events: readonly Versioned[],
@@ -127,96 +108,24 @@ export class KurrentEventStore extends EventStore {
     alsoAt: readonly Expectation[] = [],
     builtOn: readonly Promise<Receipt>[] = [],
   ): Promise<Receipt> {
-    return this.#turns.take([`stream ${at.streamId}`, `command ${issue.commandId}`], async () => {
-      if (builtOn.length > 0) await allRecorded(builtOn);
-      const stored = toStore(events, issue);
-      const before = await this.#commands.find(at.streamId, issue, at.revision);
-      if (before) return new EarlierReceipt(before);
-      const newest = this.#newest;
-      const receipt = await this.#recorded(at, stored, alsoAt);
-      if (receipt && receipt.position > newest) return this.#noted(receipt, at, issue);
-      const earlier = await this.#commands.find(at.streamId, issue);
-      if (earlier) return new EarlierReceipt(earlier);
-      throw new RevisionConflict(conflictOf(at, alsoAt));
-    });
+    try {
+      const link = linkOf({ at, stored: toStore(events, issue), issue, alsoAt, builtOn });
+      this.#chains.take(link);
+      return link.answer;
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   /** Tells of everything that is recorded from now on, by whichever process; connects again, and again. */
   follow(grown: () => void, onFault: (error: unknown) => void): Following {
-    return follow(this.connection, this.#prefix, onFault, (position) => {
-      this.#heard(position);
+    return follow(this.connection, this.options.prefix, onFault, (position) => {
+      this.#chains.heard(position);
       grown();
     });
   }
 
   async close(): Promise<void> {
     await this.connection.close();
-  }
-
-  #noted(receipt: Receipt, at: Expectation, issue: Issue): Receipt {
-    this.#heard(receipt.position);
-    this.#commands.note(at.streamId, at.revision + 1, [{ ...receipt, issue }]);
-    return receipt;
-  }
-
-  #heard(position: number): void {
-    if (position > this.#newest) this.#newest = position;
-  }
-
-  /** Nothing where a stream has another revision by now. A repeat of what was recorded is answered like the first time. */
-  async #recorded(at: Expectation, events: EventData[], alsoAt: readonly Expectation[]): Promise<Receipt | undefined> {
-    const others = othersOf(at, alsoAt);
-    if (!others) return undefined;
-    try {
-      if (others.length > 0 && this.options.conditionsAtomic) return await this.#together(at, events, others);
-      if (others.length > 0 && !(await this.#stand(others))) return undefined;
-      return await this.#alone(at, events);
-    } catch (error) {
-      if (error instanceof WrongExpectedVersionError || error instanceof AppendConsistencyViolationError)
-        return undefined;
-      if (error instanceof MaxAppendSizeExceededError) throw new RangeError(`more than ${error.maxAppendSize} bytes`);
-      throw error;
-    }
-  }
-
-  async #alone({ streamId, revision }: Expectation, events: EventData[]): Promise<Receipt> {
-    const state = { streamState: stateOf(revision) };
-    const { position } = await this.connection.ask((client) =>
-      client.appendToStream(this.#prefix + streamId, events, state),
-    );
-    const receipt = { streamId, revision: revision + events.length };
-    return position ? { ...receipt, position: whole(position.commit) } : this.#placed(receipt);
-  }
-
-  /** From KurrentDB 26.1 on. */
-  async #together(at: Expectation, events: EventData[], others: readonly Expectation[]): Promise<Receipt> {
-    const records = events.map((record) => ({ streamName: this.#prefix + at.streamId, record }));
-    const checks = [at, ...others].map(({ streamId, revision }) => {
-      return { type: STREAM_STATE, streamName: this.#prefix + streamId, expectedState: stateOf(revision) } as const;
-    });
-    await this.connection.ask((client) => client.appendRecords(records, checks));
-    return this.#placed({ streamId: at.streamId, revision: at.revision + events.length });
-  }
-
-  /** With the position of its last event, which is there. */
-  async #placed(receipt: Omit<Receipt, 'position'>): Promise<Receipt> {
-    const [last] = await this.#read(receipt.streamId, receipt.revision, 1);
-    if (!last) throw new Error(`${receipt.streamId} has no revision ${receipt.revision}, which was recorded`);
-    return { ...receipt, position: last.position };
-  }
-
-  /** Whether all of them are at their revision in this moment, which may be over in the next one. */
-  async #stand(others: readonly Expectation[]): Promise<boolean> {
-    const revisions = await Promise.all(others.map(({ streamId }) => this.#revisionOf(streamId)));
-    return others.every(({ revision }, n) => revisions[n] === revision);
-  }
-
-  async #revisionOf(streamId: string): Promise<number> {
-    const last = { fromRevision: END, direction: BACKWARDS, maxCount: 1 } as const;
-    return (await this.#reader.ofStream(streamId, last)).at(-1)?.revision ?? noStream;
-  }
-
-  #read(streamId: string, fromRevision: number, events_max: number): Promise<readonly Recorded[]> {
-    return this.#reader.ofStream(streamId, { fromRevision: BigInt(fromRevision), maxCount: events_max });
   }
 }

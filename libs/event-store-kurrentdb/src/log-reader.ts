@@ -1,4 +1,4 @@
-import type { Recorded } from '#event-sourcing';
+import { noStream, type Recorded } from '#event-sourcing';
 import {
   BACKWARDS,
   END,
@@ -18,6 +18,8 @@ import { recorded } from './stored.js';
 
 /** How many events are read at once on the way through a range. */
 const page_max = 2_000;
+/** How long a page may be without a word: the server looks through what others have recorded, too. */
+const silence_ms = 30_000;
 
 /** Reads streams and the whole log, of which it sees those streams whose names have a prefix. */
 export class LogReader {
@@ -28,11 +30,22 @@ export class LogReader {
     private readonly prefix: string,
   ) {}
 
+  /** At most so many events of a stream from a revision on. */
+  read(streamId: string, fromRevision: number, events_max: number): Promise<readonly Recorded[]> {
+    return this.#ofStream(streamId, { fromRevision: BigInt(fromRevision), maxCount: events_max });
+  }
+
+  /** The revision that a stream has in this moment. */
+  async revisionOf(streamId: string): Promise<number> {
+    const last = { fromRevision: END, direction: BACKWARDS, maxCount: 1 } as const;
+    return (await this.#ofStream(streamId, last)).at(-1)?.revision ?? noStream;
+  }
+
   /** Always from the leader: a follower may lag behind what was acknowledged. */
-  async ofStream(streamId: string, options: ReadStreamOptions): Promise<readonly Recorded[]> {
+  async #ofStream(streamId: string, options: ReadStreamOptions): Promise<readonly Recorded[]> {
     try {
-      return await this.connection.ask((client) =>
-        this.#all(client.readStream(this.prefix + streamId, { ...options, requiresLeader: true })),
+      return await this.connection.ask((client, heard) =>
+        this.#all(client.readStream(this.prefix + streamId, { ...options, requiresLeader: true }), heard),
       );
     } catch (error) {
       if (error instanceof StreamNotFoundError) return [];
@@ -59,8 +72,8 @@ export class LogReader {
   }
 
   async head(): Promise<number> {
-    const newest = (client: KurrentDBClient) =>
-      this.#page(client, { fromPosition: END, direction: BACKWARDS, maxCount: 1 });
+    const newest = (client: KurrentDBClient, heard: () => void) =>
+      this.#page(client, heard, { fromPosition: END, direction: BACKWARDS, maxCount: 1 });
     const [event] = await this.connection.ask(newest);
     if (event) this.#landings.add(event);
     return event?.position ?? 0;
@@ -70,7 +83,9 @@ export class LogReader {
   async at(position: number): Promise<Recorded | undefined> {
     for (let left = 2; left > 0 && position > 0; left--) {
       try {
-        const [event] = await this.connection.askOnce((client) => this.#ask(client, position, position - 1, 1));
+        const [event] = await this.connection.askOnce((client, heard) =>
+          this.#ask(client, heard, position, position - 1, 1),
+        );
         return event?.position === position ? event : undefined;
       } catch (error) {
         await this.#isThere(error);
@@ -96,7 +111,9 @@ export class LogReader {
     if (this.#landings.before(after) === after) return this.#from(after, after, events_max);
     for (const landing of [after, after + 1]) {
       try {
-        return await this.connection.askOnce((client) => this.#ask(client, landing, after, events_max));
+        const page = (client: KurrentDBClient, heard: () => void) =>
+          this.#ask(client, heard, landing, after, events_max);
+        return await this.connection.askOnce(page, silence_ms);
       } catch (error) {
         await this.#isThere(error);
       }
@@ -125,30 +142,38 @@ export class LogReader {
   }
 
   #from(landing: number, after: number, events_max: number): Promise<readonly Recorded[]> {
-    return this.connection.ask((client) => this.#ask(client, landing, after, events_max));
+    const page = (client: KurrentDBClient, heard: () => void) => this.#ask(client, heard, landing, after, events_max);
+    return this.connection.ask(page, silence_ms);
   }
 
   /** The server gives the event at the landing itself, too. */
   async #ask(
     client: KurrentDBClient,
+    heard: () => void,
     landing: number,
     after: number,
     events_max: number,
   ): Promise<readonly Recorded[]> {
     const place = { commit: BigInt(landing), prepare: BigInt(landing) };
     const maxCount = events_max + (landing > after ? 0 : 1);
-    const events = await this.#page(client, { fromPosition: landing === 0 ? START : place, maxCount });
+    const events = await this.#page(client, heard, { fromPosition: landing === 0 ? START : place, maxCount });
     return events.filter(({ position }) => position > after).slice(0, events_max);
   }
 
-  #page(client: KurrentDBClient, options: ReadAllOptions): Promise<readonly Recorded[]> {
+  #page(client: KurrentDBClient, heard: () => void, options: ReadAllOptions): Promise<readonly Recorded[]> {
     const filter = streamNameFilter({ prefixes: [this.prefix] });
-    return this.#all(client.readAll({ ...options, filter, requiresLeader: true }));
+    return this.#all(client.readAll({ ...options, filter, requiresLeader: true }), heard);
   }
 
-  async #all(events: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent>): Promise<readonly Recorded[]> {
+  async #all(
+    events: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent>,
+    heard: () => void,
+  ): Promise<readonly Recorded[]> {
     const all: Recorded[] = [];
-    for await (const event of events) all.push(recorded(event, this.prefix));
+    for await (const event of events) {
+      heard();
+      all.push(recorded(event, this.prefix));
+    }
     return all;
   }
 }

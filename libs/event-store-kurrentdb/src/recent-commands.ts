@@ -1,6 +1,7 @@
 import { CommandTaken, type Issue, type Receipt, type Recorded } from '#event-sourcing';
 import { LRUCache } from 'lru-cache';
 import { setImmediate } from 'node:timers/promises';
+import type { LogReader } from './log-reader.js';
 
 const commands_max = 100_000;
 /** How many events of a stream, the newest ones, are looked through for a command. */
@@ -8,7 +9,6 @@ export const looked_max = 20_000;
 const page_max = 500;
 
 type Known = Readonly<{ receipt: Receipt; requestHash: string }>;
-type Read = (streamId: string, fromRevision: number, events_max: number) => Promise<readonly Recorded[]>;
 
 /**
  * Which commands were recorded in which stream. KurrentDB finds no event by its id; so streams are looked through, once
@@ -24,10 +24,7 @@ export class RecentCommands {
     },
   });
 
-  constructor(
-    private readonly read: Read,
-    private readonly lastOf: (streamId: string) => Promise<number>,
-  ) {}
+  constructor(private readonly streams: Pick<LogReader, 'read' | 'revisionOf'>) {}
 
   /** What somebody has just read from a revision on, or recorded there. Told in order, it spares another look. */
   note(streamId: string, from: number, events: readonly Pick<Recorded, 'revision' | 'position' | 'issue'>[]): void {
@@ -46,7 +43,7 @@ export class RecentCommands {
     if (this.#known.has(issue.commandId)) await setImmediate(); // who keeps asking holds up nobody
     const known = this.#of(streamId, issue);
     if (known || (upTo ?? Infinity) <= (this.#through.get(streamId) ?? -1)) return known;
-    await this.#look(streamId, upTo ?? (await this.lastOf(streamId)));
+    await this.#look(streamId, upTo ?? (await this.streams.revisionOf(streamId)));
     return this.#of(streamId, issue);
   }
 
@@ -59,10 +56,10 @@ export class RecentCommands {
 
   async #look(streamId: string, upTo: number): Promise<void> {
     const from = (this.#through.get(streamId) ?? -1) + 1;
-    const last = upTo - from < page_max ? upTo : Math.min(upTo, await this.lastOf(streamId)); // it may be far off
+    const last = upTo - from < page_max ? upTo : Math.min(upTo, await this.streams.revisionOf(streamId)); // it may be far off
     if (from < last - looked_max) this.#through.set(streamId, last - looked_max);
     for (let at = Math.max(from, last - looked_max + 1); at <= last;) {
-      const events = await this.read(streamId, at, page_max);
+      const events = await this.streams.read(streamId, at, page_max);
       this.note(streamId, at, events);
       if (events.length < page_max) return;
       at += events.length;

@@ -8,8 +8,11 @@ type Body = Pick<Recorded, 'version' | 'data' | 'issue'>;
 /** What stands beside an event that was copied from another log: when it was recorded there. */
 type Beside = Readonly<{ recordedAt?: string }>;
 
-/** An append's events as the server stores them: JSON that people can read in its pages. @throws RangeError */
-export const toStore = (events: readonly Versioned[], issue: Issue): EventData[] => {
+/** An append's events as the server stores them, and how large their bodies are. */
+export type Stored = Readonly<{ events: readonly EventData[]; bytes: number }>;
+
+/** JSON that people can read in the server's pages. @throws RangeError */
+export const toStore = (events: readonly Versioned[], issue: Issue): Stored => {
   if (events.length === 0 || events.length > appendEvents_max) throw new RangeError(`${events.length} events`);
   let bytes = 0;
   const stored = events.map(({ type, version = 1, data }, n) => {
@@ -18,7 +21,7 @@ export const toStore = (events: readonly Versioned[], issue: Issue): EventData[]
     return jsonEvent({ id: derivedId(issue, n), type, data: body });
   });
   if (bytes > appendBytes_max) throw new RangeError(`${bytes} bytes`);
-  return stored;
+  return { events: stored, bytes };
 };
 
 /** An event as it was read. @param prefix of all streams of this log. @throws where the server is older than 22.6 */

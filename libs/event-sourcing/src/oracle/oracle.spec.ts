@@ -102,3 +102,8 @@ it.each(broken.map((each) => ({ name: each.name, Log: each })))(
     await expect(consult([new Log()], trial)).rejects.toThrow(Violation);
   },
 );
+
+it('sees a log that asks for no condition, also where one may be outrun', async () => {
+  const promised = { conditionsAtomic: false };
+  await expect(consult([new IgnoresConditions()], { ...trial, promised })).rejects.toThrow(Violation);
+});

@@ -1,0 +1,80 @@
+import type { Expectation, Receipt } from '#event-sourcing';
+import {
+  AppendConsistencyViolationError,
+  MaxAppendSizeExceededError,
+  STREAM_STATE,
+  WrongExpectedVersionError,
+  type EventData,
+} from '@kurrent/kurrentdb-client';
+import type { Connection } from './connection.js';
+import { othersOf, stateOf } from './expectations.js';
+import type { LogReader } from './log-reader.js';
+import { whole } from './stored.js';
+
+/** `prefix`: of the names of all streams of this log, which has the server for itself or not. */
+export type Options = Readonly<{ prefix: string; conditionsAtomic: boolean }>;
+
+/** Has the server record events, on conditions. */
+export class Recorder {
+  constructor(
+    private readonly connection: Connection,
+    private readonly options: Options,
+    private readonly reader: LogReader,
+  ) {}
+
+  /** Nothing where a stream has another revision by now. A repeat of what was recorded is answered like the first time. */
+  async record(
+    at: Expectation,
+    events: readonly EventData[],
+    alsoAt: readonly Expectation[],
+  ): Promise<Receipt | undefined> {
+    const others = othersOf(at, alsoAt);
+    if (!others) return undefined;
+    try {
+      if (others.length > 0 && this.options.conditionsAtomic) return await this.#together(at, events, others);
+      if (others.length > 0 && !(await this.#stand(others))) return undefined;
+      return await this.#inStream(at, events);
+    } catch (error) {
+      if (error instanceof WrongExpectedVersionError || error instanceof AppendConsistencyViolationError)
+        return undefined;
+      if (error instanceof MaxAppendSizeExceededError) throw new RangeError(`more than ${error.maxAppendSize} bytes`);
+      throw error;
+    }
+  }
+
+  async #inStream({ streamId, revision }: Expectation, events: readonly EventData[]): Promise<Receipt> {
+    const state = { streamState: stateOf(revision) };
+    const { position } = await this.connection.ask((client) =>
+      client.appendToStream(this.options.prefix + streamId, [...events], state),
+    );
+    const receipt = { streamId, revision: revision + events.length };
+    return position ? { ...receipt, position: whole(position.commit) } : this.#placed(receipt);
+  }
+
+  /** From KurrentDB 26.1 on. */
+  async #together(at: Expectation, events: readonly EventData[], others: readonly Expectation[]): Promise<Receipt> {
+    const records = events.map((record) => ({ streamName: this.options.prefix + at.streamId, record }));
+    const checks = [at, ...others].map(({ streamId, revision }) => {
+      return {
+        type: STREAM_STATE,
+        streamName: this.options.prefix + streamId,
+        expectedState: stateOf(revision),
+      } as const;
+    });
+    await this.connection.ask((client) => client.appendRecords(records, checks));
+    return this.#placed({ streamId: at.streamId, revision: at.revision + events.length });
+  }
+
+  /** With the position of its last event, which is there. */
+  async #placed(receipt: Omit<Receipt, 'position'>): Promise<Receipt> {
+    const [last] = await this.reader.read(receipt.streamId, receipt.revision, 1);
+    if (!last) throw new Error(`${receipt.streamId} has no revision ${receipt.revision}, which was recorded`);
+    return { ...receipt, position: last.position };
+  }
+
+  /** Whether all of them are at their revision in this moment, which may be over in the next one. */
+  async #stand(others: readonly Expectation[]): Promise<boolean> {
+    const revisions = await Promise.all(others.map(({ streamId }) => this.reader.revisionOf(streamId)));
+    return others.every(({ revision }, n) => revisions[n] === revision);
+  }
+}
