@@ -255,11 +255,14 @@ const differences = (table: string, live: readonly string[], rebuilt: readonly s
 const answers = async (url: string): Promise<boolean> => {
   const { Connection } = await import('#event-store-kurrentdb');
   const connection = new Connection(url);
-  return connection
-    .checksConditions()
-    .then(() => true)
-    .catch(() => false)
-    .finally(() => connection.close());
+  try {
+    await connection.checksConditions();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await connection.close();
+  }
 };
 
 /** What is not as it should be with a server at rest. */
