@@ -96,7 +96,7 @@ describe('A person who is erased', () => {
   let they: Awaited<ReturnType<typeof tellOfSomebody>>;
   /** An instance that was started with a new master key. */
   let other: Awaited<ReturnType<typeof startInstance>>;
-  let before: Readonly<{ log: readonly object[]; receipt: any; fingerprint: string }>;
+  let before: Readonly<{ log: readonly string[]; receipt: any; fingerprint: string }>;
 
   const found = (text: string): readonly string[] => spoken.filter((each) => text.includes(each));
   const inTheLog = async (): Promise<string> =>
