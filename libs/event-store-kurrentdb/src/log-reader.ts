@@ -18,12 +18,19 @@ import { recorded } from './stored.js';
 
 /** How many events are read at once on the way through a range. */
 const page_max = 2_000;
+/** How many of them are kept in memory. */
+const pages_max = 4;
 /** How long a page may be without a word: the server looks through what others have recorded, too. */
 const silence_ms = 30_000;
+
+/** All events after a position, up to and with another. */
+type Page = Readonly<{ after: number; upTo: number; events: readonly Recorded[] }>;
 
 /** Reads streams and the whole log, of which it sees those streams whose names have a prefix. */
 export class LogReader {
   readonly #landings = new Landings();
+  /** The pages of ranges that were read last: what was recorded stays as it is. */
+  #pages: readonly Page[] = [];
 
   constructor(
     private readonly connection: Connection,
@@ -61,14 +68,22 @@ export class LogReader {
     return events;
   }
 
+  /** Who reads stretch by stretch, also where there is nothing for long, asks the server once for each page. */
   async range(after: number, upTo: number): Promise<readonly Recorded[]> {
     const found: Recorded[] = [];
     for (let at = after; at < upTo;) {
-      const page = await this.after(at, page_max);
-      for (const event of page) if (event.position <= upTo) found.push(event);
-      at = page.length === page_max ? page.at(-1)!.position : upTo;
+      const page = this.#pages.find((each) => each.after <= at && at < each.upTo) ?? (await this.#pageAfter(at));
+      for (const event of page.events) if (event.position > at && event.position <= upTo) found.push(event);
+      at = page.upTo;
     }
     return found;
+  }
+
+  async #pageAfter(after: number): Promise<Page> {
+    const events = await this.after(after, page_max);
+    const last = events.at(-1)?.position;
+    if (last !== undefined) this.#pages = [{ after, events, upTo: last }, ...this.#pages].slice(0, pages_max);
+    return { after, events, upTo: last !== undefined && events.length === page_max ? last : Infinity };
   }
 
   async head(): Promise<number> {
