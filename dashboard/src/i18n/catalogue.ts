@@ -3,6 +3,7 @@ import { act } from './words/act.js';
 import { audit } from './words/audit.js';
 import { committee } from './words/committee.js';
 import { common } from './words/common.js';
+import { explain } from './words/explain.js';
 import { history } from './words/history.js';
 import { navigation } from './words/navigation.js';
 import { ours } from './words/ours.js';
@@ -21,6 +22,7 @@ export const catalogue = {
   audit,
   committee,
   common,
+  explain,
   health,
   history,
   matters,

@@ -54,16 +54,19 @@ export const Card = (props: {
   title?: ReactNode;
   href?: string;
   more?: string;
+  /** What stands beside the title, such as what explains the figures below it. */
+  beside?: ReactNode;
   flush?: boolean;
   children: ReactNode;
 }) => {
   const { t } = useWords();
-  const { title, href, more = t('common.all'), flush, children } = props;
+  const { title, href, more = t('common.all'), beside, flush, children } = props;
   return (
     <section className={flush ? 'card flush' : 'card'}>
       {title && (
         <header>
           <h2>{title}</h2>
+          {beside}
           {href && (
             <Link href={href}>
               {more}

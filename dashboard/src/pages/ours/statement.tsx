@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/query.js';
+import { Explain } from '../../explain/explain.js';
+import type { Figure } from '../../explain/figure.js';
 import { useWords } from '../../i18n/language.js';
+import { Card } from '../../ui/page.js';
 import { DataTable } from '../../ui/table.js';
+import { measureFigures, promiseFigures, sharedFigures, statementOf, tookPartFigures } from './explained.js';
 import './statement.css';
 
 type Statement = Schemas['UnitStatement'];
@@ -12,37 +16,42 @@ export const StatementDocument = ({ of }: { of: Statement }) => {
   return (
     <div className="statement">
       <div className="balance">
-        <Measures title={t('ours.gave')} help={t('ours.gaveHelp')} of={of.gave} />
-        <Measures title={t('ours.received')} help={t('ours.receivedHelp')} of={of.received} />
-        <Measures title={t('ours.lent')} help={t('ours.lentHelp')} of={of.lent} />
-        <Measures title={t('ours.borrowed')} help={t('ours.borrowedHelp')} of={of.borrowed} />
+        <Measures title={t('ours.gave')} help={t('ours.gaveHelp')} of={of} list="gave" />
+        <Measures title={t('ours.received')} help={t('ours.receivedHelp')} of={of} list="received" />
+        <Measures title={t('ours.lent')} help={t('ours.lentHelp')} of={of} list="lent" />
+        <Measures title={t('ours.borrowed')} help={t('ours.borrowedHelp')} of={of} list="borrowed" />
       </div>
-      <Promises of={of.promises} />
+      <Promises of={of} />
       <div className="balance">
-        <Shared of={of.shared} />
+        <Shared of={of} />
         <TookPart of={of} />
       </div>
     </div>
   );
 };
 
-const Section = ({ title, help, children }: { title: string; help?: string; children: ReactNode }) => (
-  <section className="card">
-    <h2>{title}</h2>
+type SectionProps = Readonly<{ title: string; help?: string; figures: readonly Figure[]; children: ReactNode }>;
+
+const Section = ({ title, help, figures, children }: SectionProps) => (
+  <Card title={title} beside={<Explain title={title} figures={figures} />}>
     {help && <p className="small soft">{help}</p>}
     {children}
-  </section>
+  </Card>
 );
 
-const Measures = ({ title, help, of }: { title: string; help: string; of: readonly Schemas['MeasureFigure'][] }) => {
-  const { t, value, amount } = useWords();
+type MeasuresProps = Readonly<{ title: string; help: string; of: Statement; list: 'gave' | 'received' | 'lent' | 'borrowed' }>; // prettier-ignore
+
+const Measures = ({ title, help, of, list }: MeasuresProps) => {
+  const words = useWords();
+  const { t, value, amount } = words;
+  const measures = of[list];
   return (
-    <Section title={title} help={help}>
-      {of.length === 0 ? (
+    <Section title={title} help={help} figures={measureFigures(statementOf(of), list, measures, words)}>
+      {measures.length === 0 ? (
         <p className="soft">{t('ours.nothingOf')}</p>
       ) : (
         <ul className="lines">
-          {of.map(({ kind, unitOfMeasure, facts, quantity }) => (
+          {measures.map(({ kind, unitOfMeasure, facts, quantity }) => (
             <li key={`${kind} ${unitOfMeasure}`}>
               <span>
                 {value(kind)} <small>{t('ours.times', { n: facts })}</small>
@@ -56,21 +65,23 @@ const Measures = ({ title, help, of }: { title: string; help: string; of: readon
   );
 };
 
-const Promises = ({ of }: { of: Statement['promises'] }) => {
-  const { t, value, amount } = useWords();
+const Promises = ({ of }: { of: Statement }) => {
+  const words = useWords();
+  const { t, value, amount } = words;
+  const { promises } = of;
   const shown = (unitOfMeasure: string, ...figures: readonly Schemas['Figure'][]) =>
     amount(
       figures.reduce((sum, { quantity }) => sum + quantity, 0),
       unitOfMeasure,
     );
   return (
-    <Section title={t('ours.promises')}>
-      {of.length === 0 ? (
+    <Section title={t('ours.promises')} figures={promiseFigures(statementOf(of), promises, words)}>
+      {promises.length === 0 ? (
         <p className="soft">{t('ours.noPromises')}</p>
       ) : (
         <DataTable
           label={t('ours.promises')}
-          items={of}
+          items={promises}
           keyOf={({ kind, unitOfMeasure }) => `${kind} ${unitOfMeasure}`}
           columns={[
             { name: t('ours.kind'), show: ({ kind }) => value(kind) },
@@ -98,15 +109,17 @@ const Promises = ({ of }: { of: Statement['promises'] }) => {
   );
 };
 
-const Shared = ({ of }: { of: Statement['shared'] }) => {
-  const { t, value, amount, percent } = useWords();
+const Shared = ({ of }: { of: Statement }) => {
+  const words = useWords();
+  const { t, value, amount, percent } = words;
+  const { shared } = of;
   return (
-    <Section title={t('ours.shared')}>
-      {of.length === 0 ? (
+    <Section title={t('ours.shared')} figures={sharedFigures(statementOf(of), shared, words)}>
+      {shared.length === 0 ? (
         <p className="soft">{t('ours.nothingOf')}</p>
       ) : (
         <ul className="lines">
-          {of.map(({ kind, unitOfMeasure, quantity, usedTime, stock }) => {
+          {shared.map(({ kind, unitOfMeasure, quantity, usedTime, stock }) => {
             const used = usedTime?.percent ?? stock?.percent;
             return (
               <li key={`${kind} ${unitOfMeasure}`}>
@@ -124,8 +137,10 @@ const Shared = ({ of }: { of: Statement['shared'] }) => {
   );
 };
 
-const TookPart = ({ of: { sittings, ballots, motionsTabled, actions } }: { of: Statement }) => {
-  const { t, number } = useWords();
+const TookPart = ({ of: statement }: { of: Statement }) => {
+  const words = useWords();
+  const { t, number } = words;
+  const { sittings, ballots, motionsTabled, actions } = statement;
   const of = (part: number, whole: number) => t('ours.of', { part, whole });
   const lines = [
     [t('ours.sittings'), of(sittings.taken, sittings.entitled)],
@@ -135,7 +150,7 @@ const TookPart = ({ of: { sittings, ballots, motionsTabled, actions } }: { of: S
     ...(actions.overdue > 0 ? [[t('ours.overdue'), number(actions.overdue)] as const] : []),
   ] as const;
   return (
-    <Section title={t('ours.part')}>
+    <Section title={t('ours.part')} figures={tookPartFigures(statementOf(statement), statement, words)}>
       <ul className="lines">
         {lines.map(([name, said]) => (
           <li key={name}>

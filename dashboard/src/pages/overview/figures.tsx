@@ -1,7 +1,10 @@
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/query.js';
+import { Explain } from '../../explain/explain.js';
+import type { Figure as ExplainedFigure } from '../../explain/figure.js';
 import { useWords } from '../../i18n/language.js';
 import type { Tone } from '../../ui/badge.js';
+import { matterFigures, sharedFigures } from './explained.js';
 
 type Dashboard = Schemas['Dashboard'];
 type Counted = Schemas['MatterCount'];
@@ -13,6 +16,8 @@ type Shown = Readonly<{
   help: string;
   /** Where the help counts something of its own. */
   helpHref?: string | undefined;
+  /** What it is the sum of; what is paused is taken away. */
+  figures: readonly ExplainedFigure[];
 }>;
 
 /** The four answers that a coordinator comes for; each leads to the list of what it counts. */
@@ -25,33 +30,41 @@ export const Figures = ({ of }: { of: Dashboard }) => (
 );
 
 const useFigures = (of: Dashboard): readonly Shown[] => {
-  const { t, percent } = useWords();
+  const words = useWords();
+  const { t, percent } = words;
+  const matters = {
+    late: of.matters.filter(({ urgency }) => urgency === 'late'),
+    short: of.matters.filter(({ kind }) => kind === 'requirement-short' || kind === 'requirement-untaken'),
+    voting: of.matters.filter(({ kind }) => kind === 'motion-voting'),
+  };
+  const [late, short, voting] = [sumOf(matters.late), sumOf(matters.short), sumOf(matters.voting)];
   const count = (wanted: (matter: Counted) => boolean) => sumOf(of.matters.filter(wanted));
-  const late = count(({ urgency }) => urgency === 'late');
-  const soon = count(({ urgency }) => urgency === 'soon');
-  const short = count(({ kind }) => kind === 'requirement-short' || kind === 'requirement-untaken');
-  const [voting, tabled] = [count(({ kind }) => kind === 'motion-voting'), count(({ kind }) => kind === 'motion-tabled')]; // prettier-ignore
+  const [soon, tabled] = [count(({ urgency }) => urgency === 'soon'), count(({ kind }) => kind === 'motion-tabled')];
   const paused = of.resources.reduce((sum, each) => sum + each.paused, 0);
   const use = useOf(of);
   return [
     {
       ...{ name: t('overview.late'), count: late, tone: late ? 'late' : 'good', href: '/matters?urgency=late' },
       help: soon ? t('overview.lateHelp', { n: soon }) : t(late ? 'overview.nothingSoon' : 'overview.nothingLate'),
+      figures: matterFigures(matters.late, words),
       helpHref: soon ? '/matters?urgency=soon' : undefined,
     },
     {
       ...{ name: t('overview.short'), count: short, tone: short ? 'soon' : 'good' },
+      figures: matterFigures(matters.short, words),
       href: '/matters?subjectType=requirement',
       help: short ? t('overview.shortHelp', { n: short }) : t('overview.nothingShort'),
     },
     {
       ...{ name: t('overview.voting'), count: voting, tone: voting ? 'info' : 'quiet' },
+      figures: matterFigures(matters.voting, words),
       href: '/committee/motions?status=voting',
       help: tabled ? t('overview.votingHelp', { n: tabled }) : t('overview.noneTabled'),
       helpHref: tabled ? '/committee/motions?status=tabled' : undefined,
     },
     {
       ...{ name: t('overview.shared'), count: sumOf(of.resources) - paused, tone: 'quiet' },
+      figures: sharedFigures(of.resources, words),
       href: '/resources?status=offered',
       help: use === undefined ? t('overview.sharedHelp', { n: paused }) : t('overview.sharedUse', { percent: percent(use) }), // prettier-ignore
       helpHref: use === undefined && paused ? '/resources?status=paused' : undefined,
@@ -68,7 +81,7 @@ const useOf = ({ resources }: Dashboard): number | undefined => {
   return all > 0 ? parts.reduce((sum, [part, count]) => sum + part * count, 0) / all : undefined;
 };
 
-const Figure = ({ name, count, help, href, helpHref, tone }: Shown) => {
+const Figure = ({ name, count, help, href, helpHref, tone, figures }: Shown) => {
   const { number } = useWords();
   return (
     <li className="figure" data-tone={tone}>
@@ -76,6 +89,7 @@ const Figure = ({ name, count, help, href, helpHref, tone }: Shown) => {
         <span className="name">{name}</span>
         <strong>{number(count)}</strong>
       </Link>
+      <Explain title={name} figures={figures} />
       <span className="help">{helpHref ? <Link href={helpHref}>{help}</Link> : help}</span>
     </li>
   );

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { useGet, useList, type Schemas } from '../../api/query.js';
+import { Explain } from '../../explain/explain.js';
 import { useWords } from '../../i18n/language.js';
 import { LinkButton, PrintButton } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
@@ -8,6 +9,7 @@ import { MatterLine } from '../../ui/matter.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty, Skeleton } from '../../ui/state.js';
 import { Decisions, Latest, Motions } from './committee-cards.js';
+import { memberFigures } from './explained.js';
 import { Figures } from './figures.js';
 import { Requirements, Stages } from './project-cards.js';
 import { ResourceUses } from './resource-card.js';
@@ -18,13 +20,15 @@ const matters_max = 8;
 
 /** What is shared, what is short, what is late, and what awaits a decision. */
 export const OverviewPage = () => {
-  const { t, text, when } = useWords();
+  const words = useWords();
+  const { t, text, when } = words;
   const dashboard = useGet('/v1/alliances/{allianceId}/dashboard', {});
   const matters = useList('/v1/alliances/{allianceId}/open-matters', { limit: matters_max });
   const lead = dashboard.data && (
     <>
       {text(dashboard.data.area.name)} ·{' '}
-      <Link href="/units?status=admitted">{t('overview.members', { n: membersOf(dashboard.data) })}</Link>
+      <Link href="/units?status=admitted">{t('overview.members', { n: membersOf(dashboard.data) })}</Link>{' '}
+      <Explain title={t('explain.members')} figures={memberFigures(dashboard.data.units, words)} />
       <span className="print-only"> · {t('overview.printed', { when: when(new Date().toISOString()) })}</span>
     </>
   );

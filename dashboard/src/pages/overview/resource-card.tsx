@@ -1,20 +1,28 @@
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/query.js';
+import { Explain } from '../../explain/explain.js';
 import { useWords } from '../../i18n/language.js';
 import { Card } from '../../ui/page.js';
 import { Empty } from '../../ui/state.js';
+import { resourceFigures } from './explained.js';
 
 /** What is shared by kind: how much there is, and which part of it is used. */
 export const ResourceUses = ({ of: { resources } }: { of: Schemas['Dashboard'] }) => {
-  const { t, value, amount, number } = useWords();
+  const words = useWords();
+  const { t, value, amount, number } = words;
+  const title = t('overview.resources');
   if (resources.length === 0)
     return (
-      <Card title={t('overview.resources')}>
+      <Card title={title}>
         <Empty title={t('overview.noResources')} />
       </Card>
     );
   return (
-    <Card title={t('overview.resources')} href="/resources">
+    <Card
+      title={title}
+      href="/resources"
+      beside={<Explain title={title} figures={resourceFigures(resources, words)} />}
+    >
       <table className="uses">
         <thead>
           <tr>

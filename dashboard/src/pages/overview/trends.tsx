@@ -1,5 +1,7 @@
 import { Link } from 'wouter';
 import { useGet, type Schemas } from '../../api/query.js';
+import { Explain } from '../../explain/explain.js';
+import { figuresOf } from '../../explain/figure.js';
 import { useWords } from '../../i18n/language.js';
 import type { Word } from '../../i18n/catalogue.js';
 import { BarChart } from '../../ui/bar-chart.js';
@@ -38,18 +40,23 @@ export const Trends = () => {
   );
 };
 
+const figure = figuresOf({ path: 'trends' });
 type TrendProps = Readonly<{ name: string; weeks: readonly Week[]; of: (typeof series)[number][0]; href: string }>;
 
 const Trend = ({ name, weeks, of, href }: TrendProps) => {
   const { t, number, shortDay } = useWords();
   const sum = weeks.reduce((all, week) => all + week[of], 0);
+  const figures = weeks.flatMap((week) =>
+    figure(t('explain.week', { day: shortDay(week.monday) }), ['weeks', week.monday, of], week[of]),
+  );
   const label = t('overview.trendOf', { what: name, n: sum, weeks: weeks.length });
   return (
     <figure>
       <figcaption>
         <Link href={href}>
           {name} <span className="soft small figures">{number(sum)}</span>
-        </Link>
+        </Link>{' '}
+        <Explain title={name} figures={figures} />
       </figcaption>
       <BarChart
         label={label}

@@ -1,9 +1,11 @@
 import { Acts } from '../../act/acts.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
+import { Explain } from '../../explain/explain.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/page.js';
+import { fundFigures } from './explained.js';
 
 type Project = Schemas['ProjectView'];
 type Entry = Schemas['FundEntryRow'];
@@ -12,12 +14,14 @@ const entries_items = 8;
 
 /** What money there is, where it came from, and what it was spent on. */
 export const Fund = ({ project }: { project: Project }) => {
-  const { t, money } = useWords();
+  const words = useWords();
+  const { t, money } = words;
+  const title = t('projects.fund');
   const { projectId, receiver } = project;
   const fund = useGet(base, { projectId });
   const entries = useList(`${base}/entries`, { projectId, limit: entries_items });
   return (
-    <Card title={t('projects.fund')}>
+    <Card title={title} beside={<Explain title={title} figures={fundFigures(project, words)} />}>
       <div className="stack close">
         {project.fund.map(({ currency, receivedMinor, spentMinor, balanceMinor }) => (
           <dl key={currency} className="fund">

@@ -1,6 +1,7 @@
 import { Link, useParams } from 'wouter';
 import { Acts } from '../../act/acts.js';
 import { useGet, type Schemas } from '../../api/query.js';
+import { Explain } from '../../explain/explain.js';
 import { useWords } from '../../i18n/language.js';
 import { Badge, Status } from '../../ui/badge.js';
 import { UnitName } from '../../ui/links.js';
@@ -8,6 +9,7 @@ import { Page } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
 import { Timeline } from '../../ui/timeline.js';
 import { Evaluations, Milestones, Reports } from './follow-up.js';
+import { percentFigure } from './explained.js';
 import { Fund } from './fund.js';
 import { Requirements } from './requirements.js';
 import './projects.css';
@@ -60,7 +62,10 @@ const Lead = ({ project: it }: { project: Project }) => {
     <span className="row">
       <Status of={it.stage} />
       {it.percent !== null && (
-        <Badge tone="info">{t('projects.percentDone', { percent: percent(it.percent / 100) })}</Badge>
+        <span className="titled">
+          <Badge tone="info">{t('projects.percentDone', { percent: percent(it.percent / 100) })}</Badge>
+          <Explain title={t('explain.percentDone')} figures={percentFigure(it, t('explain.percentDone'))} />
+        </span>
       )}
       <span>
         {t('projects.receiver')} <UnitName id={it.receiver} />

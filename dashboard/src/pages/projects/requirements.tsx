@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { Act } from '../../act/acts.js';
 import type { Schemas } from '../../api/query.js';
+import { Explain } from '../../explain/explain.js';
 import { useWords } from '../../i18n/language.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/page.js';
 import { Progress } from '../../ui/progress.js';
 import { Empty } from '../../ui/state.js';
+import { requirementFigures } from './explained.js';
 import { PledgeLine } from './pledges.js';
 
 type Project = Schemas['ProjectView'];
@@ -38,7 +40,9 @@ export const Requirements = ({ project }: { project: Project }) => {
 };
 
 const RequirementCard = ({ requirement: it, project }: { requirement: Requirement; project: Project }) => {
-  const { t, text, day, value } = useWords();
+  const words = useWords();
+  const { t, text, day, value } = words;
+  const name = text(it.description);
   const pledge = project.acts.find(({ act }) => act === 'MakePledge');
   const takes = it.short > 0 || it.allowsSurplus;
   return (
@@ -46,7 +50,10 @@ const RequirementCard = ({ requirement: it, project }: { requirement: Requiremen
       <div className="stack close">
         <div className="row apart">
           <div>
-            <h2>{text(it.description)}</h2>
+            <div className="titled">
+              <h2>{name}</h2>
+              <Explain title={name} figures={requirementFigures(project.projectId, it, words)} />
+            </div>
             <p className="small soft">
               {value(it.kind)}
               {it.due && <> · {t('projects.due', { day: day(it.due) })}</>}

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { useList, type Schemas } from '../../api/query.js';
+import { Explain } from '../../explain/explain.js';
 import { useWords } from '../../i18n/language.js';
 import { UnitName } from '../../ui/links.js';
 import { ListCard } from '../../ui/list-card.js';
 import { Card, Page } from '../../ui/page.js';
 import { PeriodFilter, usePeriod } from '../ours/period.js';
+import { loadFigures, shareFigure } from './explained.js';
 import { UnitParts } from './parts.js';
 
 type Load = Schemas['UnitLoad'];
@@ -14,7 +16,7 @@ const [shown_max, step, units_max] = [5, 25, 200];
 export const TakingPartPage = () => {
   const { t } = useWords();
   const period = usePeriod();
-  const columns = useColumns();
+  const columns = useColumns(period);
   const [shown, setShown] = useState(step);
   // Who is silent, and who carries most, is seen among all; the table shows them by and by.
   const load = useList('/v1/alliances/{allianceId}/load', { ...period, limit: units_max });
@@ -34,7 +36,7 @@ export const TakingPartPage = () => {
         above={() => (
           <div className="cards">
             <Silent of={all.filter(isSilent)} />
-            <Carriers of={all} />
+            <Carriers of={all} period={period} />
           </div>
         )}
       />
@@ -42,11 +44,21 @@ export const TakingPartPage = () => {
   );
 };
 
-const useColumns = () => {
-  const { t, text, ago } = useWords();
+type Period = ReturnType<typeof usePeriod>;
+
+const useColumns = (period: Period) => {
+  const words = useWords();
+  const { t, text, ago } = words;
   const of = (part: number, whole: number) => (whole === 0 ? '—' : t('ours.of', { part, whole }));
   return [
-    { name: t('units.unit'), show: ({ name }: Load) => text(name) },
+    {
+      name: t('units.unit'),
+      show: (load: Load) => (
+        <>
+          {text(load.name)} <Explain title={text(load.name)} figures={loadFigures(load, period, words)} />
+        </>
+      ),
+    },
     {
       name: t('units.lastAct'),
       show: ({ lastActAt }: Load) => (lastActAt ? ago(lastActAt) : <span className="soft">{t('units.never')}</span>),
@@ -100,15 +112,19 @@ const Silent = ({ of }: { of: readonly Load[] }) => {
 };
 
 /** Whose part of something is the greatest, in what was given or asked for. */
-const Carriers = ({ of }: { of: readonly Load[] }) => {
-  const { t, value, percent } = useWords();
-  const shares = of.flatMap(({ unitId, gave, asked }) => [
-    ...gave.map((share) => ({ ...share, unitId, word: 'units.gave' as const })),
-    ...asked.map((share) => ({ ...share, unitId, word: 'units.asked' as const })),
+const Carriers = ({ of, period }: { of: readonly Load[]; period: Period }) => {
+  const { t, text, value, percent } = useWords();
+  const shares = of.flatMap(({ unitId, name, gave, asked }) => [
+    ...gave.map((share) => ({ ...share, unitId, name, list: 'gave' as const, word: 'units.gave' as const })),
+    ...asked.map((share) => ({ ...share, unitId, name, list: 'asked' as const, word: 'units.asked' as const })),
   ]);
   const greatest = shares.toSorted((a, b) => b.percent - a.percent).slice(0, shown_max);
+  const figures = greatest.flatMap(({ unitId, name, list, word, ...share }) =>
+    shareFigure({ unitId, list, share }, period, `${text(name)} · ${t(word)} · ${value(share.kind)}`),
+  );
+  const title = t('units.carries');
   return (
-    <Card title={t('units.carries')}>
+    <Card title={title} beside={<Explain title={title} figures={figures} />}>
       {greatest.length === 0 && <p className="soft">{t('units.nobodyCarries')}</p>}
       <ul className="lines">
         {greatest.map(({ unitId, word, kind, unitOfMeasure, percent: part }) => (

@@ -1,0 +1,30 @@
+import { lazy, Suspense, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { useWords } from '../i18n/language.js';
+import { Icon } from '../ui/icon.js';
+import type { Figure } from './figure.js';
+import './explain.css';
+
+const ExplainDialog = lazy(async () => ({ default: (await import('./explain-dialog.js')).ExplainDialog }));
+
+/** What makes up the figures of a part of a page: one quiet button for all of them. */
+export const Explain = ({ title, figures }: { title: string; figures: readonly Figure[] }) => {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const label = t('explain.open', { what: title });
+  if (figures.length === 0) return null;
+  return (
+    <>
+      <Button className="explain no-print" aria-label={label} onPress={() => setOpen(true)}>
+        <span title={label}>
+          <Icon name="sum" />
+        </span>
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <ExplainDialog title={title} figures={figures} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+};

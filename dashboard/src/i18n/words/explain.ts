@@ -1,0 +1,35 @@
+import { words } from '../words.js';
+
+/** What makes up a figure. */
+export const explain = words({
+  open: ['What makes this up: {what}', '数字由来：{what}'],
+  title: ['What makes this up: {what}', '数字由来：{what}'],
+  choose: ['Choose a figure to see every act that makes it up.', '选择一个数字，查看构成它的每一项操作。'],
+  allFigures: ['All figures here', '此处全部数字'],
+  rule: ['Rule {name}, version {version}', '规则 {name}，第 {version} 版'],
+  part: ['The part', '部分'],
+  whole: ['The whole', '总数'],
+  nothing: ['No act adds anything to it.', '没有任何操作计入其中。'],
+  below: ['An alliance below', '下级联建共同体'],
+  quorum: ['quorum {percent} %', '法定人数 {percent}%'],
+  soFar: ['so far', '累计'],
+  partOf: ['So far {sum} of {value}', '目前累计 {sum}，共 {value}'],
+  addsUp: ['The acts add up to {sum}: the figure.', '各项操作合计 {sum}，与该数字一致。'],
+  doesNot: ['The acts add up to {sum}, and the figure is {value}. Tell the operator.', '各项操作合计 {sum}，而该数字为 {value}，请告知运营方。'], // prettier-ignore
+  upTo: ['Up to place {position} in the log', '截至日志位置 {position}'],
+  paused: ['{what}, paused', '{what}（暂停）'],
+  stock: ['Stock used', '存量使用'],
+  ballots: ['ballots', '已投票数'],
+  entitled: ['entitled', '有权表决数'],
+  turnout: ['turnout', '参与率'],
+  week: ['Week from {day}', '{day} 起的一周'],
+  howOften: ['how often', '次数'],
+  takenOver: ['Taken over', '承接'],
+  withdrawn: ['Withdrawn', '撤回'],
+  lapsed: ['Lapsed', '失效'],
+  used: ['used', '使用率'],
+  actionsGiven: ['Actions given', '交办督办'],
+  pledgesMade: ['Pledges made', '作出认领'],
+  percentDone: ['How far it is', '项目进度'],
+  members: ['Member units', '成员单位'],
+});
