@@ -7,7 +7,10 @@ export const asking: {
   language: 'zh' | 'en';
   /** The log position up to which answers must have read, so that nobody misses their own write. */
   position: number;
-} = { key: undefined, unitId: undefined, language: 'zh', position: 0 };
+  /** The moment as of which is asked, an instant or a log position, and what time it was then. */
+  asOf: string | undefined;
+  now_ms: number | undefined;
+} = { key: undefined, unitId: undefined, language: 'zh', position: 0, asOf: undefined, now_ms: undefined };
 
 export const saw = (position: number): void => void (asking.position = Math.max(asking.position, position));
 
@@ -15,5 +18,7 @@ export const headersOf = (method: string): Record<string, string> => ({
   'accept-language': asking.language === 'zh' ? 'zh-CN' : 'en',
   ...(asking.key && { authorization: `Bearer ${asking.key}` }),
   ...(asking.unitId && !asking.key && { 'lianjian-unit': asking.unitId }),
-  ...(method === 'GET' && asking.position > 0 && { 'lianjian-after': String(asking.position) }),
+  ...(method === 'GET' &&
+    asking.position > 0 &&
+    asking.asOf === undefined && { 'lianjian-after': String(asking.position) }),
 });

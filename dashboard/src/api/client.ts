@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import { asking, headersOf, saw } from './asking.js';
 import type { paths } from './generated/schema.js';
+import { asOfFor } from '../past/as-of.js';
 import { Problem, type ProblemDocument } from './problem.js';
 
 const patience_ms = 15_000;
@@ -21,7 +22,9 @@ const ask = async (input: Request): Promise<Response> => {
     return response;
   }
   const isProblem = response.headers.get('content-type')?.includes('problem+json');
-  throw new Problem(response.status, isProblem ? ((await response.json()) as ProblemDocument) : {});
+  const said = isProblem ? ((await response.json()) as ProblemDocument) : {};
+  const after_s = Number(response.headers.get('retry-after') ?? Number.NaN);
+  throw new Problem(response.status, said, Number.isFinite(after_s) ? after_s * 1_000 : undefined);
 };
 
 /** The client that is generated from the description of the API. */
@@ -47,9 +50,12 @@ export const post = async (href: string, body: unknown, write: Write = {}): Prom
   });
 };
 
-/** Gets by an address that the API gave. */
+/** Gets by an address that the API gave, as of the moment that the page shows. */
 export const getByHref = async (href: string, signal?: AbortSignal): Promise<unknown> => {
-  const response = await ask(new Request(new URL(href, location.origin), signal ? { signal } : {}));
+  const url = new URL(href, location.origin);
+  for (const [name, value] of Object.entries(asOfFor(url.pathname)))
+    if (!url.searchParams.has(name)) url.searchParams.set(name, value);
+  const response = await ask(new Request(url, signal ? { signal } : {}));
   return response.json();
 };
 

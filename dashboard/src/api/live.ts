@@ -13,15 +13,16 @@ const again_ms = 2_000;
 
 export type Connection = 'connecting' | 'live' | 'lost';
 
-/** Follows the alliance: whatever is shown is asked again when something happened, within the second. */
-export const useLive = (): Connection => {
+/** Follows the alliance: whatever is shown is asked again when something happened, within the second. What was does not change. */
+export const useLive = (isPast = false): Connection => {
   const allianceId = useAllianceId();
   const [connection, setConnection] = useState<Connection>('connecting');
   useEffect(() => {
+    if (isPast) return undefined;
     const over = new AbortController();
     void follow(allianceId, setConnection, over.signal);
     return () => over.abort();
-  }, [allianceId]);
+  }, [allianceId, isPast]);
   return connection;
 };
 

@@ -7,6 +7,8 @@ export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly said: Partial<ProblemDocument> = {},
+    /** After how long one may ask again. */
+    readonly retryAfter_ms?: number,
   ) {
     super(said.detail ?? said.title ?? `status ${status}`);
   }
@@ -14,6 +16,11 @@ export class Problem extends Error {
   /** Such as `revision-moved`. */
   get code(): string {
     return this.said.type?.split('/').pop() ?? '';
+  }
+
+  /** The state of a past moment is being filled: asked again, it comes. */
+  get isFilling(): boolean {
+    return this.code === 'past-not-ready';
   }
 
   /** Every rule that was broken, in words. */

@@ -7,7 +7,8 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useAllianceId } from '../session/session.js';
-import { client } from './client.js';
+import { asOfFor } from '../past/as-of.js';
+import { asking, client, getByHref } from './client.js';
 import type { components, paths } from './generated/schema.js';
 import { Problem } from './problem.js';
 
@@ -28,6 +29,9 @@ export type ItemOf<P extends Gets> = AnswerOf<P> extends { items: (infer I)[] } 
 export type Lists = { [P in Gets]: AnswerOf<P> extends { items: unknown[] } ? P : never }[Gets];
 export type Asked<P extends Gets> = PathOf<P> & FilterOf<P>;
 
+/** How often a question is asked again; until the state of then is filled, for half an hour. */
+const [failures_max, fillings_max] = [2, 1_800];
+
 /** Answers are of this session, alliance and language: all three are in front of each key. */
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -36,33 +40,50 @@ export const queryClient = new QueryClient({
       gcTime: 5 * 60_000,
       refetchOnWindowFocus: true,
       retry: (failures, error) =>
-        failures < 2 && error instanceof Problem && (error.status === 0 || error.status === 503),
-      retryDelay: (failures) => 500 * 2 ** failures,
+        error instanceof Problem &&
+        failures < (error.isFilling ? fillings_max : failures_max) &&
+        (error.status === 0 || error.status === 503),
+      retryDelay: (failures, error) =>
+        error instanceof Problem && error.isFilling ? (error.retryAfter_ms ?? 1_000) : 500 * 2 ** failures,
     },
   },
 });
 
 const fetchGet = async <P extends Gets>(path: P, given: object, signal: AbortSignal): Promise<AnswerOf<P>> => {
   const names = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
-  const entries = Object.entries(given).filter(([, value]) => value !== undefined && value !== '');
+  const entries = Object.entries({ ...asOfFor(path), ...given }).filter(
+    ([, value]) => value !== undefined && value !== '',
+  );
   const params = {
     path: Object.fromEntries(entries.filter(([name]) => names.has(name))),
     query: Object.fromEntries(entries.filter(([name]) => !names.has(name))),
   };
   // The edge between one function for all questions and the client's types, which know each by its own path.
   const get = client.GET as unknown as (path: string, init: object) => Promise<{ data: AnswerOf<P> }>;
-  return (await get(path, { params, signal })).data;
+  const { data } = await get(path, { params, signal });
+  return asking.asOf === undefined ? data : withoutActs(data);
+};
+
+/** Of what was, nothing is offered to be done. */
+const withoutActs = <A>(answer: A): A => {
+  if (typeof answer !== 'object' || answer === null) return answer;
+  const { acts, items } = answer as { acts?: unknown; items?: readonly unknown[] };
+  return {
+    ...answer,
+    ...(Array.isArray(acts) && { acts: [] }),
+    ...(Array.isArray(items) && { items: items.map(withoutActs) }),
+  };
 };
 
 const getOf = <P extends Gets>(allianceId: string, path: P, asked: Asked<P>) => ({
-  queryKey: [allianceId, path, asked],
+  queryKey: [allianceId, path, asked, asking.asOf],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
     fetchGet(path, { allianceId, ...(asked as object) }, signal) as Promise<object>,
 });
 
 const listOf = <P extends Lists>(allianceId: string, path: P, asked: Asked<P>) =>
   infiniteQueryOptions({
-    queryKey: [allianceId, path, asked, 'pages'],
+    queryKey: [allianceId, path, asked, asking.asOf, 'pages'],
     queryFn: ({ signal, pageParam }) =>
       fetchGet(path, { allianceId, ...(asked as object), ...(pageParam && { cursor: pageParam }) }, signal),
     initialPageParam: '',
@@ -100,10 +121,11 @@ export const useList = <P extends Lists>(path: P, asked: Asked<P>, isWanted = tr
     placeholderData: keepPreviousData,
   });
   const items = query.data?.pages.flatMap((page) => (page as { items: ItemOf<P>[] }).items);
-  const { error, isFetchingNextPage, hasNextPage } = query;
+  const { error, failureReason, isFetchingNextPage, hasNextPage } = query;
   return {
     data: items,
     error: error as Problem | null,
+    failureReason: failureReason as Problem | null,
     refetch: () => void query.refetch(),
     more: hasNextPage ? () => void query.fetchNextPage() : undefined,
     isFetchingMore: isFetchingNextPage,
@@ -114,9 +136,32 @@ export const useList = <P extends Lists>(path: P, asked: Asked<P>, isWanted = tr
 export type List<T> = Readonly<{
   data: readonly T[] | undefined;
   error: Problem | null;
+  /** Why it was not answered the last time, while it is asked again. */
+  failureReason?: Problem | null;
   refetch: () => void;
   more: (() => void) | undefined;
   isFetchingMore: boolean;
 }>;
+/**
+ * Pages that are of one moment, which the first of them settles: not asked again, whatever happens.
+ *
+ * @param path of the API, with what is asked
+ */
+export const usePages = <T extends { next?: string }>(path: string) => {
+  const query = useInfiniteQuery<T, Problem, readonly T[], readonly unknown[], string>({
+    queryKey: ['pages', path, asking.asOf],
+    queryFn: async ({ signal, pageParam }) =>
+      (await getByHref(pageParam ? `${path}&cursor=${encodeURIComponent(pageParam)}` : path, signal)) as T, // what the path answers
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    select: ({ pages }) => pages,
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  return { ...query, more: hasNextPage ? () => void fetchNextPage() : undefined, isFetchingMore: isFetchingNextPage };
+};
+
 /** A list that is followed for long keeps no more than this many pages. */
 const pages_max = 20;

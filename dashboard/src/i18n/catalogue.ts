@@ -10,6 +10,7 @@ import { ours } from './words/ours.js';
 import { overview } from './words/overview.js';
 import { matters } from './words/matters.js';
 import { health } from './words/health.js';
+import { past } from './words/past.js';
 import { projects } from './words/projects.js';
 import { resources } from './words/resources.js';
 import { signIn } from './words/sign-in.js';
@@ -29,6 +30,7 @@ export const catalogue = {
   navigation,
   ours,
   overview,
+  past,
   projects,
   resources,
   signIn,

@@ -1,3 +1,4 @@
+import { now_ms } from '../past/as-of.js';
 import type { Language } from './language.js';
 import { measures } from './terms/measures.js';
 
@@ -80,7 +81,7 @@ export const formatsOf = (language: Language, timeZone: string) => {
     weekday: (instant: string): string =>
       dates({ weekday: 'long', month: 'long', day: 'numeric' }).format(new Date(instant)),
     /** Such as "in 3 days" or "2 hours ago". */
-    ago: (instant: string, now = Date.now()): string => {
+    ago: (instant: string, now = now_ms()): string => {
       const away_ms = new Date(instant).getTime() - now;
       if (Math.abs(away_ms) < hour_ms) return relatives.format(Math.round(away_ms / minute_ms), 'minute');
       if (Math.abs(away_ms) < day_ms) return relatives.format(Math.round(away_ms / hour_ms), 'hour');

@@ -34,6 +34,7 @@ const pages: readonly (readonly [path: string, Loaded])[] = [
   ['/history/:position', page(() => import('./history/act-page.js'), 'ActPage')],
   ['/history/stories/:thingId', page(() => import('./history/story-page.js'), 'StoryPage')],
   ['/audit', page(() => import('./audit/anomalies-page.js'), 'AnomaliesPage')],
+  ['/audit/changes', page(() => import('./audit/changes-page.js'), 'ChangesPage')],
   ['/audit/samples', page(() => import('./audit/samples-page.js'), 'SamplesPage')],
   ['/units', page(() => import('./units/units-page.js'), 'UnitsPage')],
   ['/units/coverage', page(() => import('./units/coverage-page.js'), 'CoveragePage')],

@@ -1,7 +1,12 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { Redirect, Route, Router, Switch } from 'wouter';
+import { Redirect, Route, Router, Switch, useSearch, type AroundNavHandler } from 'wouter';
 import { askEarly, useGet } from '../api/query.js';
-import { TimeZoneProvider } from '../i18n/language.js';
+import { TimeZoneProvider, useWords } from '../i18n/language.js';
+import { asOfIn, keepingAsOf } from '../past/as-of.js';
+import { Filling } from '../past/filling.js';
+import { backToNow } from '../past/past-banner.js';
+import { lookAt, useMoment } from '../past/use-moment.js';
+import { Button } from '../ui/button.js';
 import { Pages, preload } from '../pages/pages.js';
 import { Shell } from '../shell/shell.js';
 import { askUnitsEarly } from '../ui/links.js';
@@ -30,6 +35,7 @@ export const hasten = (path: string): void => {
   const [, allianceId, page = ''] = /^\/a\/([0-9a-f-]{36})(.*)$/.exec(path) ?? [];
   if (!allianceId) return;
   preload(page);
+  if (asOfIn(location.search)) return; // how it was is asked once it is known to be there
   guessUnit(allianceId);
   askEarly(allianceId, '/v1/alliances/{allianceId}', {});
   askUnitsEarly(allianceId);
@@ -90,7 +96,14 @@ const Alliance = ({ me }: { me: Me }) => {
   const unit = unitIn(me, allianceId);
   actFor(me, allianceId, unit);
   const mayLook = unit !== undefined || me.kind === 'operator' || me.allianceId === allianceId;
-  const alliance = useGet('/v1/alliances/{allianceId}', {}, mayLook);
+  const asOf = asOfIn(useSearch());
+  const moment = useMoment(asOf, mayLook);
+  lookAt(asOf, moment.data);
+  const alliance = useGet(
+    '/v1/alliances/{allianceId}',
+    {},
+    mayLook && (asOf === undefined || moment.data !== undefined),
+  );
   useEffect(() => {
     if (!mayLook) return;
     localStorage.setItem('alliance', allianceId);
@@ -98,6 +111,7 @@ const Alliance = ({ me }: { me: Me }) => {
   }, [mayLook, allianceId]);
   if (!mayLook) return me.units.length === 0 ? <NoUnit /> : <ChooseAlliance me={me} isElsewhere />;
   if (unit && alliance.error?.status === 403) return <Outside unit={unit} problem={alliance.error} />;
+  if (asOf !== undefined && !moment.data) return <Backwards of={moment} />;
   if (alliance.error && !alliance.data)
     return (
       <div className="gate">
@@ -106,12 +120,34 @@ const Alliance = ({ me }: { me: Me }) => {
     );
   if (!alliance.data) return <Waiting />;
   return (
-    <SessionContext value={{ me, allianceId, alliance: alliance.data, unit }}>
+    <SessionContext
+      value={{ me, allianceId, alliance: alliance.data, unit, past: asOf === undefined ? undefined : moment.data }}
+    >
       <TimeZoneProvider timeZone={alliance.data.charter.timeZone}>
-        <Router base={`/a/${allianceId}`}>
-          <Pages shell={Shell} />
+        <Router base={`/a/${allianceId}`} hrefs={keepingAsOf} aroundNav={goKeepingAsOf}>
+          <Pages key={asOf ?? ''} shell={Shell} />
         </Router>
       </TimeZoneProvider>
     </SessionContext>
+  );
+};
+
+/** Every way leads on at the moment that is looked at. */
+const goKeepingAsOf: AroundNavHandler = (navigate, to, options) => navigate(keepingAsOf(to), options);
+
+/** While the state of a past moment is not there yet, or where there is none. */
+const Backwards = ({ of: { error, failureReason, refetch } }: { of: ReturnType<typeof useMoment> }) => {
+  const { t } = useWords();
+  return (
+    <div className="gate">
+      {error ? (
+        <Failed problem={error} retry={() => void refetch()} />
+      ) : failureReason?.isFilling ? (
+        <Filling problem={failureReason} />
+      ) : (
+        <Skeleton lines={3} />
+      )}
+      <Button onPress={backToNow}>{t('past.backToNow')}</Button>
+    </div>
   );
 };

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { asking } from '../api/asking.js';
 import { client } from '../api/client.js';
+import type { Moment } from '../past/use-moment.js';
 import type { Problem } from '../api/problem.js';
 import { queryClient, type Schemas } from '../api/query.js';
 
@@ -15,6 +16,8 @@ export type Session = Readonly<{
   alliance: Schemas['AllianceView'];
   /** For which they act; an operator or an auditor acts for none. */
   unit: MyUnit | undefined;
+  /** The moment that is looked at, where it is not now. */
+  past: Moment | undefined;
 }>;
 
 export const SessionContext = createContext<Session | undefined>(undefined);

@@ -4,6 +4,8 @@ import { Link, useLocation } from 'wouter';
 import { useLive } from '../api/live.js';
 import { useWords } from '../i18n/language.js';
 import { useSession } from '../session/session.js';
+import { PastBanner } from '../past/past-banner.js';
+import { TimeButton } from '../past/time-button.js';
 import { Icon } from '../ui/icon.js';
 import { AccountMenu } from './menus.js';
 import { isAt, places, tabs_max, type Place } from './navigation.js';
@@ -91,8 +93,8 @@ const Tabs = () => {
 /** What stands around every page of an alliance: the way to the others, who one is, and whether what is shown is live. */
 export const Shell = ({ children }: { children: ReactNode }) => {
   const { t, text } = useWords();
-  const { alliance } = useSession();
-  const connection = useLive();
+  const { alliance, past } = useSession();
+  const connection = useLive(past !== undefined);
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -101,7 +103,8 @@ export const Shell = ({ children }: { children: ReactNode }) => {
       <Side />
       <header className="bar">
         <p className="alliance">{text(alliance.name)}</p>
-        {connection !== 'lost' && (
+        {!past && <TimeButton />}
+        {!past && connection !== 'lost' && (
           <span className="connection" data-is={connection}>
             <span>{t(connection === 'live' ? 'common.live' : 'common.connecting')}</span>
           </span>
@@ -109,9 +112,10 @@ export const Shell = ({ children }: { children: ReactNode }) => {
         <AccountMenu />
       </header>
       <main id="content" tabIndex={-1}>
+        {past && <PastBanner of={past} />}
         <p className="print-only small soft">{text(alliance.name)}</p>
         <div role="status">
-          {connection === 'lost' && (
+          {!past && connection === 'lost' && (
             <p className="notice" data-tone="soon">
               {t('common.lost')}
             </p>

@@ -9,6 +9,7 @@ const paths = {
   units: 'M4 20V6l7-3v17M11 20V9l9 3v8M2 20h20M7 9v.01M7 13v.01M15 14v.01M15 17v.01',
   history: 'M4 12a8 8 0 108-8 8 8 0 00-7 4M4 4v4h4M12 8v4l3 2',
   audit: 'M12 3l7 3v5c0 4.5-3 8-7 10-4-2-7-5.5-7-10V6zM9 12l2 2 4-4.5',
+  clock: 'M12 20a8 8 0 100-16 8 8 0 000 16zM12 8v4l3 2',
   sum: 'M18 7V4H6l7 8-7 8h12v-3',
   wall: 'M3 5h18v11H3zM8 20h8M12 16v4',
   health: 'M3 12h4l3-7 4 14 3-7h4',

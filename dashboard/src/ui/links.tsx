@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { getByHref } from '../api/client.js';
+import { asking, getByHref } from '../api/client.js';
 import { askListEarly, useList, type Schemas, type Text } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 import { useAllianceId } from '../session/session.js';
@@ -58,7 +58,7 @@ const stale_ms = 5 * 60_000;
 /** What stands at a path and hardly ever changes: asked once, and not again with each act. */
 const useKept = <T,>(path: string | undefined) =>
   useQuery({
-    queryKey: ['kept', path],
+    queryKey: ['kept', path, asking.asOf],
     enabled: path !== undefined,
     staleTime: stale_ms,
     queryFn: async ({ signal }) => (await getByHref(path ?? '', signal)) as T, // what the path answers

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../api/problem.js';
+import { Filling } from '../past/filling.js';
 import { useWords } from '../i18n/language.js';
 import { Button } from './button.js';
 import { Icon, type IconName } from './icon.js';
@@ -57,7 +58,12 @@ export const Failed = ({ problem, retry }: { problem: Problem; retry?: () => voi
 };
 
 /** What `useGet` and `useList` give. */
-type Asking<T> = Readonly<{ data: T | undefined; error: Problem | null; refetch: () => unknown }>;
+type Asking<T> = Readonly<{
+  data: T | undefined;
+  error: Problem | null;
+  failureReason?: Problem | null;
+  refetch: () => unknown;
+}>;
 
 /**
  * What a question answers, or its state. An old answer stays while a new one is on its way, and also where the new one
@@ -72,10 +78,10 @@ export const Answered = <T,>(props: {
   children: (answer: T) => ReactNode;
 }) => {
   const { of, waiting = <Skeleton />, empty, children } = props;
-  const { data, error, refetch } = of;
+  const { data, error, failureReason, refetch } = of;
   if (error && (data === undefined || error.status === 403 || error.status === 404))
     return <Failed problem={error} retry={() => void refetch()} />;
-  if (data === undefined) return waiting;
+  if (data === undefined) return failureReason?.isFilling ? <Filling problem={failureReason} /> : waiting;
   if (empty !== undefined && Array.isArray(data) && data.length === 0) return empty;
   return children(data);
 };

@@ -3,6 +3,7 @@ import { Parts } from '../../ui/parts.js';
 
 const parts = [
   ['/audit', 'audit.anomalies'],
+  ['/audit/changes', 'audit.changes'],
   ['/audit/samples', 'audit.samples'],
 ] as const;
 

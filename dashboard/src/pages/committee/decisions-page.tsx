@@ -1,3 +1,4 @@
+import { now_ms } from '../../past/as-of.js';
 import { useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { Badge, Status } from '../../ui/badge.js';
@@ -21,7 +22,7 @@ export const DecisionsPage = () => {
       title={t('committee.register')}
       lead={
         <span className="print-only">
-          {value(status)} · {t('overview.printed', { when: when(new Date().toISOString()) })}
+          {value(status)} · {t('overview.printed', { when: when(new Date(now_ms()).toISOString()) })}
         </span>
       }
       actions={<PrintButton />}

@@ -26,7 +26,14 @@ export const ActPage = () => {
       title={it ? event(it.type) : t('history.oneAct')}
       lead={it && <ThingName type={it.category} id={it.subjectId} />}
       back={{ href: '/history', title: t('history.title') }}
-      actions={it && <LinkButton href={`/history/stories/${it.subjectId}`}>{t('history.story')}</LinkButton>}
+      actions={
+        it && (
+          <>
+            <LinkButton href={`/?asOf=${it.position}`}>{t('past.thenAfter')}</LinkButton>
+            <LinkButton href={`/history/stories/${it.subjectId}`}>{t('history.story')}</LinkButton>
+          </>
+        )
+      }
     >
       <Answered of={act}>
         {(found) => (

@@ -1,3 +1,4 @@
+import { now_ms } from '../../past/as-of.js';
 import { useMemo } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { useList, type Schemas } from '../../api/query.js';
@@ -25,7 +26,7 @@ const page_items = 25;
 /** Since when; it moves on by the hour, so that an answer is asked once. */
 const useSince = (said: string | null): string | undefined => {
   const period = periods.find(({ id }) => id === said);
-  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  const hour = Math.floor(now_ms() / 3_600_000) * 3_600_000;
   return useMemo(() => (period ? new Date(hour - period.hours * 3_600_000).toISOString() : undefined), [hour, period]);
 };
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getByHref } from '../../api/client.js';
+import { asking, getByHref } from '../../api/client.js';
 import type { Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useAllianceId } from '../../session/session.js';
@@ -35,7 +35,7 @@ const useMandateKind = (unitId: string | null, mandateId: string | null) => {
   const allianceId = useAllianceId();
   const path = `/v1/alliances/${allianceId}/units/${unitId}/mandates/${mandateId}`;
   const { data } = useQuery({
-    queryKey: ['mandate', path],
+    queryKey: ['mandate', path, asking.asOf],
     enabled: unitId !== null && mandateId !== null,
     staleTime: Infinity,
     queryFn: async ({ signal }) => (await getByHref(path, signal)) as Schemas['MandateView'], // what the path answers

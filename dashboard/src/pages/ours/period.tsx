@@ -1,3 +1,4 @@
+import { now_ms } from '../../past/as-of.js';
 import { useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import { useWords } from '../../i18n/language.js';
@@ -12,7 +13,7 @@ export const usePeriod = (): Readonly<{ from: string; until: string }> => {
   const [search] = useSearchParams();
   const wanted = search.get('period');
   const days = wanted === 'half' || wanted === 'year' ? longer[wanted] : quarter_days;
-  const hour = Math.ceil(Date.now() / 3_600_000) * 3_600_000;
+  const hour = Math.ceil(now_ms() / 3_600_000) * 3_600_000;
   return useMemo(
     () => ({ from: new Date(hour - days * day_ms).toISOString(), until: new Date(hour).toISOString() }),
     [hour, days],

@@ -1,3 +1,4 @@
+import { now_ms } from '../../past/as-of.js';
 import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { useGet, useList, type Schemas } from '../../api/query.js';
@@ -29,7 +30,7 @@ export const OverviewPage = () => {
       {text(dashboard.data.area.name)} ·{' '}
       <Link href="/units?status=admitted">{t('overview.members', { n: membersOf(dashboard.data) })}</Link>{' '}
       <Explain title={t('explain.members')} figures={memberFigures(dashboard.data.units, words)} />
-      <span className="print-only"> · {t('overview.printed', { when: when(new Date().toISOString()) })}</span>
+      <span className="print-only"> · {t('overview.printed', { when: when(new Date(now_ms()).toISOString()) })}</span>
     </>
   );
   const actions = (

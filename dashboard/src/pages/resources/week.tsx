@@ -1,3 +1,4 @@
+import { now_ms } from '../../past/as-of.js';
 import { today } from '@internationalized/date';
 import { Button as AriaButton } from 'react-aria-components';
 import { Link } from 'wouter';
@@ -120,7 +121,7 @@ type Free = Day['free'][number]['of'];
 const Opening = ({ time, quantity, unitOfMeasure, onBook }: Omit<Shown, 'days'> & { time: Free }) => {
   const { t, times, weekday, number, amount } = useWords();
   const { from, to, free } = time;
-  const isPast = Date.parse(to) <= Date.now();
+  const isPast = Date.parse(to) <= now_ms();
   const filled = { free: number(free), all: amount(quantity, unitOfMeasure) };
   const closed = isPast ? t('resources.past') : free === 0 ? t('resources.full') : undefined;
   const inside = (
@@ -137,7 +138,7 @@ const Opening = ({ time, quantity, unitOfMeasure, onBook }: Omit<Shown, 'days'> 
         {inside}
       </div>
     );
-  const begun = Date.parse(from) < Date.now();
+  const begun = Date.parse(from) < now_ms();
   return (
     <AriaButton
       className="opening-box"
@@ -150,7 +151,7 @@ const Opening = ({ time, quantity, unitOfMeasure, onBook }: Omit<Shown, 'days'> 
   );
 };
 const minute_ms = 60_000;
-const nextMinute = (): string => new Date(Math.ceil(Date.now() / minute_ms + 1) * minute_ms).toISOString();
+const nextMinute = (): string => new Date(Math.ceil(now_ms() / minute_ms + 1) * minute_ms).toISOString();
 
 const Booked = ({ booking, unitOfMeasure }: { booking: Day['bookings'][number]['of']; unitOfMeasure: string }) => {
   const { amount, times } = useWords();

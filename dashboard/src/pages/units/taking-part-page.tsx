@@ -1,3 +1,4 @@
+import { now_ms } from '../../past/as-of.js';
 import { useState } from 'react';
 import { useList, type Schemas } from '../../api/query.js';
 import { Explain } from '../../explain/explain.js';
@@ -87,7 +88,7 @@ const Shares = ({ of }: { of: Load['gave'] }) => {
 
 const silent_ms = 30 * 86_400_000;
 const isSilent = ({ status, lastActAt }: Load): boolean =>
-  status === 'admitted' && (lastActAt === null || Date.parse(lastActAt) < Date.now() - silent_ms);
+  status === 'admitted' && (lastActAt === null || Date.parse(lastActAt) < now_ms() - silent_ms);
 const longest = (a: Load, b: Load): number => (a.lastActAt ?? '').localeCompare(b.lastActAt ?? '');
 
 /** Those who did nothing at all for a month: perhaps nobody asked them. */
