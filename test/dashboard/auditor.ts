@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { audit } from '../../dashboard/src/i18n/words/audit.js';
 import { overview } from '../../dashboard/src/i18n/words/overview.js';
+import { past } from '../../dashboard/src/i18n/words/past.js';
+import { proof } from '../../dashboard/src/i18n/words/proof.js';
 import type { Pair } from '../../dashboard/src/i18n/words.js';
 import { faultsOf, isTooWide, picture, settled, violationsOf, type Language, type TestBrowser } from '../browser.js';
 
@@ -12,6 +14,8 @@ const wordIn = (language: Language) => (pair: Pair) => pair[language === 'zh' ? 
 export const auditorsPages = (at: () => TestBrowser, screens: readonly (readonly [Language, number])[]): void => {
   it.each([
     ['anomalies', '/audit', audit.anomaly],
+    ['changes', '/audit/changes?from=2020-01-01', audit.figures],
+    ['proof', '/audit/proof', proof.checkpoint],
     ['samples', '/audit/samples?seed=%E5%BC%80%E5%B7%A5%201&size=10', audit.again],
   ] as const)('shows the auditor %s in both languages, wide and narrow', async (name, path, says) => {
     for (const [language, width] of screens) {
@@ -84,6 +88,95 @@ export const auditorsPages = (at: () => TestBrowser, screens: readonly (readonly
     await picture(page, `explain-${language}-${width}`);
     await page.locator('.contributions a').first().click();
     await page.waitForURL(/history\/\d+$/);
+  });
+
+  it.each([
+    ['zh', 1_440],
+    ['en', 360],
+  ] as const)(
+    'shows in %s at %i px how it was at another time, on every page, and leads back',
+    async (language, width) => {
+      const word = wordIn(language);
+      const page = await at().open('/', { language, width });
+      await page.getByRole('button', { name: word(past.choose) }).click();
+      const slider = page.getByRole('slider');
+      await slider.focus();
+      for (let n = 0; n < 5; n++) await page.keyboard.press('PageDown'); // half of the way to the founding
+      await page.getByRole('button', { name: word(past.show), exact: true }).click();
+      await page.waitForURL(/asOf=\d+$/);
+      const banner = page.getByRole('region', { name: word(past.title) });
+      await banner.getByText(word(past.readOnly)).waitFor();
+      await settled(page);
+      const residents = at().clientOf('residents');
+      const asOf = new URL(page.url()).searchParams.get('asOf');
+      const { items } = await residents.got(`/v1/alliances/${at().allianceId}/motions?asOf=${asOf}&limit=200`);
+      const now = await residents.got(`/v1/alliances/${at().allianceId}/motions?limit=200`);
+      expect(items.length).toBeLessThan(now.items.length);
+      const shown = { violations: await violationsOf(page), wide: await isTooWide(page), faults: faultsOf(page) };
+      expect(shown).toEqual({ violations: [], wide: false, faults: [] });
+      await picture(page, `as-of-${language}-${width}`);
+      await page.goto(`${at().app.url}/a/${at().allianceId}/committee/motions?asOf=${asOf}`);
+      await page.getByRole('row').nth(items.length).waitFor();
+      expect(await page.getByRole('row').count()).toBe(items.length + 1);
+      await page.getByRole('row').nth(1).click(); // a link within keeps the moment, and nothing is offered to be done
+      await page.waitForURL(/motions\/[0-9a-f-]+\?asOf=\d+$/);
+      await settled(page);
+      expect(await page.locator('.connection').count()).toBe(0);
+      expect(await page.locator('.page-head button').count()).toBe(0);
+      await page.getByRole('button', { name: word(past.backToNow) }).click();
+      await page.locator('.connection').waitFor();
+      expect(page.url()).not.toContain('asOf');
+    },
+  );
+
+  it('says that the state of then is being filled, how far it is, and shows it when it is there', async () => {
+    const page = await at().open('/units', { language: 'en' });
+    let asked = 0;
+    await page.route('**/v1/alliances/*?asOf=*', (route) =>
+      asked++ < 2
+        ? route.fulfill({
+            status: 503,
+            headers: { 'content-type': 'application/problem+json', 'retry-after': '1' },
+            body: JSON.stringify({ type: '/problems/past-not-ready', status: 503, data: { done: 40, of: 200 } }),
+          })
+        : route.continue(),
+    );
+    await page.goto(`${at().app.url}/a/${at().allianceId}/units?asOf=100`);
+    await page.getByText('40 of 200 events').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await picture(page, 'filling-en');
+    await page.getByRole('row').nth(1).waitFor();
+  });
+
+  it('proves in the browser that the log holds an act and only grew, and says where it is not so', async () => {
+    const page = await at().open('/audit/proof', { language: 'en' });
+    await page.getByText(/^This browser has not seen the log before/).waitFor();
+    await page.getByText(proof.signatureGood[0]).waitFor();
+    const residents = at().clientOf('residents');
+    const { position } = (await residents.got(`/v1/alliances/${at().allianceId}/history?limit=1`)).items[0];
+    await residents.created(`/v1/alliances/${at().allianceId}/motions`, { title: { en: 'A leaf' }, about: { kind: 'other' } }); // prettier-ignore
+    await residents.got(`/v1/alliances/${at().allianceId}/receipts/${position + 1}`); // a checkpoint covers it
+    await page.reload();
+    await page.getByText(/^The log only grew since this browser saw it last/).waitFor();
+    const act = `${at().app.url}/a/${at().allianceId}/history/${position}`;
+    await page.goto(act);
+    await page.getByText(proof.held[0]).waitFor();
+    await settled(page);
+    expect([await violationsOf(page), faultsOf(page)]).toEqual([[], []]);
+    await picture(page, 'act-proof-en');
+    await page.route('**/receipts/*', async (route) => {
+      const receipt = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...receipt, proof: receipt.proof.replace(/^index (\d)/m, 'index 1$1') } });
+    });
+    await page.reload();
+    await page.getByRole('alert').getByText(proof.not[0]).waitFor();
+    await page.unroute('**/receipts/*');
+    await page.evaluate(() => {
+      const kept = (globalThis as unknown as { localStorage: { getItem: (name: string) => string; setItem: (name: string, text: string) => void } }).localStorage; // prettier-ignore
+      kept.setItem('log-seen', kept.getItem('log-seen').replace(/\\n\d+\\n/, '\\n3\\n')); // another log was signed before
+    });
+    await page.goto(`${at().app.url}/a/${at().allianceId}/audit/proof`);
+    await page.getByRole('alert').getByText(proof.not[0]).waitFor();
   });
 };
 

@@ -12,6 +12,7 @@ import { matters } from './words/matters.js';
 import { health } from './words/health.js';
 import { past } from './words/past.js';
 import { projects } from './words/projects.js';
+import { proof } from './words/proof.js';
 import { resources } from './words/resources.js';
 import { signIn } from './words/sign-in.js';
 import { units } from './words/units.js';
@@ -32,6 +33,7 @@ export const catalogue = {
   overview,
   past,
   projects,
+  proof,
   resources,
   signIn,
   units,

@@ -35,6 +35,7 @@ const pages: readonly (readonly [path: string, Loaded])[] = [
   ['/history/stories/:thingId', page(() => import('./history/story-page.js'), 'StoryPage')],
   ['/audit', page(() => import('./audit/anomalies-page.js'), 'AnomaliesPage')],
   ['/audit/changes', page(() => import('./audit/changes-page.js'), 'ChangesPage')],
+  ['/audit/proof', page(() => import('./audit/proof-page.js'), 'ProofPage')],
   ['/audit/samples', page(() => import('./audit/samples-page.js'), 'SamplesPage')],
   ['/units', page(() => import('./units/units-page.js'), 'UnitsPage')],
   ['/units/coverage', page(() => import('./units/coverage-page.js'), 'CoveragePage')],

@@ -18,7 +18,8 @@ export const PastBanner = ({ of: { position, at } }: { of: Moment }) => {
     <section className="past-banner" aria-label={t('past.title')}>
       <Icon name="clock" />
       <p>
-        <strong>{at ? t('past.asOf', { when: when(at) }) : t('past.title')}</strong>{' '}
+        <strong>{at ? t('past.asOf', { when: when(at) }) : t('past.title')}</strong>
+        {' · '}
         <span className="figures">{t('past.position', { position: number(position) })}</span>
         <small>{t('past.readOnly')}</small>
       </p>

@@ -139,7 +139,8 @@ const goKeepingAsOf: AroundNavHandler = (navigate, to, options) => navigate(keep
 const Backwards = ({ of: { error, failureReason, refetch } }: { of: ReturnType<typeof useMoment> }) => {
   const { t } = useWords();
   return (
-    <div className="gate">
+    <main className="gate">
+      <h1 className="unseen">{t('past.title')}</h1>
       {error ? (
         <Failed problem={error} retry={() => void refetch()} />
       ) : failureReason?.isFilling ? (
@@ -148,6 +149,6 @@ const Backwards = ({ of: { error, failureReason, refetch } }: { of: ReturnType<t
         <Skeleton lines={3} />
       )}
       <Button onPress={backToNow}>{t('past.backToNow')}</Button>
-    </div>
+    </main>
   );
 };

@@ -41,6 +41,9 @@ export const audit = words({
   acts: ['Acts', '操作数'],
   figures: ['Figures that are others', '变化的数字'],
   noFigures: ['All figures of the overview are as they were', '总览中的数字均无变化'],
+  quantity: ['Quantity', '数量'],
+  paused: ['Paused', '暂停'],
+  allocated: ['Set aside for pledges', '为认领预留'],
   requirements: ['Requirements', '项目需求'],
   samples: ['Samples', '抽样'],
   samplesLead: [

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useFieldName } from '../../act/part-fields.js';
 import type { Schemas } from '../../api/query.js';
+import { useSaid } from '../../explain/said.js';
 import type { Word } from '../../i18n/catalogue.js';
 import { useWords } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
@@ -16,10 +16,31 @@ const of = {
   requirements: 'audit.requirements',
 } as const satisfies Readonly<Record<Change['of'], Word>>;
 
+/** What the overview calls its figures. */
+const words: Readonly<Record<string, Word>> = {
+  count: 'overview.count',
+  quantity: 'audit.quantity',
+  paused: 'audit.paused',
+  allocated: 'audit.allocated',
+  needed: 'projects.needed',
+  pledged: 'overview.pledged',
+  delivered: 'overview.delivered',
+  short: 'overview.missing',
+  requirements: 'audit.requirements',
+  'last30Days.percent': 'overview.last30',
+  'next7Days.percent': 'overview.next7',
+  'stock.percent': 'explain.stock',
+};
+const amounts = ['quantity', 'allocated', 'needed', 'pledged', 'delivered', 'short'];
+
+/** What stands on the overview; that something is nothing which was not there before is no change to a reader. */
+const isShown = ({ figure, before, after }: Change): boolean => figure in words && (before ?? 0) !== (after ?? 0);
+
 /** The figures of the overview that are others: before, after, and the way between. */
-export const FigureChanges = ({ of: changes }: { of: readonly Change[] }) => {
+export const FigureChanges = ({ of: all }: { of: readonly Change[] }) => {
   const { t } = useWords();
   const [shown, setShown] = useState(step);
+  const changes = all.filter(isShown);
   return (
     <Card title={t('audit.figures')}>
       {changes.length === 0 && <p className="soft">{t('audit.noFigures')}</p>}
@@ -38,22 +59,24 @@ export const FigureChanges = ({ of: changes }: { of: readonly Change[] }) => {
 };
 
 const Line = ({ of: { of: what, group, figure, before, after } }: { of: Change }) => {
-  const { t, value, number, measure } = useWords();
-  const fieldName = useFieldName();
-  const groups = group.split(', ').map((each) => (value(each) === each ? measure(each) : value(each)));
+  const { t, value, measure } = useWords();
+  const say = useSaid();
+  const groups = group.split(', ');
+  const unit = figure.endsWith('.percent') ? '%' : amounts.includes(figure) ? groups.at(-1) : undefined;
+  const word = words[figure];
   const change = (after ?? 0) - (before ?? 0);
   return (
     <li>
       <span>
-        {groups.join(' · ')}
+        {groups.map((each) => (value(each) === each ? measure(each) : value(each))).join(' · ')}
         <small>
-          {t(of[what])} · {figure.split('.').map(fieldName).join(' · ')}
+          {t(of[what])} {word && ` · ${t(word)}`}
         </small>
       </span>
       <span className="figures">
-        {before === null ? '—' : number(before)} → <strong>{after === null ? '—' : number(after)}</strong>
+        {before === null ? '—' : say(before, unit)} → <strong>{after === null ? '—' : say(after, unit)}</strong>
       </span>
-      <span className="figures soft">{`${change > 0 ? '+' : ''}${number(change)}`}</span>
+      <span className="figures soft">{`${change > 0 ? '+' : ''}${say(change, unit)}`}</span>
     </li>
   );
 };

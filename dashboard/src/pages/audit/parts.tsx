@@ -5,6 +5,7 @@ const parts = [
   ['/audit', 'audit.anomalies'],
   ['/audit/changes', 'audit.changes'],
   ['/audit/samples', 'audit.samples'],
+  ['/audit/proof', 'proof.title'],
 ] as const;
 
 /** The way between what an auditor looks at. */

@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/language.js';
 import { Button } from '../../ui/button.js';
 import { UnitName, ThingName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
+import { saveFile } from '../../ui/save-file.js';
 import { Answered, Empty, State } from '../../ui/state.js';
 import { DataTable } from '../../ui/table.js';
 import { beginningOf, endOf } from './days.js';
@@ -73,7 +74,7 @@ const Drawn = () => {
               <p aria-live="polite">
                 {t('audit.drawn', { n: it.items.length, population: it.population, upTo: number(it.upTo) })}
               </p>
-              <Button onPress={() => download(it)}>{t('audit.download')}</Button>
+              <Button onPress={() => saveFile(`sample-${it.upTo}.json`, it)}>{t('audit.download')}</Button>
             </div>
             <Rows of={it.items} />
             <Again of={it} />
@@ -130,11 +131,4 @@ const Again = ({ of: { seed, items } }: { of: Sample }) => {
       </div>
     </Card>
   );
-};
-
-/** The answer itself, as the API gave it. */
-const download = (sample: Sample): void => {
-  const href = URL.createObjectURL(new Blob([JSON.stringify(sample, null, 2)], { type: 'application/json' }));
-  Object.assign(document.createElement('a'), { href, download: `sample-${sample.upTo}.json` }).click();
-  URL.revokeObjectURL(href);
 };

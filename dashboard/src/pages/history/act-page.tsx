@@ -3,6 +3,7 @@ import { useActName } from '../../act/acts.js';
 import { useFieldName } from '../../act/part-fields.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
+import { ActProof } from '../../proof/act-proof.js';
 import { LinkButton } from '../../ui/button.js';
 import { LinesCard } from '../../ui/lines-card.js';
 import { ThingName } from '../../ui/links.js';
@@ -40,6 +41,7 @@ export const ActPage = () => {
           <div className="cards">
             <About of={found} />
             <Says of={found} />
+            <ActProof of={found} />
             <Together of={found} />
           </div>
         )}

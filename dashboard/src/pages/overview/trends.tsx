@@ -55,7 +55,7 @@ const Trend = ({ name, weeks, of, href }: TrendProps) => {
       <figcaption>
         <Link href={href}>
           {name} <span className="soft small figures">{number(sum)}</span>
-        </Link>{' '}
+        </Link>
         <Explain title={name} figures={figures} />
       </figcaption>
       <BarChart
