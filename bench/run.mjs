@@ -1,4 +1,4 @@
-// npm run bench -- [append | commands | read-all | growth | cold | bookings | overload | dashboard | pages | lighthouse] [options]: without a word, all of them,
+// npm run bench -- [append | commands | read-all | growth | cold | bookings | sealing | overload | dashboard | pages | lighthouse] [options]: without a word, all of them,
 // shortly; `--json FILE` the figures of docs/performance.md. Installs what the bench needs beside the product, which is in
 // its own package.json.
 import { spawnSync } from 'node:child_process';
@@ -36,6 +36,11 @@ const benches = {
     file: 'bookings.ts',
     what: 'availability and bookings of a resource with 50,000 past bookings',
     short: ['--past', '5000', '--requests', '200'],
+  },
+  sealing: {
+    file: 'sealing.ts',
+    what: 'what it costs that words are sealed',
+    short: ['--rounds', '3', '--appends', '5000'],
   },
   overload: {
     file: 'overload.ts',
