@@ -161,9 +161,11 @@ export const naming = (
     .subQuery()
     .select('named.position')
     .from(HistoryRow, 'named')
-    .where(`named.about ?| ARRAY[:...${name}]`)
+    .where(`named.about @> ANY (CAST(ARRAY[:...${name}] AS jsonb[]))`)
     .andWhere('named.allianceId = :allianceId');
-  return rows.andWhere(`row.position = ANY(ARRAY${found.getQuery()})`, { [name]: ids });
+  return rows.andWhere(`row.position = ANY(ARRAY${found.getQuery()})`, {
+    [name]: ids.map((id) => JSON.stringify([id])),
+  });
 };
 
 /** What only the unit that it is about may know is left out for others; so is what nobody has said of who reads it. */

@@ -56,6 +56,25 @@ describe('What is stored is read as it is stored', () => {
     await other.drop();
   });
 
+  it('by the index of positions: a page costs nothing of what comes after it', async () => {
+    const asked: { text: string; values: unknown[] }[] = [];
+    const heard = Object.create(pool, { query: { value: (each: (typeof asked)[number]) => (asked.push(each), pool.query(each)) } }); // prettier-ignore
+    const listening = new PostgresStoredLines(heard);
+    await Promise.all([listening.headers(0, 10), listening.lines(0, 10)]);
+    const client = await pool.connect();
+    try {
+      await client.query('SET enable_seqscan = off; SET enable_bitmapscan = off'); // as where there are many
+      for (const { text, values } of asked) {
+        const { rows } = await client.query(`EXPLAIN ${text}`, values);
+        const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+        expect(plan.slice(plan.indexOf('Limit'))).toContain('Index Scan using event_pkey');
+        expect(plan.slice(plan.indexOf('Limit'))).not.toContain('Sort');
+      }
+    } finally {
+      client.release(true);
+    }
+  });
+
   it('in order, from a position on, as many as are asked for', async () => {
     const events = Array.from({ length: 20 }, (_, n) => ({ type: 'Said', data: { n } }));
     await log.open().append({ streamId: 'thing-2', revision: noStream }, events, newIssue());

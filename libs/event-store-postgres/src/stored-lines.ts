@@ -16,6 +16,8 @@ const content = `'{"stream":' || to_json(stream_id) || ',"revision":' || revisio
  * character. Where there may be such a one, nothing is said here.
  */
 const tenantId = `CASE WHEN strpos(body::text, '\\u') = 0 THEN coalesce(body #>> '{issue,tenantId}', '') END`;
+/** By the log's own number, which has an index; `position` alone would be the one that is selected, and sort all that is to come. */
+const next = 'WHERE position > $1 ORDER BY event.position LIMIT $2';
 const header = `position::float8 AS position, ${tenantId} AS "tenantId", type, id`;
 
 /** The log as it is stored, for those who prove it or carry it away. Nothing is decoded. */
@@ -28,7 +30,7 @@ export class PostgresStoredLines extends StoredLines {
   /** The next events after a position; fewer than `lines_max` only at the end of the log. Bodies stay where they are. */
   override headers(after: number, lines_max: number): Promise<readonly StoredHeader[]> {
     const sha256 = `encode(sha256(convert_to(${content}, 'UTF8')), 'hex') AS sha256`;
-    const text = `SELECT ${header}, ${sha256} FROM log.event WHERE position > $1 ORDER BY position LIMIT $2`;
+    const text = `SELECT ${header}, ${sha256} FROM log.event ${next}`;
     return this.#ask('stored-headers', text, [after, lines_max]);
   }
 
@@ -36,7 +38,7 @@ export class PostgresStoredLines extends StoredLines {
   override async lines(after: number, lines_max: number): Promise<readonly StoredLine[]> {
     const text = `SELECT position, "tenantId", type, id, content FROM (
       SELECT *, sum(length(content)) OVER (ORDER BY position) - length(content) AS before FROM (
-        SELECT ${header}, ${content} AS content FROM log.event WHERE position > $1 ORDER BY position LIMIT $2
+        SELECT ${header}, ${content} AS content FROM log.event ${next}
       ) AS next_lines) AS measured WHERE before < ${characters_max} ORDER BY position`;
     return this.#ask('stored-lines', text, [after, lines_max]);
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { schemaOf, type Projection } from './projector.js';
+import { schemaTexts } from './schema-texts.js';
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -44,7 +45,7 @@ export const installProjection = async (
     if (known) throw new ShapeChanged(`the tables of ${schema} have another shape; run: lianjian projections rebuild`);
     const [role, of] = [quoted(applicationRole), quoted(schema)];
     await database.query(`DROP SCHEMA IF EXISTS ${of} CASCADE; CREATE SCHEMA ${of}`);
-    await database.synchronize();
+    for (const text of await schemaTexts(database)) await database.query(text);
     await database.query(`GRANT USAGE ON SCHEMA ${of} TO ${role};
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${of} TO ${role}`);
     await database.transaction(async (db) => {

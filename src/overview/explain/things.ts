@@ -45,7 +45,7 @@ export const idsOf = async (
     WHERE "allianceId" = $1 AND category = $2 AND "subjectId" > $3`;
   const [row, key] = kept[category];
   const [text, values]: [string, readonly unknown[]] = naming
-    ? [`${history} AND about ?| ARRAY[$4] ${ordered}`, [allianceId, category, after, naming]]
+    ? [`${history} AND about @> $4 ${ordered}`, [allianceId, category, after, JSON.stringify([naming])]]
     : happened
       ? [`${history} AND type = ANY($4) AND at >= $5 AND at < $6 ${ordered}`, [allianceId, category, after, happened.types, happened.from, happened.until]]
       : [`SELECT "${key}" AS id FROM ${tableOf(db, row)} WHERE "allianceId" = $1 AND "${key}" > $2 ${ordered}`, [allianceId, after]]; // prettier-ignore

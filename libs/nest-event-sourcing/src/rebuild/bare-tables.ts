@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { schemaTexts } from '../schema-texts.js';
 
 const connections_max = 3;
 /** For one index that is built: the server's memory, not ours. */
@@ -18,8 +19,7 @@ export const buildIndexes = async (
   database: DataSource,
   progress: (done: number, of: number) => void = () => undefined,
 ): Promise<void> => {
-  const { upQueries } = await database.driver.createSchemaBuilder().log();
-  const texts = [...upQueries.map(({ query }) => query).sort(longestFirst), ...analyses(database)];
+  const texts = [...(await schemaTexts(database)).toSorted(longestFirst), ...analyses(database)];
   const of = texts.length;
   let done = 0;
   const work = async (): Promise<void> => {
