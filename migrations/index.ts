@@ -13,6 +13,7 @@ import { TransparencyLog1767225600038 } from './38-transparency-log.js';
 import { Append1767225600047 } from './47-append.js';
 import { PastStates1767225600059 } from './59-past-states.js';
 import { Privacy1767225600061 } from './62-privacy.js';
+import { RefusedActs1767225600066 } from './67-refused-acts.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   Append1767225600047,
   PastStates1767225600059,
   Privacy1767225600061,
+  RefusedActs1767225600066,
 ];

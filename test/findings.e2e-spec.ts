@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { KeyOver } from '../src/access/key-over.js';
+import { RefusedActs } from '../src/access/refused-acts.js';
 import { startApp, type Client, type TestApp } from './app.js';
 
 type Alliance = Awaited<ReturnType<TestApp['found']>>;
@@ -150,5 +153,74 @@ describe('A finding that nobody has answered in time', () => {
     const last = await meet(21);
     await app.settled();
     expect(await residents.got(`meetings/${last}`)).toMatchObject({ agenda: [] });
+  });
+});
+
+describe('What was refused', () => {
+  const told = async (kind: string, to: Client = auditor) => {
+    await app.nest.get(RefusedActs).write();
+    return (await to.got(at(`anomalies?kind=${kind}`))).items;
+  };
+
+  it('to a unit with an interest is told, once a day for each act, to the unit and to who looks after all', async () => {
+    const motionId = await bank.created('motions', { title, about: { kind: 'other' } });
+    await school.did(`motions/${motionId}/interests`);
+    await residents.did(`motions/${motionId}/voting`, { closesAt: new Date(Date.parse(app.clock.now()) + day_ms).toISOString() }); // prettier-ignore
+    for (const choice of ['for', 'against'])
+      await school.refused(`motions/${motionId}/ballots`, { choice }, 409, 'unit-recused');
+    await school.refused(`motions/${motionId}/ballots?dryRun=true`, { choice: 'for' }, 409, 'unit-recused');
+    const refused = { operation: 'CastBallot', times: 2, clientId: expect.any(String) };
+    const line = { unitId: idOf('school'), subjectId: motionId, position: null, eventId: null, refused };
+    expect(await told('refused-recused')).toMatchObject([line]);
+    await school.refused(`motions/${motionId}/ballots`, { choice: 'abstain' }, 409, 'unit-recused');
+    expect(await told('refused-recused', residents)).toMatchObject([{ ...line, refused: { ...refused, times: 3 } }]);
+    expect(await told('refused-recused', school)).toMatchObject([{ refused: { times: 3, clientId: null } }]);
+    expect(await told('refused-recused', bank)).toEqual([]);
+    const { items } = await auditor.got(at('anomalies'));
+    expect(items.map(({ kind }: any) => kind)).toEqual(['refused-recused', 'interest-declared']);
+  });
+
+  it('after a mandate has ended, or by a key that is over, is told by its key; of a key that never was nothing is', async () => {
+    const personId = randomUUID();
+    await app.operator.post(at('people'), { personId, name: 'Somebody' });
+    const mandate = { personId, kind: 'deputy', from: '2020-01-01T00:00:00.000Z', until: '2021-01-01T00:00:00.000Z' };
+    await school.created(`units/${idOf('school')}/mandates`, mandate);
+    const of = { kind: 'person', allianceId: alliance.id, unitId: idOf('school'), personId, label: '' } as const;
+    const { key, clientId } = await app.keys.issue(of);
+    const deputy = app.withKey(key);
+    for (const path of ['projects', 'projects', 'dashboard']) expect((await deputy.get(at(path))).status).toBe(403);
+    await deputy.refused(at('findings'), found(), 403, 'no-mandate');
+    await deputy.refused(at('resources'), { name: title, kind: 'venue', unitOfMeasure: 'seats', quantity: 1 }, 403, 'no-mandate'); // prettier-ignore
+    const without = await told('refused-without-mandate');
+    expect(without.every(({ refused }: any) => refused.clientId === clientId)).toBe(true);
+    const times = Object.fromEntries(without.map(({ refused }: any) => [refused.operation, refused.times]));
+    expect(times).toMatchObject({ GetProjects: 2, GetDashboard: 1, OfferResource: 1 });
+    await app.keys.revoke(clientId);
+    await setTimeout(1_100); // for so long a key may still be trusted
+    expect((await deputy.get(at('projects'))).status).toBe(401);
+    expect((await app.withKey('lj_000000000000_no').get(at('projects'))).status).toBe(401);
+    const over = { unitId: idOf('school'), refused: { operation: 'GetProjects', times: 1, clientId } };
+    expect(await told('refused-key-over')).toMatchObject([over]);
+  });
+
+  it('is no fact of the log: nothing is told of it as of then, and it is dropped after its time', async () => {
+    const motionId = await bank.created('motions', { title, about: { kind: 'other' } });
+    await school.did(`motions/${motionId}/interests`);
+    await residents.did(`motions/${motionId}/voting`, { closesAt: new Date(Date.parse(app.clock.now()) + day_ms).toISOString() }); // prettier-ignore
+    await school.refused(`motions/${motionId}/ballots`, { choice: 'for' }, 409, 'unit-recused');
+    expect(await told('refused-recused')).toHaveLength(1);
+    const head = await app.log.head();
+    const then = () => auditor.get(at(`anomalies?kind=refused-recused&asOf=${head}`));
+    expect((await until(then, ({ status }) => status !== 503)).body).toEqual({ items: [] });
+    const old = async () => app.database.query(`SELECT FROM access.refused_act WHERE day < '2021-01-01'`);
+    await app.database
+      .query(`INSERT INTO access.refused_act (alliance_id, client_id, operation, code, day, times, first_at, last_at)
+      SELECT alliance_id, client_id, operation, code, '2020-01-01', 1, '', '' FROM access.refused_act LIMIT 1`);
+    expect(await old()).toHaveLength(1);
+    const fresh = new RefusedActs(app.database);
+    const request = { params: { motionId }, principal: { kind: 'auditor', allianceId: alliance.id, clientId: randomUUID(), scopes: [] } } as const; // prettier-ignore
+    fresh.note(new KeyOver(request.principal), { name: 'CastBallot' } as never, request as never);
+    await fresh.write();
+    expect(await old()).toEqual([]);
   });
 });

@@ -23,6 +23,8 @@ import { Moments } from './moments.js';
 import { MeController } from './me.controller.js';
 import { PeopleController } from './people.controller.js';
 import { People } from './people.js';
+import { RefusalInterceptor } from './refusal-interceptor.js';
+import { RefusedActs } from './refused-acts.js';
 import { SightInterceptor } from './sight-interceptor.js';
 
 @Global()
@@ -30,8 +32,9 @@ import { SightInterceptor } from './sight-interceptor.js';
   imports: [IdentityModule, TypeOrmModule.forFeature(accessTables)],
   controllers: [MeController, PeopleController, KeysController, OperatorKeysController],
   providers: [
-    ...[Credentials, Keys, KeyUses, Moments, Secrets, People, Erasures, SealNames, EveryRouteHasItsLine],
+    ...[Credentials, Keys, KeyUses, Moments, Secrets, People, Erasures, RefusedActs, SealNames, EveryRouteHasItsLine],
     { provide: APP_GUARD, useClass: KeyGuard },
+    { provide: APP_INTERCEPTOR, useClass: RefusalInterceptor },
     { provide: APP_INTERCEPTOR, useClass: SightInterceptor },
     ...commandHandlers(issueKey, rotateKey, revokeKey, issueOperatorKey, rotateOperatorKey, revokeOperatorKey),
     ...queryHandlers(getKeys, getKey),

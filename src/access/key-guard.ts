@@ -12,10 +12,13 @@ import { declaresQuery, issuesCommand } from '../platform/routes-of.js';
 import { admit, inScope } from './admission.js';
 import { Credentials } from './credentials.js';
 import { Moments } from './moments.js';
-import { isOpen, operationOf } from './operations.js';
+import { isOpen, operationOf, type Operation } from './operations.js';
 import type { Admitted, Asker, Principal } from './principal.js';
+import { RefusedActs } from './refused-acts.js';
 import { mandates, roll, standingOf, type Standing } from './standing.js';
 import { asks, termsOf } from './terms.js';
+
+type Admitting = { -readonly [K in keyof Admitted]: Admitted[K] };
 
 /**
  * Whose key a request carries, and what of an alliance its holder may read. What it may do is for the mandate guard,
@@ -29,13 +32,23 @@ export class KeyGuard implements CanActivate {
     private readonly time: Time,
     private readonly limits: RateLimits,
     private readonly moments: Moments,
+    private readonly refused: RefusedActs,
     private readonly reflector: Reflector,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const operation = operationOf(context.getHandler());
     if (isOpen(operation)) return true;
-    const request = context.switchToHttp().getRequest<{ -readonly [K in keyof Admitted]: Admitted[K] }>();
+    const request = context.switchToHttp().getRequest<Admitting>();
+    try {
+      return await this.#admitted(context, operation, request);
+    } catch (error) {
+      this.refused.note(error, operation, request);
+      throw error;
+    }
+  }
+
+  async #admitted(context: ExecutionContext, operation: Operation, request: Admitting): Promise<boolean> {
     request.principal = await this.credentials.principalOf(request);
     await this.limits.ofClient(request.principal.clientId, request, context.switchToHttp().getResponse());
     request.at = this.time.now();

@@ -4,7 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { randomUUID } from 'node:crypto';
 import { IssueKey, IssueOperatorKey, issueKey, issueOperatorKey } from './issue-key.js';
-import { key, opens, type Key } from './key.js';
+import { isGood, key, opens, type Key } from './key.js';
+import { KeyOver } from './key-over.js';
 import { KeyUses } from './key-uses.js';
 import type { Principal } from './principal.js';
 import { RevokeKey, RevokeOperatorKey, revokeKey, revokeOperatorKey } from './revoke-key.js';
@@ -39,13 +40,14 @@ export class Keys {
     private readonly time: Time,
   ) {}
 
-  /** Whose key this is, if it is one that is honoured. */
+  /** Whose key this is, if it is one that is honoured. @throws KeyOver where it was one */
   async principalOf(given: string): Promise<Principal | undefined> {
     const secret = await this.secrets.of(given);
     if (!secret) return undefined;
     const { keyId, revision } = secret;
     const { state, tenantId = '' } = await this.#known(keyId);
     const now = this.time.now();
+    if (state.status !== 'absent' && !isGood(state, now)) throw new KeyOver(principal(keyId, state, tenantId));
     if (!opens(state, revision, now)) return undefined;
     this.uses.used(keyId, now);
     return principal(keyId, state, tenantId);

@@ -80,6 +80,7 @@ export const getAlliance = answering(GetAlliance, async (db, { asked: { tenantId
     ['TableMotion', 'motions', true],
     ['ConveneMeeting', 'meetings', true],
     ['GiveAction', 'actions', true],
+    ['RaiseFinding', 'findings', true],
     ['AddAreas', 'areas', true],
     ['PlaceAlliance', 'placement', true],
     ['GiveOffice', 'offices/appointment', asker.principal.kind === 'operator' || presides(asker.standing)],

@@ -8,6 +8,7 @@ import { grantSignIn } from '../../migrations/5-sign-in.js';
 import { grantWebhooks } from '../../migrations/6-webhooks.js';
 import { grantTransparencyLog } from '../../migrations/38-transparency-log.js';
 import { grantPrivacy } from '../../migrations/62-privacy.js';
+import { grantRefusedActs } from '../../migrations/67-refused-acts.js';
 import { migrations } from '../../migrations/index.js';
 import { ownerOptions } from './owner-options.js';
 
@@ -40,6 +41,7 @@ export const migrate = async (ownerUrl: string, url: string, projection: Project
           grantWebhooks,
           grantTransparencyLog,
           grantPrivacy,
+          grantRefusedActs,
         ]
           .map((grant) => grant(role))
           .join(';'),

@@ -4,6 +4,7 @@ import { audit } from './words/audit.js';
 import { committee } from './words/committee.js';
 import { common } from './words/common.js';
 import { explain } from './words/explain.js';
+import { findings } from './words/findings.js';
 import { history } from './words/history.js';
 import { navigation } from './words/navigation.js';
 import { ours } from './words/ours.js';
@@ -25,6 +26,7 @@ export const catalogue = {
   committee,
   common,
   explain,
+  findings,
   health,
   history,
   matters,

@@ -7,10 +7,11 @@ import { useWords } from '../i18n/language.js';
 import { useAllianceId } from '../session/session.js';
 
 const ofCommittee = /^(motions|meetings|actions)\b/;
+const ofAudit = /^findings\b/;
 
 /**
  * The page of what an address of the API leads to: below the alliance both are spelled alike, only that what is the
- * committee's stands below it. A pledge, a delivery and the like are shown on the page of their project, a
+ * committee's or the audit's stands below it. A pledge, a delivery and the like are shown on the page of their project, a
  * hearing on that of its motion.
  */
 export const pageOf = (href: string): string => {
@@ -18,6 +19,7 @@ export const pageOf = (href: string): string => {
     .replace(/^\/v1\/alliances\/[^/]+\/?/, '')
     .replace(/\/(pledges|fund|milestones|deliveries|hearings)\b.*$/, '');
   if (path === '') return '/';
+  if (ofAudit.test(path)) return `/audit/${path}`;
   return ofCommittee.test(path) ? `/committee/${path}` : `/${path}`;
 };
 
@@ -29,12 +31,13 @@ export const pageOfThing = (category: string, id: string): string | undefined =>
     case 'unit':
     case 'resource':
     case 'project':
-    case 'finding':
       return `/${category}s/${id}`;
     case 'motion':
     case 'meeting':
     case 'action':
       return `/committee/${category}s/${id}`;
+    case 'finding':
+      return `/audit/findings/${id}`;
     default:
       return undefined;
   }

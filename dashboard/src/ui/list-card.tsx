@@ -12,7 +12,7 @@ export const ListCard = <T,>(props: {
   none: string;
   columns: readonly TableColumn<T>[];
   keyOf: (item: T) => string;
-  hrefOf?: (item: T) => string;
+  hrefOf?: (item: T) => string | undefined;
   /** What stands above the table, of what is in it. */
   above?: (items: readonly T[]) => ReactNode;
 }) => {

@@ -16,7 +16,7 @@ export const DataTable = <T,>(props: {
   items: readonly T[];
   columns: readonly TableColumn<T>[];
   keyOf: (item: T) => string;
-  hrefOf?: (item: T) => string;
+  hrefOf?: (item: T) => string | undefined;
   /** Where there is more of the list. */
   more?: (() => void) | undefined;
   isFetchingMore?: boolean;
@@ -25,7 +25,8 @@ export const DataTable = <T,>(props: {
   const [, navigate] = useLocation();
   const open = (key: string | number) => {
     const item = items.find((each) => keyOf(each) === key);
-    if (item !== undefined && hrefOf) navigate(hrefOf(item));
+    const href = item === undefined ? undefined : hrefOf?.(item);
+    if (href !== undefined) navigate(href);
   };
   return (
     <div className="stack close">

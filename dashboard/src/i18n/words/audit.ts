@@ -45,6 +45,10 @@ export const audit = words({
   paused: ['Paused', '暂停'],
   allocated: ['Set aside for pledges', '为认领预留'],
   requirements: ['Requirements', '项目需求'],
+  refusedRecused: ['What a unit with an interest in a motion tried, and was refused. Beside the log: nothing came of it.', '有利害关系的单位尝试而被拒绝的操作。未产生结果，故不在日志之内。'], // prettier-ignore
+  refusedWithoutMandate: ['What was asked without a mandate in force, and refused. Beside the log: nothing came of it.', '在没有有效授权时提出而被拒绝的请求。未产生结果，故不在日志之内。'], // prettier-ignore
+  refusedKeyOver: ['What was asked with a key that was revoked or had run out, and refused. Beside the log: nothing came of it.', '使用已撤销或已到期的密钥提出而被拒绝的请求。未产生结果，故不在日志之内。'], // prettier-ignore
+  refused: ['{act}: {n} {n:time|times}', '{act}：{n} 次'],
   samples: ['Samples', '抽样'],
   samplesLead: [
     'Acts drawn by chance, so that anybody can draw the same ones again',

@@ -1,3 +1,4 @@
+import { useActName } from '../../act/acts.js';
 import { useList, type Schemas } from '../../api/query.js';
 import type { Word } from '../../i18n/catalogue.js';
 import { useWords } from '../../i18n/language.js';
@@ -22,6 +23,9 @@ const kinds = {
   corrected: 'audit.corrected',
   'interest-declared': 'audit.interestDeclared',
   absent: 'audit.absent',
+  'refused-recused': 'audit.refusedRecused',
+  'refused-without-mandate': 'audit.refusedWithoutMandate',
+  'refused-key-over': 'audit.refusedKeyOver',
 } as const satisfies Readonly<Record<Anomaly['kind'], Word>>;
 const kindNames = Object.keys(kinds) as readonly Anomaly['kind'][]; // they are its keys
 
@@ -55,22 +59,32 @@ export const AnomaliesPage = () => {
         label={t('audit.anomalies')}
         of={anomalies}
         none={t('audit.noAnomalies')}
-        keyOf={({ eventId, unitId: about }) => `${eventId} ${about}`}
-        hrefOf={({ position }) => `/history/${position}`}
+        keyOf={({ eventId, kind: of, unitId: about, at, refused }) =>
+          `${eventId ?? at} ${of} ${about} ${refused?.operation}`
+        }
+        hrefOf={({ position }) => (position === null ? undefined : `/history/${position}`)}
         columns={columns}
       />
     </Page>
   );
 };
 
+/** What was asked for, and how often on that day. */
+const Refused = ({ of: { refused } }: { of: Anomaly }) => {
+  const { t } = useWords();
+  const actName = useActName();
+  return refused ? t('audit.refused', { act: actName(refused.operation), n: refused.times }) : null;
+};
+
 const useColumns = () => {
   const { t, value, event, when } = useWords();
   return [
-    { name: t('audit.what'), show: ({ type }: Anomaly) => event(type) },
+    { name: t('audit.what'), show: (of: Anomaly) => (of.type ? event(of.type) : <Refused of={of} />) },
     { name: t('audit.anomaly'), show: ({ kind }: Anomaly) => <Badge tone="soon">{value(kind)}</Badge> },
     {
       name: t('audit.thing'),
-      show: ({ category, subjectId }: Anomaly) => <ThingName type={category} id={subjectId} />,
+      show: ({ category, subjectId }: Anomaly) =>
+        category && subjectId ? <ThingName type={category} id={subjectId} /> : <span className="soft">—</span>,
     },
     {
       name: t('audit.unit'),

@@ -6,6 +6,7 @@ const parts = [
   ['/audit/changes', 'audit.changes'],
   ['/audit/samples', 'audit.samples'],
   ['/audit/proof', 'proof.title'],
+  ['/audit/findings', 'findings.title'],
 ] as const;
 
 /** The way between what an auditor looks at. */

@@ -70,7 +70,7 @@ const FindingItem = ({ id }: { id: string }) => {
   const { data } = useGet('/v1/alliances/{allianceId}/findings/{findingId}', { findingId: id });
   return (
     <>
-      <Link href={`/findings/${id}`}>{data ? text(data.title) : value('finding')}</Link>
+      <Link href={`/audit/findings/${id}`}>{data ? text(data.title) : value('finding')}</Link>
       <small>{value('finding')}</small>
       {data && <Status of={data.status} />}
     </>

@@ -1,9 +1,10 @@
 import { Link, useParams } from 'wouter';
-import { useActName } from '../../act/acts.js';
+import { Acts, useActName } from '../../act/acts.js';
 import { useFieldName } from '../../act/part-fields.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { ActProof } from '../../proof/act-proof.js';
+import { useSession } from '../../session/session.js';
 import { LinkButton } from '../../ui/button.js';
 import { LinesCard } from '../../ui/lines-card.js';
 import { ThingName } from '../../ui/links.js';
@@ -11,6 +12,7 @@ import { Card, Page } from '../../ui/page.js';
 import { Pairs } from '../../ui/pairs.js';
 import { Said } from '../../ui/said.js';
 import { Answered } from '../../ui/state.js';
+import { PositionsField } from '../findings/positions-field.js';
 import { Actor, Person, Under } from './who.js';
 import './history.css';
 
@@ -31,6 +33,7 @@ export const ActPage = () => {
         it && (
           <>
             <LinkButton href={`/?asOf=${it.position}`}>{t('past.thenAfter')}</LinkButton>
+            <Raise about={it} />
             <LinkButton href={`/history/stories/${it.subjectId}`}>{t('history.story')}</LinkButton>
           </>
         )
@@ -43,10 +46,36 @@ export const ActPage = () => {
             <Says of={found} />
             <ActProof of={found} />
             <Together of={found} />
+            <Found about={found} />
           </div>
         )}
       </Answered>
     </Page>
+  );
+};
+
+/** An auditor raises a finding about this act, for the unit that acted to answer unless another one is chosen. */
+const Raise = ({ about: { position, unitId } }: { about: Act }) => {
+  const { alliance } = useSession();
+  const given = { positions: [position], ...(unitId && { unitId }) };
+  return <Acts of={alliance} only={['RaiseFinding']} given={given} own={{ positions: PositionsField }} />;
+};
+
+const Found = ({ about: { eventId } }: { about: Act }) => {
+  const { t, when } = useWords();
+  const raised = { about: eventId, type: 'FindingRaised', limit: together_items };
+  const acts = useList('/v1/alliances/{allianceId}/history', raised);
+  return (
+    <LinesCard
+      title={t('findings.about')}
+      of={acts}
+      line={({ subjectId, at }) => (
+        <li key={subjectId}>
+          <ThingName type="finding" id={subjectId} />
+          <small>{when(at)}</small>
+        </li>
+      )}
+    />
   );
 };
 
