@@ -73,6 +73,11 @@ const open = async (
     if (said.key) sessionStorage.setItem('key', said.key);
     localStorage.setItem('language', said.language);
     localStorage.setItem('theme', said.theme);
+    // Beside what the console says of it: a policy that only reports is silent there.
+    const { addEventListener } = globalThis as unknown as { addEventListener: (name: string, heard: (event: Record<'effectiveDirective' | 'blockedURI', string>) => void) => void }; // prettier-ignore
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+      console.error(`forbidden by ${effectiveDirective}: ${blockedURI}`),
+    );
   }, kept);
   context.setDefaultTimeout(patience_ms);
   const page = await context.newPage();

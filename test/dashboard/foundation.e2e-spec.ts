@@ -74,6 +74,22 @@ describeInBrowser('The dashboard', () => {
 
   auditorsPages(() => at, screens);
 
+  it('is looked at by eyes that see: what is planted on a page is found', async () => {
+    const page = await at.open('/wall', { language: 'en' });
+    await page.locator('h1').waitFor();
+    await page.evaluate(() => {
+      type Element = { innerHTML: string; append: (child: Element) => void };
+      const { document } = globalThis as unknown as { document: { body: Element; createElement: (tag: string) => Element } }; // prettier-ignore
+      const planted = document.createElement('div');
+      planted.innerHTML = '<img src="https://elsewhere.example/x.png"><p style="color: red">red</p>';
+      document.body.append(planted);
+    });
+    expect((await violationsOf(page)).filter((each) => each.startsWith('image-alt'))).toHaveLength(1);
+    expect(faultsOf(page)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/img-src.*elsewhere/), expect.stringMatching(/style-src/)]),
+    );
+  });
+
   it('has no figure on the overview that does not open the list of what it counts', async () => {
     const page = await at.open('/', { language: 'en', height: 4_000 });
     await page.getByText('Put up the parking signs').first().waitFor();

@@ -2,15 +2,16 @@ import { useId } from 'react';
 import { useWords } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { DayField, InstantField } from '../ui/date-fields.js';
-import { ChoiceField, PickField, SomeField, WordsField, YesField } from '../ui/fields.js';
+import { PickField, SomeField } from '../ui/choose-fields.js';
+import { ChoiceField, WordsField, YesField } from '../ui/fields.js';
 import { Icon } from '../ui/icon.js';
-import { Skeleton } from '../ui/state.js';
 import { hasChoices, useChoices } from './choices.js';
 import { EvidenceField } from './evidence-field.js';
 import { chosen, fieldsOf, resolved, type Schema } from './operation.js';
 import { AvailabilityField, SeriesField } from './repeat-field.js';
 import {
   BothLanguages,
+  Chosen,
   few_max,
   isWords,
   NumberPart,
@@ -83,13 +84,17 @@ const ListPart = (part: Part) => {
   const { name, schema, isRequired, value, onChange, known } = part;
   const { value: wordOf } = useWords();
   const said = useFieldWords(name);
-  const choices = useChoices(name, known);
+  const found = useChoices(name, known);
   const item = resolved(schema).items ?? {};
   const shape = resolved(item);
   const common = { ...said, isRequired, value: value as string[] | undefined, onChange };
   if (shape.enum) return <SomeField {...common} options={shape.enum.map((id) => ({ id, label: wordOf(id) }))} />;
   if (shape.format === 'uuid' && hasChoices(name))
-    return choices ? <SomeField {...common} options={choices} /> : <Skeleton lines={2} />;
+    return (
+      <Chosen label={said.label} from={found}>
+        {(options) => <SomeField {...common} options={options} />}
+      </Chosen>
+    );
   return <Items {...part} item={item} />;
 };
 

@@ -1,11 +1,14 @@
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { isCurrency } from '../i18n/formats.js';
 import { useWords } from '../i18n/language.js';
 import { fields } from '../i18n/terms/fields.js';
 import { helps } from '../i18n/terms/helps.js';
 import type { Pair } from '../i18n/words.js';
-import { AmountField, ChoiceField, PickField, WordsField, type FieldProps } from '../ui/fields.js';
-import { useChoices, type Known } from './choices.js';
+import { Button } from '../ui/button.js';
+import { PickField } from '../ui/choose-fields.js';
+import { AmountField, ChoiceField, WordsField, type FieldProps } from '../ui/fields.js';
+import { Skeleton } from '../ui/state.js';
+import { useChoices, type Choice, type Choices, type Known } from './choices.js';
 import { languageFirst, resolved, type Schema } from './operation.js';
 
 /** A field of its own for a part of a body that deserves better than its schema says, by the field's name. */
@@ -118,12 +121,50 @@ export const NumberPart = ({ name, schema, isRequired, value, onChange, known }:
 export const ThingPart = ({ name, isRequired, value, onChange, known }: Part) => {
   const said = useFieldWords(name);
   const { [name]: _, ...others } = known;
-  const choices = useChoices(name, others);
+  const found = useChoices(name, others);
   const common = { ...said, isRequired, value: value as string | undefined, onChange };
-  if (choices === undefined) return <WordsField {...common} />;
-  return choices.length <= few_max && isRequired ? (
-    <ChoiceField {...common} options={choices} />
-  ) : (
-    <PickField {...common} options={choices} />
+  return (
+    <Chosen label={said.label} from={found}>
+      {(options) =>
+        options.length <= few_max && isRequired ? (
+          <ChoiceField {...common} options={options} />
+        ) : (
+          <PickField {...common} options={options} />
+        )
+      }
+    </Chosen>
+  );
+};
+
+/** A choice of things, or why there is none: they are on their way, did not come, or are none. */
+export const Chosen = (props: {
+  label: string;
+  from: Choices;
+  children: (options: readonly Choice[]) => ReactNode;
+}) => {
+  const { label, from, children } = props;
+  const { isWanted, choices, isCut, error, retry } = from;
+  const { t, number } = useWords();
+  if (choices && choices.length > 0)
+    return (
+      <>
+        {children(choices)}
+        {isCut && <p className="small soft">{t('act.choicesCut', { n: number(choices.length) })}</p>}
+      </>
+    );
+  return (
+    <div className="field">
+      <span className="react-aria-Label">{label}</span>
+      {error ? (
+        <div className="row" role="alert">
+          <span className="small">{t('common.failed')}</span>
+          <Button onPress={retry}>{t('common.retry')}</Button>
+        </div>
+      ) : !isWanted || choices ? (
+        <p className="small soft">{t(isWanted ? 'act.noChoices' : 'act.choicesLater')}</p>
+      ) : (
+        <Skeleton lines={1} />
+      )}
+    </div>
   );
 };

@@ -4,7 +4,8 @@ import { useWords } from '../i18n/language.js';
 import type { Word } from '../i18n/catalogue.js';
 import { Button } from '../ui/button.js';
 import { DayField, TimeField } from '../ui/date-fields.js';
-import { AmountField, ChoiceField, SomeField, WordsField, type FieldProps } from '../ui/fields.js';
+import { SomeField } from '../ui/choose-fields.js';
+import { AmountField, ChoiceField, WordsField, type FieldProps } from '../ui/fields.js';
 import { ruleInWords } from '../ui/rule-in-words.js';
 import {
   durationOf,

@@ -10,7 +10,7 @@ import { Button } from '../ui/button.js';
 import { Pages, preload } from '../pages/pages.js';
 import { Shell } from '../shell/shell.js';
 import { askUnitsEarly } from '../ui/links.js';
-import { Failed, Skeleton } from '../ui/state.js';
+import { Failed } from '../ui/state.js';
 import { ChooseAlliance, NoUnit, Outside, SignIn } from './sign-in.js';
 import {
   actFor,
@@ -73,11 +73,16 @@ export const Gate = () => {
   );
 };
 
-const Waiting = () => (
-  <div className="gate">
-    <Skeleton lines={3} />
-  </div>
-);
+/** As in index.html, so that nothing moves. */
+const Waiting = () => {
+  const { t } = useWords();
+  return (
+    <div className="gate" role="status">
+      <span className="unseen">{t('common.loading')}</span>
+      <img src="/icon.svg" alt="" width="48" height="48" />
+    </div>
+  );
+};
 
 /** The alliance of somebody who has one; a choice for who has several. */
 const Home = ({ me }: { me: Me }) => {

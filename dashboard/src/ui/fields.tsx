@@ -2,15 +2,10 @@ import type { ReactNode } from 'react';
 import {
   Button as AriaButton,
   Checkbox,
-  CheckboxGroup,
-  ComboBox,
   Group,
   Input,
   Label,
-  ListBox,
-  ListBoxItem,
   NumberField,
-  Popover,
   Radio,
   RadioGroup,
   Text,
@@ -100,7 +95,7 @@ export const AmountField = (
 };
 
 export type Option = Readonly<{ id: string; label: string }>;
-type Chosen<V> = FieldProps<V> & Readonly<{ options: readonly Option[] }>;
+export type Chosen<V> = FieldProps<V> & Readonly<{ options: readonly Option[] }>;
 
 /** One of few. */
 export const ChoiceField = (props: Chosen<string>) => (
@@ -117,51 +112,6 @@ export const ChoiceField = (props: Chosen<string>) => (
   </RadioGroup>
 );
 
-/** One of many: one types a part of its name. */
-export const PickField = (props: Chosen<string>) => {
-  const { t } = useWords();
-  const { value, onChange, options } = props;
-  return (
-    <ComboBox
-      className="field"
-      selectedKey={value ?? null}
-      onSelectionChange={(key) => onChange(key === null ? undefined : String(key))}
-      defaultItems={options}
-    >
-      <Framed of={props}>
-        <Group>
-          <Input placeholder={t('act.choose')} />
-          <AriaButton>
-            <Icon name="down" />
-          </AriaButton>
-        </Group>
-      </Framed>
-      <Popover className="popover">
-        <ListBox items={options}>{(option) => <ListBoxItem id={option.id}>{option.label}</ListBoxItem>}</ListBox>
-      </Popover>
-    </ComboBox>
-  );
-};
-
-/** Some of several. */
-export const SomeField = (props: Chosen<string[]> & { isCompact?: boolean }) => (
-  <CheckboxGroup
-    className="field"
-    value={props.value ?? []}
-    onChange={(said) => props.onChange(said.length > 0 ? said : undefined)}
-  >
-    <Framed of={props}>
-      <div className={props.isCompact ? 'row' : undefined}>
-        {props.options.map((option) => (
-          <Tick key={option.id} value={option.id}>
-            {option.label}
-          </Tick>
-        ))}
-      </div>
-    </Framed>
-  </CheckboxGroup>
-);
-
 export const YesField = ({ label, help, value, onChange }: FieldProps<boolean>) => (
   <div className="field">
     <Tick isSelected={value ?? false} onChange={(said) => onChange(said || undefined)}>
@@ -171,7 +121,8 @@ export const YesField = ({ label, help, value, onChange }: FieldProps<boolean>) 
   </div>
 );
 
-const Tick = ({ children, ...props }: Omit<CheckboxProps, 'children'> & { children: ReactNode }) => (
+/** A box to tick, with its words. */
+export const Tick = ({ children, ...props }: Omit<CheckboxProps, 'children'> & { children: ReactNode }) => (
   <Checkbox {...props} className="check">
     {({ isSelected }) => (
       <>

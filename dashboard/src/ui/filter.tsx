@@ -1,6 +1,7 @@
 import { Tag, TagGroup, TagList } from 'react-aria-components';
 import { useSearchParams } from 'wouter';
-import { PickField, type Option } from './fields.js';
+import { PickField } from './choose-fields.js';
+import { type Option } from './fields.js';
 
 type InAddress = readonly [chosen: string | undefined, choose: (id: string | undefined) => void];
 

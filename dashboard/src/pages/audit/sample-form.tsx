@@ -4,7 +4,8 @@ import { useWords } from '../../i18n/language.js';
 import { events } from '../../i18n/terms/events.js';
 import { Button } from '../../ui/button.js';
 import { DayField } from '../../ui/date-fields.js';
-import { AmountField, PickField, WordsField } from '../../ui/fields.js';
+import { PickField } from '../../ui/choose-fields.js';
+import { AmountField, WordsField } from '../../ui/fields.js';
 import { Card } from '../../ui/page.js';
 import { useUnitOptions } from './unit-filter.js';
 

@@ -69,14 +69,15 @@ export const HistoryPage = () => {
 const Line = ({ of }: { of: Schemas['HistoryRow'] }) => {
   const { t, event, value, when } = useWords();
   const { position, type, category, subjectId, personId, at } = of;
-  const name = useName(category, subjectId) ?? value(category);
+  const [called, href] = [useName(category, subjectId), pageOfThing(category, subjectId)];
+  const name = called ?? value(category);
   return (
     <li>
       <span>
         <strong>
           <Link href={`/history/${position}`}>{event(type)}</Link>
         </strong>{' '}
-        <MaybeLink href={pageOfThing(category, subjectId)}>{name}</MaybeLink>
+        {(called || href) && <MaybeLink href={href}>{name}</MaybeLink>}
         <small>
           <Actor of={of} />
           {personId && (
@@ -136,7 +137,7 @@ const PersonFilter = () => {
   const { t } = useWords();
   const [[unitId], [personId]] = [useInAddress('unit'), useInAddress('person')];
   const name = usePersonName(personId);
-  const people = useChoices('personId', { unitId }) ?? [];
+  const { choices: people = [] } = useChoices('personId', { unitId });
   const isListed = people.some(({ id }) => id === personId);
   const options = personId && name && !isListed ? [{ id: personId, label: name }, ...people] : people;
   if (options.length === 0) return null;

@@ -3,6 +3,7 @@ import { useRef, type KeyboardEvent } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { useWords } from '../../i18n/language.js';
 import { leastFree, type Day } from './calendar-days.js';
+import './calendar-table.css';
 import './month.css';
 
 type Shown = Readonly<{ days: readonly Day[]; quantity: number; unitOfMeasure: string; day: CalendarDate }>;

@@ -6,7 +6,9 @@ import { useWords } from '../../i18n/language.js';
 import { Status } from '../../ui/badge.js';
 import { UnitName } from '../../ui/links.js';
 import { hoursOf, type Day, type Span } from './calendar-days.js';
+import './calendar-table.css';
 import './week.css';
+import './openings.css';
 
 type Shown = Readonly<{
   days: readonly Day[];
