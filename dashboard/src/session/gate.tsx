@@ -10,7 +10,7 @@ import { Button } from '../ui/button.js';
 import { Pages, preload } from '../pages/pages.js';
 import { Shell } from '../shell/shell.js';
 import { askUnitsEarly } from '../ui/links.js';
-import { Failed } from '../ui/state.js';
+import { Failed, Skeleton } from '../ui/state.js';
 import { ChooseAlliance, NoUnit, Outside, SignIn } from './sign-in.js';
 import {
   actFor,
