@@ -14,6 +14,7 @@ import { Append1767225600047 } from './47-append.js';
 import { PastStates1767225600059 } from './59-past-states.js';
 import { Privacy1767225600061 } from './62-privacy.js';
 import { RefusedActs1767225600066 } from './67-refused-acts.js';
+import { LogPlace1767225600068 } from './69-log-place.js';
 
 /** In the order in which they run. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   PastStates1767225600059,
   Privacy1767225600061,
   RefusedActs1767225600066,
+  LogPlace1767225600068,
 ];

@@ -89,7 +89,7 @@ const isNetwork = (text: string): boolean => {
 
 const originOf = (text: string): string | undefined => (URL.canParse(text) ? new URL(text).origin : undefined);
 
-const database: Kind<string> = {
+export const database: Kind<string> = {
   takes: 'postgresql://role:password@host:port/database',
   parse: (text) => {
     // pg takes a socket's address without a name before the path, and uses its `host=` before any name; URL wants one.
@@ -98,7 +98,7 @@ const database: Kind<string> = {
   },
 };
 
-const kurrentdb: Kind<string> = {
+export const kurrentdb: Kind<string> = {
   takes: 'kurrentdb://host:2113?tls=false, or kurrentdb+discover://host:2113 for a cluster',
   parse: (text) =>
     /^(kurrentdb|esdb)(\+discover)?:\/\/[^/?#]/.test(text) && !text.includes('throwOnAppendFailure') ? text : undefined,

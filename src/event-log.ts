@@ -7,6 +7,10 @@ import type { Config } from './config.js';
 /** Where the log is. */
 export type LogPlace = Pick<Config, 'eventStore' | 'kurrentdbUrl' | 'kurrentdbPrefix'>;
 
+/** What a database remembers a log by: its places are those of this one. */
+export const placeName = ({ eventStore, kurrentdbPrefix }: Omit<LogPlace, 'kurrentdbUrl'>): string =>
+  eventStore === 'kurrentdb' ? `kurrentdb ${kurrentdbPrefix}` : 'postgresql';
+
 /** The log as it is stored, and how it is let go of. */
 export type StoredLog = Readonly<{
   store: EventStore & { readonly waiting: number };
@@ -24,14 +28,14 @@ export const openLog = async (place: LogPlace, pool: Pool): Promise<StoredLog> =
 
 /** Loaded only where it is wanted: half of the client is a native program. */
 const inKurrentDb = async (url: string, prefix: string): Promise<StoredLog> => {
-  const { Connection, KurrentEventStore, NumberedLines } = await import('#event-store-kurrentdb');
+  const { Connection, KurrentEventStore, NumberedLines, storedEvents } = await import('#event-store-kurrentdb');
   const connection = new Connection(url);
   const store = new KurrentEventStore(connection, {
     prefix,
     conditionsAtomic: await connection.checksConditions(),
   });
   return {
-    ...{ store, lines: new NumberedLines(store) },
+    ...{ store, lines: new NumberedLines(storedEvents(connection, prefix)) },
     follow: (grown, onFault) => store.follow(grown, onFault),
     close: () => store.close(),
   };

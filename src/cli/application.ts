@@ -2,6 +2,7 @@ import { Engine } from '#nest-event-sourcing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { config } from '../config.js';
 import { projection } from '../contexts.js';
+import { placeName } from '../event-log.js';
 import { httpApp } from '../http-app.js';
 import { migrate } from '../platform/migrate.js';
 import type { Database } from './database.js';
@@ -19,8 +20,9 @@ export const startedApp = async (
   first: First = async () => undefined,
   { clockHeld = false, ownThread = false } = {},
 ): Promise<NestFastifyApplication> => {
-  await migrate(ownerUrl, url, projection);
-  const app = await httpApp(url, { settings: config(process.env), ownThread });
+  const settings = config(process.env);
+  await migrate(ownerUrl, url, projection, placeName(settings));
+  const app = await httpApp(url, { settings, ownThread });
   const start = async (): Promise<void> => {
     await app.init();
     await first(app);

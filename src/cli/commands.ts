@@ -4,6 +4,7 @@ import { demo } from './demo.js';
 import { found } from './found.js';
 import { identities } from './identities.js';
 import { keys } from './keys.js';
+import { log } from './log-copy.js';
 import { migrate } from './migrate.js';
 import { privacy } from './privacy.js';
 import { projections } from './projections.js';
@@ -25,4 +26,5 @@ export const commands: readonly CliCommand[] = [
   readers,
   answers,
   audit,
+  log,
 ];

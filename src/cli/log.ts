@@ -5,7 +5,8 @@ import { Keyring } from '../access/keyring.js';
 import { SealingEventStore } from '../access/sealing-event-store.js';
 import { config } from '../config.js';
 import { formats } from '../contexts.js';
-import { openLog } from '../event-log.js';
+import { openLog, placeName } from '../event-log.js';
+import { mustGoWith } from '../platform/log-place.js';
 import { MasterKeys } from '../platform/master-keys.js';
 import { ownerOptions } from '../platform/owner-options.js';
 import type { Database } from './database.js';
@@ -26,6 +27,7 @@ export const withLog = async <T>(
   const stored = await openLog(settings, pool);
   const owner = await new DataSource(ownerOptions(ownerUrl)).initialize();
   try {
+    await mustGoWith(owner, placeName(settings));
     const log = new FormattedEventStore(stored.store, formats);
     const open: Opens = (events) =>
       new SealingEventStore(log, new Keyring(pool, new MasterKeys(settings)), new Set()).opened(events);

@@ -10,6 +10,7 @@ import { grantTransparencyLog } from '../../migrations/38-transparency-log.js';
 import { grantPrivacy } from '../../migrations/62-privacy.js';
 import { grantRefusedActs } from '../../migrations/67-refused-acts.js';
 import { migrations } from '../../migrations/index.js';
+import { mustGoWith } from './log-place.js';
 import { ownerOptions } from './owner-options.js';
 
 /** One number for all who migrate this database. */
@@ -20,8 +21,15 @@ const pause_ms = 50;
 /**
  * Brings the database up to this program: migrations, the tables of the read models, and what the application's role
  * may do. One instance at a time; the others wait, and then find nothing to do. @returns the names of what ran
+ *
+ * @param place of the log, where one is used. @throws where the places in this database are those of another log
  */
-export const migrate = async (ownerUrl: string, url: string, projection: Projection): Promise<readonly string[]> => {
+export const migrate = async (
+  ownerUrl: string,
+  url: string,
+  projection: Projection,
+  place?: string,
+): Promise<readonly string[]> => {
   const role = await roleOf(url);
   const owner = await new DataSource({ ...ownerOptions(ownerUrl), migrations }).initialize();
   try {
@@ -46,6 +54,7 @@ export const migrate = async (ownerUrl: string, url: string, projection: Project
           .map((grant) => grant(role))
           .join(';'),
       );
+      if (place !== undefined) await mustGoWith(owner, place);
       await installProjection(ownerOptions(ownerUrl), projection, role);
       return ran.map(({ name }) => name);
     });

@@ -24,6 +24,11 @@ export class StandIn {
     return `kurrentdb://127.0.0.1:${this.#port}?tls=false`;
   }
 
+  /** How many events it holds. */
+  get size(): number {
+    return this.#records.all.length;
+  }
+
   /** What is to become of the next appends, one after the other; of all after them: answered. */
   next(...fates: readonly Fate[]): void {
     this.#fates.push(...fates);

@@ -16,7 +16,7 @@ import { follow, type Following } from './follow.js';
 import { LogReader } from './log-reader.js';
 import { RecentCommands } from './recent-commands.js';
 import { Recorder, type Options } from './recorder.js';
-import { toStore } from './stored.js';
+import { recorded, toStore } from './stored.js';
 
 /** About how many bytes one event takes in the files of the log: positions are places there. */
 const eventBytes = 1_000;
@@ -39,7 +39,7 @@ export class KurrentEventStore extends EventStore {
     private readonly options: Options,
   ) {
     super();
-    const reader = (this.#reader = new LogReader(connection, options.prefix));
+    const reader = (this.#reader = new LogReader(connection, options.prefix, recorded));
     const commands = (this.#commands = new RecentCommands(reader));
     const recorder = new Recorder(connection, options, reader);
     this.#chains = new Chains(recorder, reader, commands, options.conditionsAtomic, connection.patience_ms);

@@ -14,7 +14,6 @@ import {
 } from '@kurrent/kurrentdb-client';
 import type { Connection } from './connection.js';
 import { Landings } from './landings.js';
-import { recorded } from './stored.js';
 
 /** How many events are read at once on the way through a range. */
 const page_max = 2_000;
@@ -24,21 +23,22 @@ const pages_max = 4;
 const silence_ms = 30_000;
 
 /** All events after a position, up to and with another. */
-type Page = Readonly<{ after: number; upTo: number; events: readonly Recorded[] }>;
+type Page<T> = Readonly<{ after: number; upTo: number; events: readonly T[] }>;
 
-/** Reads streams and the whole log, of which it sees those streams whose names have a prefix. */
-export class LogReader {
+/** Reads streams and the whole log, of which it sees those streams whose names have a prefix. `making`: of each event as it was read. */
+export class LogReader<T extends Recorded = Recorded> {
   readonly #landings = new Landings();
   /** The pages of ranges that were read last: what was recorded stays as it is. */
-  #pages: readonly Page[] = [];
+  #pages: readonly Page<T>[] = [];
 
   constructor(
     private readonly connection: Connection,
     private readonly prefix: string,
+    private readonly making: (read: ResolvedEvent | AllStreamResolvedEvent, prefix: string) => T,
   ) {}
 
   /** At most so many events of a stream from a revision on. */
-  read(streamId: string, fromRevision: number, events_max: number): Promise<readonly Recorded[]> {
+  read(streamId: string, fromRevision: number, events_max: number): Promise<readonly T[]> {
     return this.#ofStream(streamId, { fromRevision: BigInt(fromRevision), maxCount: events_max });
   }
 
@@ -49,7 +49,7 @@ export class LogReader {
   }
 
   /** Always from the leader: a follower may lag behind what was acknowledged. */
-  async #ofStream(streamId: string, options: ReadStreamOptions): Promise<readonly Recorded[]> {
+  async #ofStream(streamId: string, options: ReadStreamOptions): Promise<readonly T[]> {
     try {
       return await this.connection.ask((client, heard) =>
         this.#all(client.readStream(this.prefix + streamId, { ...options, requiresLeader: true }), heard),
@@ -61,7 +61,7 @@ export class LogReader {
   }
 
   /** The next events after any position; fewer than `events_max` only at the end of the log. */
-  async after(after: number, events_max: number): Promise<readonly Recorded[]> {
+  async after(after: number, events_max: number): Promise<readonly T[]> {
     const events = (await this.#straightAfter(after, events_max)) ?? (await this.#walkedTo(after, events_max));
     const last = events.at(-1);
     if (last) this.#landings.add(last);
@@ -69,8 +69,8 @@ export class LogReader {
   }
 
   /** Who reads stretch by stretch, also where there is nothing for long, asks the server once for each page. */
-  async range(after: number, upTo: number): Promise<readonly Recorded[]> {
-    const found: Recorded[] = [];
+  async range(after: number, upTo: number): Promise<readonly T[]> {
+    const found: T[] = [];
     for (let at = after; at < upTo;) {
       const page = this.#pages.find((each) => each.after <= at && at < each.upTo) ?? (await this.#pageAfter(at));
       for (const event of page.events) if (event.position > at && event.position <= upTo) found.push(event);
@@ -79,7 +79,7 @@ export class LogReader {
     return found;
   }
 
-  async #pageAfter(after: number): Promise<Page> {
+  async #pageAfter(after: number): Promise<Page<T>> {
     const events = await this.after(after, page_max);
     const last = events.at(-1)?.position;
     if (last !== undefined) this.#pages = [{ after, events, upTo: last }, ...this.#pages].slice(0, pages_max);
@@ -95,7 +95,7 @@ export class LogReader {
   }
 
   /** The event at a position, if one stands there. */
-  async at(position: number): Promise<Recorded | undefined> {
+  async at(position: number): Promise<T | undefined> {
     for (let left = 2; left > 0 && position > 0; left--) {
       try {
         const [event] = await this.connection.askOnce((client, heard) =>
@@ -122,7 +122,7 @@ export class LogReader {
    * From the position itself, which nearly always is that of an event; or from the one behind it, for who wants just the
    * event there. Nothing where the server cannot read from either.
    */
-  async #straightAfter(after: number, events_max: number): Promise<readonly Recorded[] | undefined> {
+  async #straightAfter(after: number, events_max: number): Promise<readonly T[] | undefined> {
     if (this.#landings.before(after) === after) return this.#from(after, after, events_max);
     for (const landing of [after, after + 1]) {
       try {
@@ -143,8 +143,8 @@ export class LogReader {
   }
 
   /** From the last position before it that is known to be an event's. */
-  async #walkedTo(after: number, events_max: number): Promise<readonly Recorded[]> {
-    const found: Recorded[] = [];
+  async #walkedTo(after: number, events_max: number): Promise<readonly T[]> {
+    const found: T[] = [];
     for (let at = this.#landings.before(after); found.length < events_max;) {
       const page = await this.#from(at, at, page_max);
       for (const event of page) if (event.position > after) found.push(event);
@@ -156,7 +156,7 @@ export class LogReader {
     return found.slice(0, events_max);
   }
 
-  #from(landing: number, after: number, events_max: number): Promise<readonly Recorded[]> {
+  #from(landing: number, after: number, events_max: number): Promise<readonly T[]> {
     const page = (client: KurrentDBClient, heard: () => void) => this.#ask(client, heard, landing, after, events_max);
     return this.connection.ask(page, silence_ms);
   }
@@ -168,14 +168,14 @@ export class LogReader {
     landing: number,
     after: number,
     events_max: number,
-  ): Promise<readonly Recorded[]> {
+  ): Promise<readonly T[]> {
     const place = { commit: BigInt(landing), prepare: BigInt(landing) };
     const maxCount = events_max + (landing > after ? 0 : 1);
     const events = await this.#page(client, heard, { fromPosition: landing === 0 ? START : place, maxCount });
     return events.filter(({ position }) => position > after).slice(0, events_max);
   }
 
-  #page(client: KurrentDBClient, heard: () => void, options: ReadAllOptions): Promise<readonly Recorded[]> {
+  #page(client: KurrentDBClient, heard: () => void, options: ReadAllOptions): Promise<readonly T[]> {
     const filter = streamNameFilter({ prefixes: [this.prefix] });
     return this.#all(client.readAll({ ...options, filter, requiresLeader: true }), heard);
   }
@@ -183,11 +183,11 @@ export class LogReader {
   async #all(
     events: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent>,
     heard: () => void,
-  ): Promise<readonly Recorded[]> {
-    const all: Recorded[] = [];
+  ): Promise<readonly T[]> {
+    const all: T[] = [];
     for await (const event of events) {
       heard();
-      all.push(recorded(event, this.prefix));
+      all.push(this.making(event, this.prefix));
     }
     return all;
   }

@@ -1,11 +1,21 @@
-import { StoredLines, type EventStore, type Recorded, type StoredHeader, type StoredLine } from '#event-sourcing';
+import { StoredLines, type StoredHeader, type StoredLine } from '#event-sourcing';
 import { hash } from 'node:crypto';
+import type { Connection } from './connection.js';
+import { LogReader } from './log-reader.js';
+import { stored, type StoredEvent } from './stored.js';
 
 /** How many events apart places are remembered, from which the next ones can be numbered. */
 const apart = 500;
 const characters_max = 8 << 20;
 
 type Place = Readonly<{ number: number; position: number }>;
+type StoredEvents = Readonly<{ readAll: (after: number, events_max: number) => Promise<readonly StoredEvent[]> }>;
+
+/** The events as they are stored, of all streams whose names have a prefix. */
+export const storedEvents = (connection: Connection, prefix: string): StoredEvents => {
+  const reader = new LogReader(connection, prefix, stored);
+  return { readAll: (after, events_max) => reader.after(after, events_max) };
+};
 
 /**
  * Numbers the events of a log whose positions have gaps. After each start it walks through the log once, as far as it is asked;
@@ -16,7 +26,7 @@ export class NumberedLines extends StoredLines {
   #last: Place = { number: 0, position: 0 };
 
   /** @param log as it is stored: no upcaster between */
-  constructor(private readonly log: Pick<EventStore, 'readAll'>) {
+  constructor(private readonly log: StoredEvents) {
     super();
   }
 
@@ -45,6 +55,18 @@ export class NumberedLines extends StoredLines {
     return number;
   }
 
+  override async positionOf(number: number): Promise<number> {
+    let position = 0;
+    await this.#walk(
+      this.#before((place) => place.number <= number),
+      (place) => {
+        if (place.number <= number) ({ position } = place);
+        return place.number < number;
+      },
+    );
+    return position;
+  }
+
   override async size(): Promise<number> {
     await this.#walk(this.#last, () => true);
     return this.#last.number;
@@ -68,7 +90,7 @@ export class NumberedLines extends StoredLines {
   }
 
   /** Each event from a place on, the place itself first, for as long as it is wanted. */
-  async #walk(from: Place, wants: (place: Place, event?: Recorded) => boolean): Promise<void> {
+  async #walk(from: Place, wants: (place: Place, event?: StoredEvent) => boolean): Promise<void> {
     for (let [at, goesOn] = [from, wants(from)]; goesOn;) {
       const events = await this.log.readAll(at.position, apart - (at.number % apart));
       for (const event of events) {
@@ -87,8 +109,7 @@ export class NumberedLines extends StoredLines {
 }
 
 /** What the log in PostgreSQL would say of it: the text is made of the same parts. */
-const lineOf = (number: number, { type, id, streamId, revision, recordedAt, version, data, issue }: Recorded) => {
-  const instant = recordedAt.replace('Z', '000Z');
+const lineOf = (number: number, { type, id, streamId, revision, instant, version, data, issue }: StoredEvent) => {
   const body = JSON.stringify({ version, data, issue });
   const content = `{"stream":${JSON.stringify(streamId)},"revision":${revision},"recordedAt":"${instant}","body":${body}}`;
   return { position: number, tenantId: issue.tenantId, type, id, content };

@@ -5,8 +5,11 @@ import { jsonEvent, type AllStreamResolvedEvent, type EventData, type ResolvedEv
 export const appendBytes_max = 1 << 20;
 
 type Body = Pick<Recorded, 'version' | 'data' | 'issue'>;
-/** What stands beside an event that was copied from another log: when it was recorded there. */
-type Beside = Readonly<{ recordedAt?: string }>;
+/** What stands beside an event that was copied from another log: when it was recorded there, to the microsecond. */
+export type Beside = Readonly<{ recordedAt?: string }>;
+
+/** An event as it is stored. `instant`: when it was recorded, as the audit's tree has it. */
+export type StoredEvent = Recorded & Readonly<{ instant: string }>;
 
 /** An append's events as the server stores them, and how large their bodies are. */
 export type Stored = Readonly<{ events: readonly EventData[]; bytes: number }>;
@@ -44,6 +47,16 @@ export const recorded = ({ event }: ResolvedEvent | AllStreamResolvedEvent, pref
     issue,
   };
 };
+
+/** The same, with its instant as it is stored. */
+export const stored = (read: ResolvedEvent | AllStreamResolvedEvent, prefix: string): StoredEvent => {
+  const event = recorded(read, prefix);
+  const beside = read.event?.metadata as Beside | undefined; // as above
+  return { ...event, instant: beside?.recordedAt ?? wholeSecond(event.recordedAt) };
+};
+
+/** Some of the client's reads say no more than the second: what is signed must not depend on which one was asked. */
+const wholeSecond = (recordedAt: string): string => `${recordedAt.slice(0, 19)}.000000Z`;
 
 /** A place in the log's files, in bytes: 2^53 of them are nine million gigabytes. */
 export const whole = (position: bigint): number => {

@@ -47,6 +47,10 @@ export class PostgresStoredLines extends StoredLines {
     return Math.min(position, await this.size());
   }
 
+  override async positionOf(number: number): Promise<number> {
+    return number;
+  }
+
   override async size(): Promise<number> {
     const [head] = await this.#rows<{ size: number }>('size', 'SELECT position::float8 AS size FROM log.head', []);
     return head?.size ?? 0;
