@@ -2,10 +2,16 @@ import { noStream, type Receipt } from '#event-sourcing';
 import { StandIn } from '#event-store-kurrentdb/testing';
 import { freshLog, newIssue, type FreshLog } from '#event-store-postgres/testing';
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { startApp, startInstance } from './app.js';
+import { Sequencer } from '../src/audit/sequencer.js';
+import { config } from '../src/config.js';
+import { projection } from '../src/contexts.js';
+import { placeName } from '../src/event-log.js';
+import { migrate } from '../src/platform/migrate.js';
+import { Client, startApp, startInstance, type TestApp } from './app.js';
 import { lianjian } from './cli.js';
 
 const [streams_n, appends_n, events_n] = [7, 60, 50];
@@ -102,20 +108,64 @@ describe('A log', () => {
   );
 });
 
-/** The application, its log here or there. */
-const inPostgreSql = { EVENT_STORE: 'postgresql' };
-const inKurrentDb = () => ({ EVENT_STORE: 'kurrentdb', KURRENTDB_URL: server.url, KURRENTDB_PREFIX: 'moved.' });
-
-it('The application moves to KurrentDB with its log, and back: nothing is lost, done twice, or signed anew', async () => {
-  const app = await startApp({ env: inPostgreSql });
-  Object.assign(process.env, inKurrentDb(), { DATABASE_URL: app.databaseUrl, DATABASE_OWNER_URL: app.ownerUrl, DATA_DIR: app.dataDir }); // prettier-ignore
-  const { id, client } = await app.found({ units: ['residents', 'school'] });
-  const seen = async (url: string) => {
-    const answer = await fetch(`${url}/v1/alliances/${id}/units`, { headers: { authorization: `Bearer ${client.key}` } });
-    return [answer.status, await answer.json()];
+describe('The application', () => {
+  const postgres = { EVENT_STORE: 'postgresql' };
+  const kurrent = () => ({ EVENT_STORE: 'kurrentdb', KURRENTDB_URL: server.url, KURRENTDB_PREFIX: 'moved.' });
+  const project = (title: string) => {
+    const needed = { requirementId: randomUUID(), kind: 'money', unitOfMeasure: 'CNY', quantity: 100 };
+    return { title: { en: title }, requirements: [{ ...needed, description: { en: 'Paid' } }] };
   };
-  await app.settled();
-  const before = await seen(app.url);
-  expect(await copy(app.databaseUrl, server.url, '--move')).toMatchObject({ code: 1, said: expect.stringContaining('is at work') }); // prettier-ignore
-  await app.nest.close();
-})
+
+  /** One start as `lianjian serve` does it: what it finds, how far the log is signed; then it ends. */
+  const life = async (
+    { ownerUrl, databaseUrl }: TestApp,
+    place: Readonly<Record<string, string>>,
+    acts: (url: string) => Promise<void>,
+  ) => {
+    // prettier-ignore
+    Object.assign(process.env, place);
+    await migrate(ownerUrl, databaseUrl, projection, placeName(config(process.env)));
+    const { nest, url } = await startInstance(databaseUrl, { env: place });
+    try {
+      await acts(url);
+      const sequencer = nest.get(Sequencer);
+      for (const until = Date.now() + 20_000; (await sequencer.state()).behind > 0; await setTimeout(50))
+        if (Date.now() > until) throw new Error(JSON.stringify(await sequencer.state()));
+      const [origin, size] = (await (await fetch(`${url}/log/checkpoint`)).text()).split('\n');
+      return { origin, size: Number(size) };
+    } finally {
+      await nest.close();
+    }
+  };
+
+  it('moves to KurrentDB with its log, and back: nothing is lost or done twice, and the signed log goes on', async () => {
+    const app = await startApp({ env: postgres });
+    try {
+      const { path, unit } = await app.found({ units: ['residents'] });
+      const titles = async (url: string) => {
+        const all = new Client({ url, seen: { position: 0 } }, unit('residents').key, path);
+        await all.created('projects', project(`Project ${n++}`));
+        return (await all.got('projects')).items.map(({ title }: { title: { en: string } }) => title.en).sort();
+      };
+      let n = 1;
+      const env = { DATABASE_URL: app.databaseUrl, DATABASE_OWNER_URL: app.ownerUrl, DATA_DIR: app.dataDir };
+      Object.assign(process.env, env, kurrent(), postgres);
+      const first = await life(app, postgres, async (url) => expect(await titles(url)).toEqual(['Project 1']));
+      expect(await copy(app.databaseUrl, server.url, '--move')).toMatchObject({ code: 1, said: expect.stringContaining('is at work') }); // prettier-ignore
+      await app.stop();
+
+      const there = await copy(app.databaseUrl, server.url, '--move');
+      expect(there).toMatchObject({ code: 0, said: expect.stringContaining(`signed as ${first.origin}, ${first.size} events: a beginning of the copy`) }); // prettier-ignore
+      await expect(life(app, postgres, async () => undefined)).rejects.toThrow('goes with the log in kurrentdb moved.');
+      const second = await life(app, kurrent(), async (url) => expect(await titles(url)).toEqual(['Project 1', 'Project 2'])); // prettier-ignore
+      expect(second).toEqual({ origin: first.origin, size: expect.any(Number) });
+      expect(second.size).toBeGreaterThan(first.size);
+
+      expect(await copy(server.url, app.ownerUrl, '--move')).toMatchObject({ code: 0 });
+      const third = await life(app, postgres, async (url) => expect(await titles(url)).toEqual(['Project 1', 'Project 2', 'Project 3'])); // prettier-ignore
+      expect(third.size).toBeGreaterThan(second.size);
+    } finally {
+      await app.close();
+    }
+  });
+});

@@ -60,9 +60,8 @@ type Taken = (header: StoredHeader) => void;
 const compare = async ({ from, to }: Route, size: number, trees: Trees, taken: Taken, options: CopyOptions) => {
   for (;;) {
     options.stopping.throwIfAborted();
-    const there = await to.headers(trees.to.size, compared_max);
-    if (there.length === 0) return;
-    const ours = await from.headers(trees.from.size, there.length);
+    const [there, ours] = await Promise.all([to, from].map((log) => log.headers(trees.to.size, compared_max)));
+    if (!there || !ours || there.length === 0) return;
     for (const [n, header] of there.entries()) {
       const [our, their] = [ours[n] && entryOf(ours[n]), entryOf(header)];
       if (!our?.equals(their)) throw new OtherLog(otherAt(header, ours[n]));

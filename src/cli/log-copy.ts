@@ -41,7 +41,8 @@ const copy = async (options: Given['options']): Promise<number> => {
   try {
     const to = await second();
     try {
-      const signed = (await Promise.all([from, to].map(({ pool }) => (pool ? signedIn(pool) : [])))).flat();
+      const pools = [from, to].flatMap(({ pool }) => pool ?? []);
+      const signed = (await Promise.all(pools.map(signedIn))).flat();
       const copied = await copyBetween(from, to, signed);
       const verdict = told(from, to, copied, signed);
       if (verdict === same && options['move'] === true) console.log(await moveBeside(settings, { from, to, copied }));

@@ -64,7 +64,7 @@ export const setAside =
     const { fault, event } = await withLog(database, async (log, owner) => {
       const found = (await faultsOf(new Faults(log, owner).standing(), reader)).find((one) => one.eventId === eventId);
       if (!found) throw new Error(`${reader} does not stand at ${eventId}`);
-      return { fault: found, event: (await log.readAll(found.position - 1, 1))[0] };
+      return { fault: found, event: (await log.readAt([found.position]))[0] };
     });
     if (!event || (isLive(fault) && fault.times < times_min))
       throw new Error(`${reader} has failed at it ${fault.times} times; it may be set aside after ${times_min}`);

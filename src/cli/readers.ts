@@ -91,7 +91,7 @@ const inspect =
   (database) =>
     withLog(database, async (log, owner) => {
       for (const fault of await faultsOf(new Faults(log, owner).standing(), name)) {
-        const [event] = await log.readAll(fault.position - 1, 1);
+        const [event] = await log.readAt([fault.position]);
         console.log(`${lineOf(fault)}\n${event ? JSON.stringify(opened(event), null, 2) : 'it is not in the log'}`);
       }
     });

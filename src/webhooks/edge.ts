@@ -180,7 +180,7 @@ export class WebhookEdge {
     const state = await this.#living(webhookId);
     const { targetId } = state.content;
     const letter = await this.database.manager.findOneBy(DeadLetterRow, { webhookId, eventId });
-    const [event] = letter ? await this.log.readAll(letter.position - 1, 1) : [];
+    const [event] = letter ? await this.log.readAt([letter.position]) : [];
     if (!letter || !event) return refuse('dead-letter-not-found');
     if (dryRun) return { targetId };
     const sent = await this.sender.event({ webhookId, allianceId: issue.tenantId, ...state }, event);

@@ -1,7 +1,6 @@
-import { allRecorded, CommandTaken, EarlierReceipt, Overloaded, RevisionConflict } from '#event-sourcing';
+import { conflictOf, allRecorded, CommandTaken, EarlierReceipt, Overloaded, RevisionConflict } from '#event-sourcing';
 import type { Expectation, Issue, Receipt } from '#event-sourcing';
 import { Chain, type Answer, type Link } from './chain.js';
-import { conflictOf } from './expectations.js';
 import type { LogReader } from './log-reader.js';
 import type { RecentCommands } from './recent-commands.js';
 import type { Recorder } from './recorder.js';

@@ -18,6 +18,3 @@ export const othersOf = (at: Expectation, alsoAt: readonly Expectation[]): reado
   expected.delete(at.streamId);
   return [...expected].map(([streamId, revision]) => ({ streamId, revision }));
 };
-
-export const conflictOf = (at: Expectation, alsoAt: readonly Expectation[]): string =>
-  `${[at, ...alsoAt].map(({ streamId, revision }) => `${streamId} at ${revision}`).join(', ')}: one has moved`;

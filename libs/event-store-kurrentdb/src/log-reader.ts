@@ -180,10 +180,7 @@ export class LogReader<T extends Recorded = Recorded> {
     return this.#all(client.readAll({ ...options, filter, requiresLeader: true }), heard);
   }
 
-  async #all(
-    events: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent>,
-    heard: () => void,
-  ): Promise<readonly T[]> {
+  async #all(events: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent>, heard: () => void): Promise<readonly T[]> {
     const all: T[] = [];
     for await (const event of events) {
       heard();

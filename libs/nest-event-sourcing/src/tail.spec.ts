@@ -15,6 +15,7 @@ const logOf = (head: number) => {
       if (log.broken) throw new Error('no connection');
       return positions.map((position) => ({ position }) as Recorded);
     },
+    readAt: async () => [],
   };
   return log;
 };

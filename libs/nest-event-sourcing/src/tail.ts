@@ -9,7 +9,7 @@ export class Tail {
   /** Until when the end of the page counts as the end of the log. */
   #fresh_ms = 0;
 
-  constructor(private readonly log: Pick<EventStore, 'readAll'>) {}
+  constructor(private readonly log: Pick<EventStore, 'readAll' | 'readAt'>) {}
 
   /** Something was recorded: what was read until now does not end where the log ends. */
   grows(): void {
@@ -28,6 +28,10 @@ export class Tail {
     }
     const page = this.#read(after, events_max);
     return nextIn(page, await page.events, after, events_max);
+  }
+
+  readAt(positions: readonly number[]): Promise<readonly Recorded[]> {
+    return this.log.readAt(positions);
   }
 
   #read(after: number, events_max: number): Page {
