@@ -79,14 +79,16 @@ const otherAt = ({ position, type, id }: StoredHeader, ours: StoredHeader | unde
 
 /** Reads ahead by a page. */
 const copy = async ({ from, keeper }: Route, size: number, tree: Frontier, taken: Taken, options: CopyOptions) => {
-  const after = (number: number) => from.lines(number, Math.min(copied_max, size - number));
-  const began = tree.size;
-  for (let next = after(began); tree.size < size;) {
+  const after = (number: number) => {
+    const page = number < size ? from.lines(number, Math.min(copied_max, size - number)) : Promise.resolve([]);
+    page.catch(() => undefined); // heard of when it is waited for
+    return page;
+  };
+  for (let next = after(tree.size); tree.size < size;) {
     const lines = await next;
     const end = lines.at(-1);
     if (!end) throw new Error(`the first log ends after event ${tree.size} of ${size}`);
     next = after(end.position);
-    next.catch(() => undefined); // heard of when it is waited for
     for (const line of lines) taken(headerOf(line));
     await keeper.keep(lines);
     options.progress({ stage: 'copy', done: tree.size, of: size });
