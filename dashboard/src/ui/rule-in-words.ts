@@ -40,7 +40,7 @@ const nameOf = (day: string, length: 'long' | 'short', { weekdayOf }: Words): st
 const weeksOf = (on: readonly string[], n: number, said: Words): string | undefined => {
   if (on.length === 0 || on.some((day) => !days.includes(day))) return undefined;
   if (n === 1 && on.length === days.length) return said.t('resources.everyDay');
-  const isLong = on.length === 1 && !(n === 1 && said.language === 'zh'); // 每周六, but 每 2 周的星期六
+  const isLong = on.length === 1 && !(n === 1 && said.language === 'zh'); // in Chinese, "each week" takes the short name
   const named = said.list(on.map((day) => nameOf(day, isLong ? 'long' : 'short', said)));
   return n === 1
     ? said.t('resources.everyWeek', { days: named })
