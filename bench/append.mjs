@@ -1,6 +1,6 @@
 // Durable appends per second: the log, with and without conditions, beside unordered inserts of the same rows and beside
 // Emmett; all on one server, in alternating rounds. `--seconds 3 --rounds 3 --callers 1,16,64,256 --only log,inserts`;
-// DATABASE_URL of a superuser, else a server of its own. BENCH_EVENTSTOREDB, a connection string of an EventStoreDB or
+// DATABASE_URL of a superuser, else a server of its own. KURRENTDB_URL, a connection string of an EventStoreDB or
 // KurrentDB that runs somewhere, lets that take its turn. `--cells FILE` keeps what was measured.
 import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
 import { jsonEvent, KurrentDBClient, NO_STREAM } from '@kurrent/kurrentdb-client';
@@ -113,7 +113,7 @@ const emmett = {
 const eventStoreDb = {
   name: 'EventStoreDB',
   open: async () => {
-    const client = KurrentDBClient.connectionString(process.env.BENCH_EVENTSTOREDB);
+    const client = KurrentDBClient.connectionString(process.env.KURRENTDB_URL);
     return {
       append: () =>
         client.appendToStream(`pledge-${randomUUID()}`, [jsonEvent({ type: 'Pledged', data, metadata: newIssue() })], {
@@ -126,7 +126,7 @@ const eventStoreDb = {
 
 const contenders = [
   ...[ours('log', 0), ours('log with 2 conditions', 2), inserts, emmett],
-  ...(process.env.BENCH_EVENTSTOREDB ? [eventStoreDb] : []),
+  ...(process.env.KURRENTDB_URL ? [eventStoreDb] : []),
 ].filter(({ name }) => !asked.only || asked.only.split(',').includes(name));
 
 /** Appends per second, and the times that 50 and 99 of 100 stayed under. */

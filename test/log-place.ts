@@ -9,6 +9,8 @@ export const logCan = {
   numberByPosition: !server,
   /** Who owns the database reaches events by SQL, and may alter or remove them. */
   beAlteredBySql: !server,
+  /** A condition on another stream holds in the instant of the append, whichever instance writes there. */
+  checkConditionsBetweenInstances: !server,
 } as const;
 
 /** What the environment would say, to have the log of an installation there: under a prefix for each database. */
