@@ -22,17 +22,20 @@ export const catchUpTo = async (
   schema: string,
   progress: (position: number) => void = () => undefined,
 ): Promise<void> => {
+  let end = upTo; // where positions have gaps, the last event may stand before it
   const bounded = {
     readAll: async (after: number, events_max: number) => {
       const events = after < upTo ? await log.readAll(after, Math.min(events_max, upTo - after)) : [];
-      return events.filter(({ position }) => position <= upTo);
+      const wanted = events.filter(({ position }) => position <= upTo);
+      if (wanted.length === 0) end = Math.min(end, after);
+      return wanted;
     },
   };
   const projector = new Projector(bounded, database, projection, new Faults(log, database), schema);
   for (let [at, moved_ms] = [-1, Date.now()]; ;) {
     await projector.advance();
     const position = await positionOf(database.manager, schema);
-    if (position >= upTo) return;
+    if (position >= end) return;
     if (position > at) [at, moved_ms] = [position, Date.now()];
     else if (Date.now() - moved_ms > held_ms_max) throw new Error(`${schema} stays at ${position}, before ${upTo}`);
     else await setTimeout(pause_ms);
