@@ -4,7 +4,7 @@ import { useGet, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { Status } from '../../ui/badge.js';
 import { EvidenceOf } from '../../ui/evidence.js';
-import { ThingName, UnitName } from '../../ui/links.js';
+import { UnitName, useName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
 import { Pairs } from '../../ui/pairs.js';
 import { Answered } from '../../ui/state.js';
@@ -98,17 +98,14 @@ const Found = ({ of: { words, events } }: { of: Finding }) => {
 
 /** An act that a finding is about, by its place in the log. */
 const ActLine = ({ position }: { position: number }) => {
-  const { event, when, number } = useWords();
+  const { event, when, number, value } = useWords();
   const { data } = useGet('/v1/alliances/{allianceId}/history/{position}', { position });
+  const name = useName(data?.category ?? '', data?.subjectId);
   return (
     <li>
       <span>
         <Link href={`/history/${position}`}>{data ? event(data.type) : number(position)}</Link>
-        {data && (
-          <small>
-            <ThingName type={data.category} id={data.subjectId} />
-          </small>
-        )}
+        {data && <small>{name ?? value(data.category)}</small>}
       </span>
       {data && <small>{when(data.at)}</small>}
     </li>
