@@ -1,6 +1,7 @@
 import { fieldsOf, seenBy } from '../src/access/answer-sight.js';
 import type { Asker } from '../src/access/principal.js';
 import type { Sight } from '../src/access/seen-by.js';
+import { RefusedActs } from '../src/access/refused-acts.js';
 import { SeenBy } from '../src/access/seen-by.js';
 import { IsId, ListOf } from '../src/platform/fields.js';
 import { routesOf } from '../src/platform/routes-of.js';
@@ -28,6 +29,7 @@ beforeAll(async () => {
     return text;
   });
   await app.settled();
+  await app.nest.get(RefusedActs).write(); // else in a while, or not in time
   const member = (name: 'chair' | 'school' | 'bank' | 'clinic', unit: string, ...roles: string[]) => ({
     ...{ client: story[name], unitId: story.alliance.unit(unit).unitId },
     roles: ['member', 'delegate', ...roles],
