@@ -1,4 +1,4 @@
-import type { Abilities } from '../contract.js';
+import type { Abilities } from '../abilities.js';
 import type { Receipt } from '../decision.js';
 import { derivedId, type Issue, type Recorded } from '../event.js';
 import { noStream, type EventStore, type Expectation } from '../event-store.js';
