@@ -100,14 +100,17 @@ export const isLoaded = async (app: INestApplicationContext, { file }: ReadDemoF
   return (await app.get(EventStore).receiptOf(streamId, command.issue)) !== undefined;
 };
 
-/** Keys to try, by whose they are: the operator's, and one for each unit of the file. They are issued anew. */
+/** Keys to try, by whose they are: the operator's, an auditor's, and one for each unit of the file. They are issued anew. */
 export const demoKeys = async (
   app: INestApplicationContext,
   file: DemoFile,
 ): Promise<Readonly<Record<string, string>>> => {
   const { allianceId, idOf } = idsOf(file);
   const keys = app.get(Keys);
-  const issued: Record<string, string> = { operator: (await keys.issue({ kind: 'operator', label: 'demo' })).key };
+  const issued: Record<string, string> = {
+    operator: (await keys.issue({ kind: 'operator', label: 'demo' })).key,
+    auditor: (await keys.issue({ kind: 'auditor', allianceId, label: 'demo' })).key,
+  };
   for (const { key: unit } of [...file.units, ...file.applications.map((each) => each.unit)]) {
     const holder = { unitId: idOf('unit', unit), personId: idOf('person', unit) };
     issued[unit] = (await keys.issue({ kind: 'person', allianceId, ...holder, label: `demo: ${unit}` })).key;

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { audit } from '../../dashboard/src/i18n/words/audit.js';
 import { overview } from '../../dashboard/src/i18n/words/overview.js';
 import { past } from '../../dashboard/src/i18n/words/past.js';
@@ -27,6 +27,66 @@ export const auditorsPages = (at: () => TestBrowser, screens: readonly (readonly
       await picture(page, `${name}-${language}-${width}`);
       await page.context().close();
     }
+  });
+
+  it('keeps what an auditor found: raised from an act, answered by its unit and closed, each on a page', async () => {
+    const alliance = `/v1/alliances/${at().allianceId}`;
+    const { unitId } = (await at().clientOf('school-3').got('/v1/me')).units[0];
+    const { items } = await at().clientOf('residents').got(`${alliance}/history?unitId=${unitId}&limit=1`);
+    const auditor = await at().open(`/history/${items[0].position}`, { as: 'auditor', language: 'en' });
+    const does = async (page: Page, act: string, fill: (dialog: Locator) => Promise<unknown>) => {
+      await page.getByRole('button', { name: act, exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await fill(dialog);
+      expect(await violationsOf(page)).toEqual([]);
+      await dialog.getByRole('button', { name: 'Send' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await does(auditor, 'Raise a finding', async (dialog) => {
+      await dialog.getByRole('spinbutton', { name: /^day/ }).focus();
+      const due = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10).split('-');
+      await auditor.keyboard.type(due.toReversed().join(''));
+      await dialog.getByLabel(/^Title · In English/).fill('Delivered later than promised');
+      await dialog.getByLabel(/^Title · In Chinese/).fill('送达晚于约定');
+      await dialog.getByLabel(/^Words/).fill('Nobody wrote down why.');
+      await dialog.getByText('High', { exact: true }).click();
+    });
+    const found = await at().clientOf('auditor').got(`${alliance}/findings?unitId=${unitId}`);
+    const { findingId } = found.items[0];
+    const school = await at().open(`/audit/findings/${findingId}`, { as: 'school-3', language: 'en' });
+    await does(school, 'Answer', (dialog) =>
+      dialog.getByLabel(/^Words/).fill('The lorry broke down. It is in our book now.'),
+    );
+    await school.getByText('The lorry broke down.').waitFor();
+    for (const [name, path] of [
+      ['findings', ''],
+      ['finding', `/${findingId}`],
+    ] as const)
+      for (const [language, width] of screens) {
+        const page = await at().open(`/audit/findings${path}`, { as: 'auditor', language, width });
+        await page
+          .getByText(wordIn(language)(['Delivered later than promised', '送达晚于约定']))
+          .first()
+          .waitFor();
+        await settled(page);
+        const shown = { violations: await violationsOf(page), wide: await isTooWide(page), faults: faultsOf(page) };
+        expect({ name, language, width, ...shown }).toEqual({
+          name,
+          language,
+          width,
+          violations: [],
+          wide: false,
+          faults: [],
+        });
+        await picture(page, `${name}-${language}-${width}`);
+        await page.context().close();
+      }
+    await auditor.goto(`${at().app.url}/a/${at().allianceId}/audit/findings/${findingId}`);
+    await does(auditor, 'Close the finding', (dialog) =>
+      dialog.getByLabel(/^Reason|^Words/).fill('Answered, and put right.'),
+    );
+    await auditor.getByText('Answered, and put right.').waitFor();
+    expect(faultsOf(auditor)).toEqual([]);
   });
 
   it('draws the same sample for whoever opens its address, and leads from each act drawn to it', async () => {

@@ -84,7 +84,7 @@ const attempt = async (
       const conflict = await look(href, thing, Number(problem.said.data?.['revision'])).catch(asProblem);
       if (conflict instanceof Problem) return { is: 'refused', problem: conflict };
       if (conflict.differences.length > 0) return { is: 'changed', conflict };
-      ifMatch = conflict.revision;
+      ifMatch = conflict.revision < 0 ? undefined : conflict.revision; // what it begins has none yet
     }
   }
 };
