@@ -95,7 +95,7 @@ describeInBrowser('The committee, the units and the history in the dashboard', (
       await cast(page, language, 'yes'); // replaced, as long as the vote is open
       await countElsewhere('against').getByText('0', { exact: true }).waitFor({ timeout: 2_000 });
       const others = Object.keys(at.keys).filter(
-        (who) => !['operator', 'residents', 'school-3', 'gym-club'].includes(who),
+        (who) => !['operator', 'auditor', 'residents', 'school-3', 'gym-club'].includes(who),
       );
       const { awaited } = await at.clientOf('residents').got(`${path}/motions/${motionId}`);
       expect(others).toHaveLength(awaited.length - 1);
