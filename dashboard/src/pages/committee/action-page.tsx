@@ -73,13 +73,13 @@ const Report = ({ of: { reported, reportedAt, declineReason } }: { of: Schemas['
   return (
     <Card title={declineReason ? t('committee.whyDeclined') : t('committee.report')}>
       {declineReason && (
-        <div className="said">
+        <div>
           <blockquote>{declineReason}</blockquote>
         </div>
       )}
       {!declineReason && !reported && <p className="soft">{t('committee.noReport')}</p>}
       {reported && (
-        <div className="said">
+        <div>
           <blockquote>{reported.words}</blockquote>
           <small className="soft">
             {reportedAt && when(reportedAt)}

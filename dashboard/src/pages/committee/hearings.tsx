@@ -34,7 +34,7 @@ const Hearing = ({ of }: { of: Schemas['HearingRow'] }) => {
   const path = '/v1/alliances/{allianceId}/motions/{motionId}/hearings/{hearingId}';
   const { data } = useGet(path, { motionId, hearingId });
   return (
-    <li className="said" id={hearingId}>
+    <li id={hearingId}>
       <p className="row apart">
         <span>
           <strong>{value(kind)}</strong> <span className="soft">{[when(from), text(place)].join(' · ')}</span>

@@ -71,7 +71,7 @@ const Document = ({ of }: { of: MinutesView }) => {
       {of.corrections.length > 0 && (
         <Part title={t('committee.corrections')}>
           {of.corrections.map(({ at, words }) => (
-            <div key={at} className="said">
+            <div key={at}>
               <blockquote>{words}</blockquote>
               <small className="soft">{when(at)}</small>
             </div>

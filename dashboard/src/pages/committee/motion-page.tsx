@@ -154,7 +154,7 @@ const Statements = ({ of: { stated } }: { of: Motion }) => {
     <Card title={t('committee.statements')}>
       <ul className="stack">
         {stated.map(({ unitId, at, words }) => (
-          <li key={`${unitId} ${at}`} className="said">
+          <li key={`${unitId} ${at}`}>
             <blockquote>{words}</blockquote>
             <small className="soft">
               <UnitName id={unitId} /> · {when(at)}
@@ -173,7 +173,7 @@ const Reviews = ({ of: { reviewed } }: { of: Motion }) => {
     <Card title={t('committee.reviews')}>
       <ul className="stack">
         {reviewed.map(({ at, words }) => (
-          <li key={at} className="said">
+          <li key={at}>
             <blockquote>{words}</blockquote>
             <small className="soft">{when(at)}</small>
           </li>

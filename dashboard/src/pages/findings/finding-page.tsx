@@ -82,7 +82,7 @@ const Found = ({ of: { words, events } }: { of: Finding }) => {
       {words === null ? (
         <p className="soft">{t('findings.notForYou')}</p>
       ) : (
-        <div className="said">
+        <div>
           <blockquote>{words}</blockquote>
         </div>
       )}
