@@ -25,11 +25,18 @@ it('Every word is said in both languages, with the same to be filled in', () => 
   expect(all.filter(([, [en, zh]]) => placeholders(en).join() !== placeholders(zh).join())).toEqual([]);
 });
 
+/** What the samples of all events say, field by field. What is sealed is not told. */
+const storedFields = (): readonly string[] => {
+  const samples = readdirSync('test/golden').map((file) => JSON.parse(readFileSync(join('test/golden', file), 'utf8')));
+  return [...new Set(samples.flatMap(({ data }) => Object.keys(data)))].filter((name) => name !== 'sealed');
+};
+
 it('What the API can do, ask for, answer and tell has a name in both languages', () => {
   expect(said.acts.filter((act) => !(act in acts))).toEqual([]);
   expect(said.fields.filter((field) => !(field in fields))).toEqual([]);
   expect(said.values.filter((value) => !(value in values))).toEqual([]);
   expect(eventTypes.filter((type) => !(type in events))).toEqual([]);
+  expect(storedFields().filter((field) => !(field in fields))).toEqual([]);
 });
 
 it('No word is left over, and none stands in a page in one language only', () => {
