@@ -1,21 +1,10 @@
 import type { Decision } from '#event-sourcing';
 import { readdirSync, readFileSync } from 'node:fs';
-
-const contexts = [
-  'alliances',
-  'resources',
-  'projects',
-  'committee',
-  'findings',
-  'webhooks',
-  'feeds',
-  'access',
-  'readers',
-];
+import { contextFolders } from './context-folders.js';
 
 /** Every decision of every context, by the name of its command, as the files have it. */
 export const allDecisions = async (): Promise<ReadonlyMap<string, Decision>> => {
-  const files = contexts.flatMap((context) =>
+  const files = contextFolders.flatMap((context) =>
     readdirSync(`src/${context}`)
       .filter(
         (file) => /^[a-z-]+\.ts$/.test(file) && readFileSync(`src/${context}/${file}`, 'utf8').includes(' = decision('),

@@ -1,19 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { formats } from '../src/contexts.js';
-
-const contexts = [
-  'alliances',
-  'resources',
-  'projects',
-  'committee',
-  'findings',
-  'webhooks',
-  'feeds',
-  'access',
-  'readers',
-  'readings',
-];
+import { contextFolders } from './context-folders.js';
 
 type Fact = Readonly<{ type: string; doc: string; data: string }>;
 
@@ -22,7 +10,7 @@ export const eventCatalogue = (): string =>
   [
     '# Events',
     'What the log holds, by context. A type and its versions are a stored format: they only grow. Made by `npm run docs`.',
-    ...contexts.flatMap((context) => {
+    ...contextFolders.flatMap((context) => {
       const source = sourceOf(`src/${context}/events.ts`);
       return [`## ${context}`, ...unionsIn(source).flatMap((union) => sectionOf(union, source))];
     }),

@@ -1,27 +1,13 @@
 import { derivedId } from '#event-sourcing';
 import { spec } from '#event-sourcing/testing';
+import { foundedWith } from '../../test/alliance-history.js';
 import { applyForMembership } from './apply-for-membership.js';
 import { allianceHappened, unitHappened } from './events.js';
 
 const commandId = '00000000-0000-4000-8000-000000000001';
 const other = '00000000-0000-4000-8000-000000000002';
 const mandateId = derivedId({ commandId }, 'mandate');
-const founded = allianceHappened('AllianceFounded', {
-  name: { en: 'Dongnan' },
-  area: { level: 'community', name: { en: 'Dongnan' } },
-  charter: {
-    timeZone: 'Asia/Shanghai',
-    currency: 'CNY',
-    votingRule: 'simple-majority',
-    quorumPercent: 50,
-    noticeDays: 7,
-    meetingEveryMonths: 2,
-    bookingApprovalHours: 72,
-    chairMayAdmit: false,
-  },
-  units: [],
-  offices: [],
-});
+const founded = foundedWith();
 const admitted = allianceHappened('UnitAdmitted', { unitId: 's1' });
 const suspended = allianceHappened('UnitSuspended', { unitId: 's1', sealed: { plain: { reason: 'dues' } } });
 const left = allianceHappened('UnitLeft', { unitId: 's1', sealed: { plain: {} } });

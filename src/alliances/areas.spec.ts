@@ -1,23 +1,13 @@
 import { spec } from '#event-sourcing/testing';
+import { foundedWith } from '../../test/alliance-history.js';
 import { addAreas, areas_max, type NewArea } from './add-areas.js';
 import { closeArea } from './close-area.js';
 import { allianceHappened, unitHappened, type AreaLevel } from './events.js';
 import { renameArea } from './rename-area.js';
 import { stateCoverage } from './state-coverage.js';
 
-const founded = allianceHappened('AllianceFounded', {
-  name: { en: 'Jiaochangdian' },
+const founded = foundedWith({
   area: { level: 'street', name: { en: 'Jiaochangdian' } },
-  charter: {
-    timeZone: 'Asia/Shanghai',
-    currency: 'CNY',
-    votingRule: 'simple-majority',
-    quorumPercent: 50,
-    noticeDays: 7,
-    meetingEveryMonths: 2,
-    bookingApprovalHours: 72,
-    chairMayAdmit: false,
-  },
   units: [{ unitId: 's1', name: { en: 'School' }, kind: 'school', delegate: { personId: 'lin', from: '2026-01-01T00:00:00.000Z' } }], // prettier-ignore
   offices: [{ office: 'chair', unitId: 's1', personId: 'lin' }],
 });

@@ -1,24 +1,9 @@
 import { spec } from '#event-sourcing/testing';
+import { charter, foundedWith } from '../../test/alliance-history.js';
 import { declineApplication } from './decline-application.js';
 import { allianceHappened, unitHappened } from './events.js';
 
-const founded = (chairMayAdmit: boolean) =>
-  allianceHappened('AllianceFounded', {
-    name: { en: 'Dongnan' },
-    area: { level: 'community', name: { en: 'Dongnan' } },
-    charter: {
-      timeZone: 'Asia/Shanghai',
-      currency: 'CNY',
-      votingRule: 'simple-majority',
-      quorumPercent: 50,
-      noticeDays: 7,
-      meetingEveryMonths: 2,
-      bookingApprovalHours: 72,
-      chairMayAdmit,
-    },
-    units: [],
-    offices: [],
-  });
+const founded = (chairMayAdmit: boolean) => foundedWith({ charter: { ...charter, chairMayAdmit } });
 const byChair = { actor: { kind: 'representative', unitId: 'residents', office: 'chair' } };
 const byReaction = { actor: { kind: 'reaction', name: 'alliances/on-motion-decided' } };
 const applied = unitHappened('UnitApplied', { name: { en: 'Club' }, kind: 'company', sealed: { plain: {} } });

@@ -1,22 +1,11 @@
 import { spec } from '#event-sourcing/testing';
+import { foundedWith } from '../../test/alliance-history.js';
 import { allianceHappened, unitHappened } from './events.js';
 import { giveOffice } from './give-office.js';
 import { vacateOffice } from './vacate-office.js';
 
 const from = '2026-01-01T00:00:00.000Z';
-const founded = allianceHappened('AllianceFounded', {
-  name: { en: 'Dongnan' },
-  area: { level: 'community', name: { en: 'Dongnan' } },
-  charter: {
-    timeZone: 'Asia/Shanghai',
-    currency: 'CNY',
-    votingRule: 'simple-majority',
-    quorumPercent: 50,
-    noticeDays: 7,
-    meetingEveryMonths: 2,
-    bookingApprovalHours: 72,
-    chairMayAdmit: false,
-  },
+const founded = foundedWith({
   units: [
     {
       unitId: 'residents',

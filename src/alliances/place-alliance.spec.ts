@@ -1,26 +1,10 @@
 import { spec } from '#event-sourcing/testing';
+import { foundedWith } from '../../test/alliance-history.js';
 import { allianceHappened, areaLevels, type AreaLevel } from './events.js';
 import { isAbove } from './levels.js';
 import { placeAlliance } from './place-alliance.js';
 
-const founded = (parentId?: string) =>
-  allianceHappened('AllianceFounded', {
-    name: { en: 'Dongnan' },
-    area: { level: 'community', name: { en: 'Dongnan' } },
-    charter: {
-      timeZone: 'Asia/Shanghai',
-      currency: 'CNY',
-      votingRule: 'simple-majority',
-      quorumPercent: 50,
-      noticeDays: 7,
-      meetingEveryMonths: 2,
-      bookingApprovalHours: 72,
-      chairMayAdmit: false,
-    },
-    units: [],
-    offices: [],
-    ...(parentId && { parentId }),
-  });
+const founded = (parentId?: string) => foundedWith({ ...(parentId && { parentId }) });
 const placed = (parentId?: string) => allianceHappened('AlliancePlaced', { ...(parentId && { parentId }) });
 
 describe('Placing an alliance', () => {

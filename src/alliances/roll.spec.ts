@@ -1,23 +1,12 @@
 import { spec } from '#event-sourcing/testing';
+import { foundedWith } from '../../test/alliance-history.js';
 import { allianceHappened, unitHappened } from './events.js';
 import { leaveAlliance } from './leave-alliance.js';
 import { reinstateUnit } from './reinstate-unit.js';
 import { suspendUnit } from './suspend-unit.js';
 
 const delegate = (personId: string) => ({ personId, from: '2026-01-01T00:00:00.000Z' });
-const founded = allianceHappened('AllianceFounded', {
-  name: { en: 'Dongnan' },
-  area: { level: 'community', name: { en: 'Dongnan' } },
-  charter: {
-    timeZone: 'Asia/Shanghai',
-    currency: 'CNY',
-    votingRule: 'simple-majority',
-    quorumPercent: 50,
-    noticeDays: 7,
-    meetingEveryMonths: 2,
-    bookingApprovalHours: 72,
-    chairMayAdmit: false,
-  },
+const founded = foundedWith({
   units: [
     { unitId: 'residents', name: { en: 'Residents' }, kind: 'residents-committee', delegate: delegate('lin') },
     { unitId: 'school', name: { en: 'School' }, kind: 'school', delegate: delegate('wang') },

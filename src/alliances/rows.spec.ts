@@ -1,4 +1,5 @@
 import { rowsAfter } from '#event-sourcing/testing';
+import { charter, foundedWith } from '../../test/alliance-history.js';
 import { allianceRows } from './alliance-row.js';
 import { areaRows } from './area-row.js';
 import { coverageRows } from './coverage-row.js';
@@ -8,20 +9,7 @@ import { unitRows } from './unit-row.js';
 
 const [allianceId, residents, school, club] = ['00000000-0000-4000-8000-00000000000a', 'residents', 'school', 'club'];
 const delegate = (personId: string) => ({ personId, from: '2026-01-01T00:00:00.000Z' });
-const charter = {
-  timeZone: 'Asia/Shanghai',
-  currency: 'CNY',
-  votingRule: 'simple-majority',
-  quorumPercent: 50,
-  noticeDays: 7,
-  meetingEveryMonths: 2,
-  bookingApprovalHours: 72,
-  chairMayAdmit: false,
-} as const;
-const founded = allianceHappened('AllianceFounded', {
-  name: { en: 'Dongnan' },
-  area: { level: 'community', name: { en: 'Dongnan' } },
-  charter,
+const founded = foundedWith({
   units: [
     { unitId: residents, name: { en: 'Residents' }, kind: 'residents-committee', delegate: delegate('lin') },
     { unitId: school, name: { en: 'School' }, kind: 'school', registeredCode: '123', delegate: delegate('wang') },

@@ -1,6 +1,7 @@
 import { answersTo, type Ask, type Recorded } from '#event-sourcing';
 import { rowsAfter, spec } from '#event-sourcing/testing';
-import { allianceHappened, type Charter } from '../alliances/events.js';
+import { foundedBy } from '../../test/alliance-history.js';
+import { allianceHappened } from '../alliances/events.js';
 import { sealed } from '../platform/sealed.js';
 import { actionRows } from './action-rows.js';
 import { confirmAction } from './confirm-action.js';
@@ -15,24 +16,7 @@ import { reportAction } from './report-action.js';
 import { returnAction } from './return-action.js';
 
 const name = { en: 'Somebody' };
-const charter: Required<Charter> = {
-  timeZone: 'Asia/Shanghai',
-  currency: 'CNY',
-  votingRule: 'simple-majority',
-  quorumPercent: 50,
-  noticeDays: 7,
-  meetingEveryMonths: 2,
-  bookingApprovalHours: 72,
-  chairMayAdmit: false,
-};
-const units = ['school', 'bank', 'gym'].map((unitId) => ({
-  unitId,
-  name,
-  kind: 'other' as const,
-  delegate: { personId: `${unitId}-delegate`, from: '2025-01-01T00:00:00.000Z' },
-}));
-const area = { level: 'community' as const, name };
-const founded = allianceHappened('AllianceFounded', { name, area, charter, units, offices: [] });
+const founded = foundedBy('school', 'bank', 'gym');
 const suspended = allianceHappened('UnitSuspended', { unitId: 'gym', sealed: sealed({ reason: 'silent' }) });
 
 const about = { kind: 'other' } as const;

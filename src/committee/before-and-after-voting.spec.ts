@@ -1,5 +1,5 @@
 import { rowsAfter, spec } from '#event-sourcing/testing';
-import { allianceHappened } from '../alliances/events.js';
+import { foundedWith } from '../../test/alliance-history.js';
 import { sealed } from '../platform/sealed.js';
 import { callHearing } from './call-hearing.js';
 import { cancelHearing } from './cancel-hearing.js';
@@ -13,18 +13,7 @@ import { recordHearing } from './record-hearing.js';
 import { reviewDecision } from './review-decision.js';
 
 const name = { en: 'Somebody' };
-const charter = {
-  timeZone: 'Asia/Shanghai',
-  currency: 'CNY',
-  votingRule: 'simple-majority',
-  quorumPercent: 50,
-  noticeDays: 7,
-  meetingEveryMonths: 2,
-  bookingApprovalHours: 72,
-  chairMayAdmit: false,
-} as const;
-const area = { level: 'community', name } as const;
-const founded = allianceHappened('AllianceFounded', { name, area, charter, units: [], offices: [] });
+const founded = foundedWith();
 const about = { kind: 'other' } as const;
 const tally = { entitled: 1, ballots: 1, for: 1, against: 0, abstain: 0 };
 const tabled = happened('MotionTabled', { title: name, about, tabledBy: 'school' });

@@ -1,5 +1,5 @@
 import { spec } from '#event-sourcing/testing';
-import { allianceHappened } from '../alliances/events.js';
+import { foundedWith } from '../../test/alliance-history.js';
 import { sealed } from '../platform/sealed.js';
 import { closeVoting } from './close-voting.js';
 import { happened, type About, type Choice, type MotionEvent } from './events.js';
@@ -19,19 +19,7 @@ const opened = happened('VotingOpened', vote);
 const cast = (unitId: string, choice: Choice) => happened('BallotCast', { unitId, choice });
 const interest = (unitId: string) => happened('InterestDeclared', { unitId, sealed: sealed({}) });
 const atDeadline = { at: closesAt };
-const name = { en: 'Somebody' };
-const charter = {
-  timeZone: 'Asia/Shanghai',
-  currency: 'CNY',
-  votingRule: 'simple-majority',
-  quorumPercent: 50,
-  noticeDays: 7,
-  meetingEveryMonths: 2,
-  bookingApprovalHours: 72,
-  chairMayAdmit: false,
-} as const;
-const area = { level: 'community', name } as const;
-const founded = allianceHappened('AllianceFounded', { name, area, charter, units: [], offices: [] });
+const founded = foundedWith();
 const { given: onBallots } = spec(closeVoting);
 const given = (history: readonly MotionEvent[]) => onBallots(history, { charter: [founded] });
 /** When the day of its review begins, where the alliance is. */

@@ -1,5 +1,6 @@
 import { answersTo, type Ask, type Event, type Reaction, type Recorded } from '#event-sourcing';
 import { rowsAfter, spec } from '#event-sourcing/testing';
+import { charter as standard, foundedWith, foundingUnit } from '../../test/alliance-history.js';
 import { allianceHappened, unitHappened, type Charter } from '../alliances/events.js';
 import { happened as findingHappened } from '../findings/events.js';
 import { sealed } from '../platform/sealed.js';
@@ -23,20 +24,9 @@ import { resumeMeeting } from './resume-meeting.js';
 import { reviseAgenda } from './revise-agenda.js';
 
 const name = { en: 'Somebody' };
-const charter: Required<Charter> = {
-  timeZone: 'Asia/Shanghai',
-  currency: 'CNY',
-  votingRule: 'simple-majority',
-  quorumPercent: 60,
-  noticeDays: 7,
-  meetingEveryMonths: 2,
-  bookingApprovalHours: 72,
-  chairMayAdmit: false,
-};
-const delegateOf = (unitId: string) => ({ personId: `${unitId}-delegate`, from: '2025-01-01T00:00:00.000Z' });
-const units = ['residents', 'school', 'bank'].map((unitId) => ({ unitId, name, kind: 'other' as const, delegate: delegateOf(unitId) })); // prettier-ignore
-const area = { level: 'community' as const, name };
-const founded = allianceHappened('AllianceFounded', { name, area, charter, units, offices: [] });
+const charter = { ...standard, quorumPercent: 60 };
+const units = ['residents', 'school', 'bank'].map(foundingUnit);
+const founded = foundedWith({ charter, units });
 const amended = (more: Partial<Charter>) =>
   allianceHappened('CharterAmended', { charter: { ...charter, ...more }, motionId: 'm0' });
 const suspended = (unitId: string) =>

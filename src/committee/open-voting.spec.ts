@@ -1,35 +1,13 @@
 import { spec } from '#event-sourcing/testing';
-import { allianceHappened, unitHappened, type Charter, type FoundingUnit } from '../alliances/events.js';
+import { charter, foundedBy } from '../../test/alliance-history.js';
+import { allianceHappened, unitHappened } from '../alliances/events.js';
 import { sealed } from '../platform/sealed.js';
 import { happened as projectHappened } from '../projects/events.js';
 import { happened, meetingHappened, type About } from './events.js';
 import { openVoting } from './open-voting.js';
 
 const name = { en: 'Somebody' };
-const charter: Required<Charter> = {
-  timeZone: 'Asia/Shanghai',
-  currency: 'CNY',
-  votingRule: 'simple-majority',
-  quorumPercent: 50,
-  noticeDays: 7,
-  meetingEveryMonths: 2,
-  bookingApprovalHours: 72,
-  chairMayAdmit: false,
-};
-const unit = (unitId: string): FoundingUnit => ({
-  unitId,
-  name,
-  kind: 'other',
-  delegate: { personId: `${unitId}-delegate`, from: '2025-01-01T00:00:00.000Z' },
-});
-const units = ['residents', 'school', 'bank'].map(unit);
-const founded = allianceHappened('AllianceFounded', {
-  name,
-  area: { level: 'community', name },
-  charter,
-  units,
-  offices: [],
-});
+const founded = foundedBy('residents', 'school', 'bank');
 const admitted = allianceHappened('UnitAdmitted', { unitId: 'clinic' });
 const suspended = allianceHappened('UnitSuspended', { unitId: 'school', sealed: sealed({ reason: 'silent' }) });
 const reinstated = allianceHappened('UnitReinstated', { unitId: 'school' });

@@ -1,5 +1,6 @@
 import { rowsAfter, spec } from '#event-sourcing/testing';
-import { allianceHappened, type Charter } from '../alliances/events.js';
+import { foundedBy } from '../../test/alliance-history.js';
+import { allianceHappened } from '../alliances/events.js';
 import { sealed } from '../platform/sealed.js';
 import { answerFinding } from './answer-finding.js';
 import { askAgain } from './ask-again.js';
@@ -11,25 +12,7 @@ import { raiseFinding } from './raise-finding.js';
 import { reviseFinding } from './revise-finding.js';
 import { withdrawFinding } from './withdraw-finding.js';
 
-const name = { en: 'Somebody' };
-const charter: Required<Charter> = {
-  timeZone: 'Asia/Shanghai',
-  currency: 'CNY',
-  votingRule: 'simple-majority',
-  quorumPercent: 50,
-  noticeDays: 7,
-  meetingEveryMonths: 2,
-  bookingApprovalHours: 72,
-  chairMayAdmit: false,
-};
-const units = ['school', 'bank'].map((unitId) => ({
-  unitId,
-  name,
-  kind: 'other' as const,
-  delegate: { personId: `${unitId}-delegate`, from: '2025-01-01T00:00:00.000Z' },
-}));
-const area = { level: 'community' as const, name };
-const founded = allianceHappened('AllianceFounded', { name, area, charter, units, offices: [] });
+const founded = foundedBy('school', 'bank');
 const suspended = allianceHappened('UnitSuspended', { unitId: 'school', sealed: sealed({ reason: 'silent' }) });
 const left = allianceHappened('UnitLeft', { unitId: 'school', sealed: sealed({}) });
 const beside = { clocks: [founded], roll: [founded] };
