@@ -1,6 +1,5 @@
-// npm run bench -- [append | commands | read-all | growth | cold | bookings | sealing | overload | dashboard | pages | lighthouse] [options]: without a word, all of them,
-// shortly; `--json FILE` the figures of docs/performance.md. Installs what the bench needs beside the product, which is in
-// its own package.json.
+// `npm run bench -- --help` says what there is. Installs what the bench needs beside the product, which is in its own
+// package.json.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -84,15 +83,26 @@ const run = ({ file }, args) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 
+const usage = [
+  'npm run bench -- [NAME [options]]   without a name, all of them, shortly',
+  'npm run bench -- --json FILE        the figures of docs/performance.md',
+  '',
+  ...Object.entries(benches).map(([name, { what }]) => `  ${name.padEnd(12)}${what}`),
+].join('\n');
+
 const [word, ...args] = process.argv.slice(2);
-const named = word?.startsWith('--') ? undefined : word;
-if (named && !Object.hasOwn(benches, named)) {
-  console.error(`there is no bench ${named}; there are ${Object.keys(benches).join(', ')}`);
+if (word === '--help') {
+  console.log(usage);
+  process.exit();
+}
+const figures = /^--json(=|$)/.test(word ?? '');
+if (word && !figures && !Object.hasOwn(benches, word)) {
+  console.error(`there is no ${word}\n\n${usage}`);
   process.exit(2);
 }
 install();
-if (named) run(benches[named], args);
-else if (word?.startsWith('--json')) run({ file: 'to-json.ts' }, [word, ...args]);
+if (figures) run({ file: 'to-json.ts' }, [word, ...args]);
+else if (word) run(benches[word], args);
 else
   for (const [name, bench] of Object.entries(benches)) {
     console.log(`\n== ${name}: ${bench.what} (in full: npm run bench -- ${name})\n`);
