@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import * as openid from 'openid-client';
-import { isLoopback, type Config } from '../config.js';
+import type { Config } from '../config.js';
+import { isLoopback } from '../platform/loopback.js';
 import { ProviderUnavailable } from '../platform/unavailable.js';
 import { Settings } from '../settings.module.js';
 

@@ -1,7 +1,7 @@
 import type { LineKeeper, StoredLines } from '#event-sourcing';
 import { logPool, PostgresLineKeeper, PostgresStoredLines } from '#event-store-postgres';
 import type { Pool } from 'pg';
-import { database, kurrentdb } from '../config.js';
+import { database, kurrentdb } from '../config/kinds.js';
 import { UsageError } from './run.js';
 
 /** A page of events takes longer than an append may. */

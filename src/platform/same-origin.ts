@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { isLoopback } from '../config.js';
+import { isLoopback } from './loopback.js';
 
 type Asked = Pick<FastifyRequest, 'headers'>;
 
