@@ -1,3 +1,4 @@
+import { StoredLines } from '#event-sourcing';
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { KeyOver } from '../src/access/key-over.js';
@@ -85,9 +86,9 @@ describe('A finding', () => {
     for (const who of [school, residents, auditor, app.operator])
       expect(await shown(findingId, who)).toMatchObject({ words, said: [answer] });
     expect(await shown(findingId, bank)).toMatchObject({ title, words: null, said: [{ words: null, evidence: null }] });
-    const rows = await app.database.query(`SELECT body::text FROM log.event WHERE stream_id = $1`, [`finding-${findingId}`]); // prettier-ignore
-    expect(rows).toHaveLength(2);
-    expect(JSON.stringify(rows)).not.toMatch(/Words-of/);
+    const lines = await app.nest.get(StoredLines).lines((await app.nest.get(StoredLines).size()) - 2, 2);
+    expect(lines.map(({ type }) => type)).toEqual(['FindingRaised', 'FindingAnswered']);
+    expect(JSON.stringify(lines)).not.toMatch(/Words-of/);
   });
 
   it('is about events that an auditor may know of, and for a unit of the alliance', async () => {

@@ -143,7 +143,7 @@ describe('The bound of requests at once', () => {
     app = await startApp({ env: { REQUESTS_AT_ONCE: '4' } });
     const alliance = await app.found({ units: ['school'] });
     // Four who wait for a position that does not come, for the two seconds that one may wait for it.
-    const waiting = many(4, () => alliance.as('school').get('', { 'lianjian-after': '1000000' }));
+    const waiting = many(4, () => alliance.as('school').get('', { 'lianjian-after': '999999999999999' }));
     await setTimeout(300);
     expect(app.nest.get(RequestsAtOnce).atOnce).toBe(4);
     const answers = await many(20, () => app.operator.get('/v1/me'));

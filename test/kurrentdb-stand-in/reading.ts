@@ -16,7 +16,7 @@ export const answerRead =
     if (options.hasSubscription()) return subscribe(call, options, followers);
     const found = options.hasStream() ? ofStream(records, options) : ofAll(records, options);
     if (found === 'nowhere') {
-      call.emit('error', { code: status.UNAVAILABLE, details: 'no record begins there' });
+      call.emit('error', { code: status.UNKNOWN, details: 'Unexpected FilteredReadAllResult: InvalidPosition' });
       return;
     }
     if (!found) call.write(notFound(options));

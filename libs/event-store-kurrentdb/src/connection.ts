@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const attempts_max = 8;
 const pause_ms = 25;
-/** After so many tries the client is a new one: its half that reads never connects again once its server was away. */
+/** After so many tries the client is a new one: whatever became of the old one's connections. */
 const renewed_after = 3;
 /** No client is given up sooner. */
 const renewed_ms_min = 500;
@@ -53,7 +53,7 @@ export class Connection {
     const start = performance.now();
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.askOnce(question, silence_ms);
+        return await this.#askOnce(question, silence_ms);
       } catch (error) {
         if (!isLost(error)) throw error;
         if (attempt >= attempts_max || performance.now() - start >= this.patience.patience_ms)
@@ -65,7 +65,7 @@ export class Connection {
   }
 
   /** Once, under a time-out. What comes after that is for nobody. */
-  async askOnce<T>(question: Question<T>, silence_ms = this.patience.timeout_ms): Promise<T> {
+  async #askOnce<T>(question: Question<T>, silence_ms = this.patience.timeout_ms): Promise<T> {
     if (this.#isClosed) throw new Unanswered('the log was closed');
     const client = this.#client;
     let timer: NodeJS.Timeout | undefined;
@@ -129,5 +129,5 @@ const isLost = (error: unknown): boolean => {
   if (error instanceof Unanswered) return false;
   const { type, code } = (error ?? {}) as { type?: unknown; code?: unknown }; // the client's errors have them, and gRPC's
   if (error instanceof TimedOut || lost.has(type)) return true;
-  return typeof code === 'number' ? lostCodes.has(code) : type === 'unknown'; // so its half that reads calls the rest
+  return typeof code === 'number' && lostCodes.has(code);
 };

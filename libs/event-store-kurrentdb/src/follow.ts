@@ -1,7 +1,7 @@
 import { END, streamNameFilter, type Position } from '@kurrent/kurrentdb-client';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from './connection.js';
-import { whole } from './stored.js';
+import { whole } from './reads.js';
 
 const pause_ms_min = 100;
 const pause_ms_max = 5_000;

@@ -82,10 +82,10 @@ export class KurrentEventStore extends EventStore {
     return events.filter((each) => each !== undefined);
   }
 
-  /** By the second, which has to be over: so it waits for its end. */
+  /** By the server's clock, on which the instant has to be over: so it waits for that. */
   override async positionAt(instant: string): Promise<number | undefined> {
-    const over_ms = (Math.floor(Date.parse(instant) / 1_000) + 1) * 1_000 + skew_ms - Date.now();
-    if (over_ms > 1_000 + skew_ms) return undefined;
+    const over_ms = Date.parse(instant) + 1 + skew_ms - Date.now();
+    if (over_ms > 1 + skew_ms) return undefined;
     if (over_ms > 0) await pause(over_ms);
     return this.#reader.by(instant);
   }

@@ -1,19 +1,8 @@
 import { noStream, type Recorded } from '#event-sourcing';
-import {
-  BACKWARDS,
-  END,
-  START,
-  streamNameFilter,
-  StreamNotFoundError,
-  UnavailableError,
-  type AllStreamResolvedEvent,
-  type KurrentDBClient,
-  type ReadAllOptions,
-  type ReadStreamOptions,
-  type ResolvedEvent,
-} from '@kurrent/kurrentdb-client';
+import { InvalidArgumentError, UnknownError, type KurrentDBClient } from '@kurrent/kurrentdb-client';
 import type { Connection } from './connection.js';
 import { Landings } from './landings.js';
+import { readAll, readStream, type OfAll, type OfStream, type Read } from './reads.js';
 
 /** How many events are read at once on the way through a range. */
 const page_max = 2_000;
@@ -34,30 +23,22 @@ export class LogReader<T extends Recorded = Recorded> {
   constructor(
     private readonly connection: Connection,
     private readonly prefix: string,
-    private readonly making: (read: ResolvedEvent | AllStreamResolvedEvent, prefix: string) => T,
+    private readonly making: (read: Read, prefix: string) => T,
   ) {}
 
   /** At most so many events of a stream from a revision on. */
   read(streamId: string, fromRevision: number, events_max: number): Promise<readonly T[]> {
-    return this.#ofStream(streamId, { fromRevision: BigInt(fromRevision), maxCount: events_max });
+    return this.#ofStream({ streamId, from: fromRevision, events_max });
   }
 
   /** The revision that a stream has in this moment. */
   async revisionOf(streamId: string): Promise<number> {
-    const last = { fromRevision: END, direction: BACKWARDS, maxCount: 1 } as const;
-    return (await this.#ofStream(streamId, last)).at(-1)?.revision ?? noStream;
+    return (await this.#ofStream({ streamId, from: 'last', events_max: 1 })).at(-1)?.revision ?? noStream;
   }
 
-  /** Always from the leader: a follower may lag behind what was acknowledged. */
-  async #ofStream(streamId: string, options: ReadStreamOptions): Promise<readonly T[]> {
-    try {
-      return await this.connection.ask((client, heard) =>
-        this.#all(client.readStream(this.prefix + streamId, { ...options, requiresLeader: true }), heard),
-      );
-    } catch (error) {
-      if (error instanceof StreamNotFoundError) return [];
-      throw error;
-    }
+  #ofStream(of: OfStream): Promise<readonly T[]> {
+    const whole = { ...of, streamId: this.prefix + of.streamId };
+    return this.connection.ask((client, heard) => this.#all(readStream(client, whole), heard));
   }
 
   /** The next events after any position; fewer than `events_max` only at the end of the log. */
@@ -87,26 +68,18 @@ export class LogReader<T extends Recorded = Recorded> {
   }
 
   async head(): Promise<number> {
-    const newest = (client: KurrentDBClient, heard: () => void) =>
-      this.#page(client, heard, { fromPosition: END, direction: BACKWARDS, maxCount: 1 });
-    const [event] = await this.connection.ask(newest);
+    const [event] = await this.connection.ask((client, heard) =>
+      this.#page(client, heard, { from: 'last', events_max: 1 }),
+    );
     if (event) this.#landings.add(event);
     return event?.position ?? 0;
   }
 
   /** The event at a position, if one stands there. */
   async at(position: number): Promise<T | undefined> {
-    for (let left = 2; left > 0 && position > 0; left--) {
-      try {
-        const [event] = await this.connection.askOnce((client, heard) =>
-          this.#ask(client, heard, position, position - 1, 1),
-        );
-        return event?.position === position ? event : undefined;
-      } catch (error) {
-        await this.#isThere(error);
-      }
-    }
-    return undefined;
+    if (position <= 0) return undefined;
+    const [event] = (await this.#fromPlace(position, position - 1, 1)) ?? [];
+    return event?.position === position ? event : undefined;
   }
 
   /** The position of the last event that was recorded at an instant or before it. */
@@ -123,23 +96,17 @@ export class LogReader<T extends Recorded = Recorded> {
    * event there. Nothing where the server cannot read from either.
    */
   async #straightAfter(after: number, events_max: number): Promise<readonly T[] | undefined> {
-    if (this.#landings.before(after) === after) return this.#from(after, after, events_max);
-    for (const landing of [after, after + 1]) {
-      try {
-        const page = (client: KurrentDBClient, heard: () => void) =>
-          this.#ask(client, heard, landing, after, events_max);
-        return await this.connection.askOnce(page, silence_ms);
-      } catch (error) {
-        await this.#isThere(error);
-      }
-    }
-    return undefined;
+    return (await this.#fromPlace(after, after, events_max)) ?? this.#fromPlace(after + 1, after, events_max);
   }
 
-  /** The server calls itself unavailable where no event stands. @throws where it is, or where it was something else */
-  async #isThere(error: unknown): Promise<void> {
-    if (!(error instanceof UnavailableError)) throw error;
-    await this.head();
+  /** Nothing where no event stands at the landing: the server reads from no other place. */
+  async #fromPlace(landing: number, after: number, events_max: number): Promise<readonly T[] | undefined> {
+    try {
+      return await this.#from(landing, after, events_max);
+    } catch (error) {
+      if (error instanceof UnknownError || error instanceof InvalidArgumentError) return undefined;
+      throw error;
+    }
   }
 
   /** From the last position before it that is known to be an event's. */
@@ -169,18 +136,16 @@ export class LogReader<T extends Recorded = Recorded> {
     after: number,
     events_max: number,
   ): Promise<readonly T[]> {
-    const place = { commit: BigInt(landing), prepare: BigInt(landing) };
-    const maxCount = events_max + (landing > after ? 0 : 1);
-    const events = await this.#page(client, heard, { fromPosition: landing === 0 ? START : place, maxCount });
+    const from = { from: landing, events_max: events_max + (landing > after ? 0 : 1) };
+    const events = await this.#page(client, heard, from);
     return events.filter(({ position }) => position > after).slice(0, events_max);
   }
 
-  #page(client: KurrentDBClient, heard: () => void, options: ReadAllOptions): Promise<readonly T[]> {
-    const filter = streamNameFilter({ prefixes: [this.prefix] });
-    return this.#all(client.readAll({ ...options, filter, requiresLeader: true }), heard);
+  #page(client: KurrentDBClient, heard: () => void, of: Omit<OfAll, 'prefix'>): Promise<readonly T[]> {
+    return this.#all(readAll(client, { ...of, prefix: this.prefix }), heard);
   }
 
-  async #all(events: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent>, heard: () => void): Promise<readonly T[]> {
+  async #all(events: AsyncIterable<Read>, heard: () => void): Promise<readonly T[]> {
     const all: T[] = [];
     for await (const event of events) {
       heard();

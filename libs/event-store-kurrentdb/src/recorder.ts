@@ -9,7 +9,7 @@ import {
 import type { Connection } from './connection.js';
 import { othersOf, stateOf } from './expectations.js';
 import type { LogReader } from './log-reader.js';
-import { whole } from './stored.js';
+import { whole } from './reads.js';
 
 /** `prefix`: of the names of all streams of this log, which has the server for itself or not. */
 export type Options = Readonly<{ prefix: string; conditionsAtomic: boolean }>;

@@ -1,5 +1,6 @@
 import { appendEvents_max, derivedId, subjectOf, type Issue, type Recorded, type Versioned } from '#event-sourcing';
-import { jsonEvent, type AllStreamResolvedEvent, type EventData, type ResolvedEvent } from '@kurrent/kurrentdb-client';
+import { jsonEvent, type EventData } from '@kurrent/kurrentdb-client';
+import type { Read } from './reads.js';
 
 /** How large the bodies of one append may be, together: what a server takes unless it is told otherwise. */
 export const appendBytes_max = 1 << 20;
@@ -27,21 +28,18 @@ export const toStore = (events: readonly Versioned[], issue: Issue): Stored => {
   return { events: stored, bytes };
 };
 
-/** An event as it was read. @param prefix of all streams of this log. @throws where the server is older than 22.6 */
-export const recorded = ({ event }: ResolvedEvent | AllStreamResolvedEvent, prefix: string): Recorded => {
-  if (!event?.position)
-    throw new Error('the server does not say where an event stands in the log; it takes 22.6 or later');
-  // Nobody but this program, or a copy of what it wrote, stands under the prefix.
-  const [{ version, data, issue }, beside] = [event.data as unknown as Body, event.metadata as Beside | undefined];
-  const streamId = event.streamId.slice(prefix.length);
+/** An event as it was read. @param prefix of all streams of this log */
+export const recorded = (read: Read, prefix: string): Recorded => {
+  const { version, data, issue } = read.data as Body; // nobody but this program, or a copy of what it wrote, stands there
+  const streamId = read.streamId.slice(prefix.length);
   return {
-    id: event.id,
-    type: event.type,
+    id: read.id,
+    type: read.type,
     streamId,
     subjectId: subjectOf(streamId),
-    revision: Number(event.revision),
-    position: whole(event.position.commit),
-    recordedAt: beside?.recordedAt ? `${beside.recordedAt.slice(0, 23)}Z` : event.created.toISOString(),
+    revision: read.revision,
+    position: read.position,
+    recordedAt: `${instantOf(read).slice(0, 23)}Z`,
     version,
     data,
     issue,
@@ -49,18 +47,9 @@ export const recorded = ({ event }: ResolvedEvent | AllStreamResolvedEvent, pref
 };
 
 /** The same, with its instant as it is stored. */
-export const stored = (read: ResolvedEvent | AllStreamResolvedEvent, prefix: string): StoredEvent => {
-  const event = recorded(read, prefix);
-  const beside = read.event?.metadata as Beside | undefined; // as above
-  return { ...event, instant: beside?.recordedAt ?? wholeSecond(event.recordedAt) };
-};
+export const stored = (read: Read, prefix: string): StoredEvent => ({
+  ...recorded(read, prefix),
+  instant: instantOf(read),
+});
 
-/** Some of the client's reads say no more than the second: what is signed must not depend on which one was asked. */
-const wholeSecond = (recordedAt: string): string => `${recordedAt.slice(0, 19)}.000000Z`;
-
-/** A place in the log's files, in bytes: 2^53 of them are nine million gigabytes. */
-export const whole = (position: bigint): number => {
-  const number = Number(position);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${position} is too far for a position`);
-  return number;
-};
+const instantOf = ({ created, metadata }: Read): string => (metadata as Beside | undefined)?.recordedAt ?? created; // as above
