@@ -1,19 +1,22 @@
 import { noStream, Overloaded } from '#event-sourcing';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Coalescer } from './coalescer.js';
 import { newIssue } from './testing.js';
-import type { Append } from './together.js';
+import type { Append, Fate } from './together.js';
 
-/** An append of so many bytes to a stream of its own, or to this one, and whether it was recorded. */
-const append = (to: Coalescer, bytes = 1, streamId: string = crypto.randomUUID()): Promise<unknown> =>
+/** An append of so many bytes to a stream of its own, built on others, and whether it was recorded. */
+const append = (to: Coalescer, bytes = 1, fate: Fate = {}, builtOn: readonly Fate[] = []): Promise<unknown> =>
   new Promise((done, failed) =>
     to.add({
-      ...{ at: { streamId, revision: noStream }, rows: [{ id: '', type: 'Said', body: '' }], issue: newIssue() },
-      ...{ fate: {}, alsoAt: [], builtOn: [], bytes, since_ms: performance.now(), done, failed },
+      ...{ at: { streamId: crypto.randomUUID(), revision: noStream }, rows: [{ id: '', type: 'Said', body: '' }] },
+      ...{ issue: newIssue(), fate, alsoAt: [], builtOn, bytes, since_ms: performance.now(), done, failed },
     }),
   );
 const record = (batch: readonly Append[]): readonly Append[] => {
-  for (const { at, done } of batch) done({ ...at, position: 1 });
+  for (const { at, fate, done } of batch) {
+    fate.outcome = 'recorded';
+    done({ ...at, position: 1 });
+  }
   return [];
 };
 
@@ -36,19 +39,42 @@ describe('A coalescer', () => {
     expect(flights).toEqual([3, 2]);
   });
 
-  it('sends a crowd in two halves that take turns, whoever is told coming back meanwhile', async () => {
+  it('sends a crowd in two halves, the second while the first is on its way, and whoever is told comes back meanwhile', async () => {
     const flights: number[] = [];
+    let [under, most] = [0, 0];
     const coalescer = new Coalescer(async (batch) => {
       flights.push(batch.length);
+      most = Math.max(most, ++under);
       await setTimeout(5);
-      setImmediate(() => record(batch));
+      under--;
+      void setImmediate().then(() => record(batch));
       return [];
     }, 1_000);
     const thrice = async () => {
       for (let n = 0; n < 3; n++) await append(coalescer);
     };
     await Promise.all(Array.from({ length: 100 }, thrice));
-    expect(flights).toEqual([50, 50, 50, 50, 50, 50]);
+    expect([most, flights]).toEqual([2, [50, 50, 50, 50, 50, 50]]);
+  });
+
+  it('keeps what is built on an append that is on its way until that is recorded', async () => {
+    const flights: (readonly Append[])[] = [];
+    let land = (): void => undefined;
+    const landed = new Promise<void>((resolve) => (land = resolve));
+    const coalescer = new Coalescer(async (batch) => {
+      flights.push(batch);
+      await landed;
+      return record(batch);
+    }, 1_000);
+    const fates = Array.from({ length: 40 }, (): Fate => ({}));
+    const first = fates.map((fate) => append(coalescer, 1, fate));
+    await setImmediate();
+    const second = fates.map((fate) => append(coalescer, 1, {}, [fate]));
+    await setImmediate();
+    expect(flights.map(({ length }) => length)).toEqual([32]);
+    land();
+    await Promise.all([...first, ...second]);
+    expect(flights.map(({ length }) => length)).toEqual([32, 40, 8]);
   });
 
   it('sends again what is to go again, at once and alone, before whoever came meanwhile', async () => {
