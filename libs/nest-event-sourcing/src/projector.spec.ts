@@ -58,4 +58,16 @@ describe('A projector', () => {
     expect([await projector.advance(), projector.position, await count()]).toEqual([3, 3, 3]);
     await other.release();
   });
+
+  it('waits while other tables take the place of its own, since its statements are planned for those of before', async () => {
+    await database.query('TRUNCATE notes_v1.note; UPDATE engine.checkpoint SET position = 0');
+    const swapping = database.createQueryRunner();
+    await swapping.startTransaction();
+    await swapping.query('LOCK TABLE engine.swap IN ACCESS EXCLUSIVE MODE');
+    const advanced = new Projector(log, database, projection, new Faults(log, database)).advance();
+    expect(await Promise.race([advanced, setTimeout(300, 'waits')])).toBe('waits');
+    await swapping.commitTransaction();
+    expect([await advanced, await count()]).toEqual([3, 3]);
+    await swapping.release();
+  });
 });
