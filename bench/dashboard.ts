@@ -1,7 +1,7 @@
 // The queries over an alliance's years, and the rebuild of all read models. `--acts 100000 --units 200 --seed 1 --runs 200`;
 // `--data FOLDER` keeps what was generated, and takes it up again; `--only dashboard,history,rebuild`;
 // `--events 10000000` tells what was generated again and again, by alliances of their own, until the log is so long: for the
-// rebuild. `--cells FILE` keeps what was measured of the rebuild.
+// rebuild; with `--one-alliance` by one alliance. `--cells FILE` keeps what was measured of the rebuild.
 import { parseArgs } from 'node:util';
 import { EventStore } from '../libs/event-sourcing/src/index.js';
 import { startedApp } from '../src/cli/application.js';
@@ -19,6 +19,7 @@ const { values: asked } = parseArgs({
     seed: { type: 'string', default: '1' },
     runs: { type: 'string', default: '200' },
     events: { type: 'string', default: '0' },
+    'one-alliance': { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     data: { type: 'string' },
     cells: { type: 'string' },
@@ -42,8 +43,9 @@ await withDatabase(asked.data, async (database) => {
   } finally {
     await app.close();
   }
+  if (Number(asked.events) > 0)
+    await enlarge(database.ownerUrl, Number(asked.events), progressOf('Events'), asked['one-alliance']);
   if (asked.only && !asked.only.includes('rebuild')) return;
-  if (Number(asked.events) > 0) await enlarge(database.ownerUrl, Number(asked.events), progressOf('Events'));
   const rebuilt = await measureRebuild(database);
   if (asked.cells) await keepCells(asked.cells, await settingsOf(database.superuserUrl), rebuilt);
 });

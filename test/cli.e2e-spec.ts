@@ -24,7 +24,9 @@ afterAll(async () => {
 it('lists its commands, and says what each does', async () => {
   const { code, said } = await lianjian('help');
   expect(code).toBe(0);
-  for (const { name, summary } of commands) {
+  for (const [name, load] of Object.entries(commands)) {
+    const { name: own, summary } = await load();
+    expect(own).toBe(name);
     expect(said).toContain(`lianjian ${name}`);
     expect(said).toContain(summary);
     expect(await lianjian('help', name)).toMatchObject({ code: 0, said: expect.stringContaining('usage: lianjian') });

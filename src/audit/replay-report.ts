@@ -1,13 +1,7 @@
 import { isEqual, type Compared, type Replayed } from '#nest-event-sourcing';
-import { BadNote, openNote, signNote, type Signer, type Verifier } from '#transparency-log';
-import { enclosedIn, trustedOf } from './pack/enclosed-keys.js';
+import { signNote, type Signer } from '#transparency-log';
+import { head, keysWord } from './opened-report.js';
 import type { PublicKey } from './signing-keys.js';
-
-const head = 'lianjian replay\n';
-const keysWord = 'keys ';
-
-/** Whether a text says that it is the report of a replay. */
-export const isReport = (text: string): boolean => text.startsWith(head);
 
 /** What was replayed, of which log, when; and its keys, so that who knows one of them finds those that came after it. */
 export type Replay = Readonly<{
@@ -46,27 +40,4 @@ const linesOf = ({ table, live, next, first }: Compared): readonly string[] => {
       : `  row ${JSON.stringify(key)} is only among those ${only === 'live' ? 'live' : 'replayed'}`,
   );
   return [`different ${table}: ${sides}`, ...rows];
-};
-
-/**
- * The lines of a report, and who has signed it: keys that are named in it, one of which was given, or is introduced by one that
- * was. @throws BadNote, Hopeless
- */
-export const openReport = (
-  note: string,
-  given: readonly string[],
-): Readonly<{ lines: readonly string[]; by: readonly Verifier[] }> => {
-  const named = note.split('\n').find((line) => line.startsWith(keysWord)) ?? keysWord;
-  const enclosed = enclosedIn(named.slice(keysWord.length));
-  const { text, by } = openNote(
-    note,
-    enclosed.map(({ verifier }) => verifier),
-  );
-  const [first = '', ...lines] = text.trimEnd().split('\n');
-  const origin = /^log (\S+)$/.exec(lines[0] ?? '')?.[1];
-  if (`${first}\n` !== head || origin === undefined) throw new BadNote('this is no report of a replay');
-  if (by.some(({ name }) => name !== origin)) throw new BadNote('it is signed in another name');
-  const trusted = trustedOf(enclosed, origin, given);
-  if (!by.some((each) => trusted.includes(each))) throw new BadNote('none of the keys that you gave has signed it');
-  return { lines: lines.filter((line) => !line.startsWith(keysWord)), by };
 };

@@ -72,7 +72,12 @@ export class Sequencer implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#pump.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  beforeApplicationShutdown(): Promise<void> {
+    return this.stop();
+  }
+
+  /** Signs what it has, and leaves the tree to others. */
+  async stop(): Promise<void> {
     await this.#pump.stop();
     this.#signed = { ...this.#signed, at_ms: -Infinity };
     await this.advance().catch(() => 0); // what was recorded last is signed by whoever comes next

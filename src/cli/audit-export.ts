@@ -1,20 +1,17 @@
-import { Formats, noStream, States, StoredLines } from '#event-sourcing';
-import type { INestApplicationContext } from '@nestjs/common';
+import { streamIdOf } from '#event-sourcing';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { roll } from '../access/standing.js';
 import { createPack } from '../audit/pack/containers.js';
 import { exportPack, type Source } from '../audit/pack/export-pack.js';
-import { Sequencer } from '../audit/sequencer.js';
-import { SigningKeys } from '../audit/signing-keys.js';
-import { TreeStore } from '../audit/tree-store.js';
+import { formats } from '../contexts.js';
 import { idPattern } from '../platform/fields.js';
 import { projectFolder } from '../platform/project-folder.js';
-import { withApp } from './application.js';
 import type { AuditPart } from './audit-part.js';
 import { withDatabase } from './database.js';
 import { progressOf } from './progress.js';
+import { withProvenLog, type ProvenLog } from './proven-log.js';
 import { UsageError } from './run.js';
 
 const pause_ms = 100;
@@ -30,12 +27,12 @@ export const auditExport: AuditPart = {
     const pack = await createPack(path);
     try {
       await withDatabase((database) =>
-        withApp(database, async (app) => {
-          if (alliance !== undefined) await mustBeThere(app, alliance);
-          await signedToItsEnd(app.get(Sequencer));
+        withProvenLog(database, async (proven) => {
+          if (alliance !== undefined) await mustBeThere(proven, alliance);
+          await signedToItsEnd(proven);
           const now = new Date().toISOString();
           const wanted = { ...(alliance !== undefined && { alliance }), now, progress: progressOf('Exporting') };
-          const { size, origin } = await exportPack(await sourceIn(app, now), pack, wanted);
+          const { size, origin } = await exportPack(await sourceIn(proven, now), pack, wanted);
           await pack.finish();
           console.log(`${path}: events 1 to ${size} of ${origin}\nverify it: lianjian audit verify ${path} --key KEY`);
         }),
@@ -48,29 +45,35 @@ export const auditExport: AuditPart = {
 };
 
 /** A pack of no alliance's events would be as valid as any. */
-const mustBeThere = async (app: INestApplicationContext, alliance: string): Promise<void> => {
-  const { revision } = await app.get(States).load(roll, alliance, true);
-  if (revision === noStream) throw new UsageError(`there is no alliance ${alliance}`);
+const mustBeThere = async ({ log }: ProvenLog, alliance: string): Promise<void> => {
+  const [founded] = await log.read(streamIdOf(roll, alliance), 0, 1);
+  if (!founded) throw new UsageError(`there is no alliance ${alliance}`);
 };
 
-/** What was recorded up to now is to be in it. @throws where it cannot be signed, saying why */
-const signedToItsEnd = async (sequencer: Sequencer): Promise<void> => {
-  let [last, since] = [-1, Date.now()];
-  for (;;) {
-    const { size, behind, fault } = await sequencer.state();
-    if (behind <= 0) return;
-    if (fault !== undefined) throw new Error(fault);
-    if (size !== last) [last, since] = [size, Date.now()];
-    if (Date.now() - since > still_ms_max) throw new Error(`${behind} events are not signed, and nobody signs them`);
-    await setTimeout(pause_ms);
+/**
+ * What was recorded up to now is to be in it: signed by an instance that is at it, else here.
+ *
+ * @throws where it cannot be signed, saying why
+ */
+const signedToItsEnd = async ({ lines, sequencer }: ProvenLog): Promise<void> => {
+  const progress = progressOf('Signing');
+  const end = await lines.size();
+  for (let [last, since] = [-1, Date.now()]; ;) {
+    const advanced = await sequencer.advance();
+    const { size } = await sequencer.state();
+    if (size >= end) return;
+    progress(size, end);
+    if (size !== last || advanced > 0) [last, since] = [size, Date.now()];
+    if (Date.now() - since > still_ms_max)
+      throw new Error(`${end - size} events are not signed, and nobody signs them`);
+    if (advanced === 0) await setTimeout(pause_ms);
   }
 };
 
-const sourceIn = async (app: INestApplicationContext, now: string): Promise<Source> => {
-  const [keys, trees] = [app.get(SigningKeys), app.get(TreeStore)];
+const sourceIn = async ({ lines, trees, keys }: ProvenLog, now: string): Promise<Source> => {
   const origin = await keys.origin();
   return {
-    ...{ lines: app.get(StoredLines), trees, formats: app.get(Formats), origin },
+    ...{ lines, trees, formats, origin },
     dictionary: readFileSync(join(projectFolder, 'docs', 'events.md'), 'utf8'),
     keys: await keys.all(origin),
     signers: await keys.signers(origin, now),

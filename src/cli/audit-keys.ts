@@ -1,8 +1,8 @@
 import { fingerprintOf } from '../audit/key-succession.js';
-import { SigningKeys } from '../audit/signing-keys.js';
-import { withApp } from './application.js';
+import type { SigningKeys } from '../audit/signing-keys.js';
 import type { AuditPart } from './audit-part.js';
 import { withDatabase } from './database.js';
+import { withProvenLog } from './proven-log.js';
 import { UsageError } from './run.js';
 
 const overlap_days = 30;
@@ -26,7 +26,7 @@ export const auditRotate: AuditPart = {
 };
 
 const withKeys = (work: (keys: SigningKeys) => Promise<void>): Promise<void> =>
-  withDatabase((database) => withApp(database, (app) => work(app.get(SigningKeys))));
+  withDatabase((database) => withProvenLog(database, ({ keys }) => work(keys)));
 
 const shown = async (keys: SigningKeys): Promise<void> => {
   const origin = await keys.origin();

@@ -1,15 +1,14 @@
 import { isEqual, replay, schemaOf, type Replayed } from '#nest-event-sourcing';
 import { rmSync, writeFileSync } from 'node:fs';
 import { reportOf } from '../audit/replay-report.js';
-import { SigningKeys } from '../audit/signing-keys.js';
 import { projection } from '../contexts.js';
 import { roleOf } from '../platform/migrate.js';
 import { ownerOptions } from '../platform/owner-options.js';
-import { withApp } from './application.js';
 import type { AuditPart } from './audit-part.js';
 import { withDatabase, type Database } from './database.js';
 import { withLog } from './log.js';
 import { progressBar } from './progress-bar.js';
+import { withProvenLog } from './proven-log.js';
 import { untilInterrupted, workersOf } from './workers.js';
 
 const different = 1;
@@ -41,8 +40,7 @@ const replayed = (database: Database, workers: unknown): Promise<Replayed> =>
   );
 
 const signed = (path: string, database: Database, found: Replayed): Promise<number> =>
-  withApp(database, async (app) => {
-    const keys = app.get(SigningKeys);
+  withProvenLog(database, async ({ keys }) => {
     const [origin, at] = [await keys.origin(), new Date().toISOString()];
     const signers = await keys.signers(origin, at); // the first key is there before all are named
     const what = { origin, at, keys: await keys.all(origin), schema: schemaOf(projection), replayed: found };

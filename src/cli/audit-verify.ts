@@ -2,7 +2,7 @@ import { BadNote, verifierOf } from '#transparency-log';
 import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { fingerprintOf } from '../audit/key-succession.js';
-import { isReport, openReport } from '../audit/replay-report.js';
+import { isReport, openReport } from '../audit/opened-report.js';
 import { Hopeless } from '../audit/pack/hopeless.js';
 import { isZip } from '../audit/pack/containers.js';
 import { verifyPack, type Known, type Verdict } from '../audit/pack/verify-pack.js';

@@ -1,7 +1,4 @@
-import { auditExport } from './audit-export.js';
-import { auditKey, auditRotate } from './audit-keys.js';
-import { auditReplay } from './audit-replay.js';
-import { auditVerify } from './audit-verify.js';
+import type { AuditPart } from './audit-part.js';
 import { UsageError, type CliCommand } from './run.js';
 
 export const audit: CliCommand = {
@@ -27,19 +24,20 @@ export const audit: CliCommand = {
     workers: { type: 'string' },
   },
   run: async ({ options, words: [what, path, ...more] }) => {
-    const parts = {
-      key: auditKey,
-      rotate: auditRotate,
-      export: auditExport,
-      verify: auditVerify,
-      replay: auditReplay,
-    } as const;
     if (what === undefined || !Object.hasOwn(parts, what) || more.length > 0)
       throw new UsageError('say key, rotate, export, verify or replay');
-    const part = parts[what as keyof typeof parts]; // one of them, by the line above
+    const part = await parts[what as keyof typeof parts](); // one of them, by the line above
     const odd = Object.keys(options).find((name) => options[name] !== undefined && !part.takes.includes(name));
     if (odd) throw new UsageError(`audit ${what} takes no --${odd}`);
     if (part.path !== (path !== undefined)) throw new UsageError(part.path ? `audit ${what} takes one path` : `audit ${what} takes no path`); // prettier-ignore
     return part.run(path ?? '', options);
   },
 };
+
+const parts = {
+  key: async () => (await import('./audit-keys.js')).auditKey,
+  rotate: async () => (await import('./audit-keys.js')).auditRotate,
+  export: async () => (await import('./audit-export.js')).auditExport,
+  verify: async () => (await import('./audit-verify.js')).auditVerify,
+  replay: async () => (await import('./audit-replay.js')).auditReplay,
+} as const satisfies Record<string, () => Promise<AuditPart>>;

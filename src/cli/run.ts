@@ -20,17 +20,17 @@ export type Given = Readonly<{
   words: readonly string[];
 }>;
 
+/** Commands by name, in the order of the help. */
+export type Commands = Readonly<Record<string, () => Promise<CliCommand>>>;
+
 const ok = 0;
 const failed = 1;
 const misused = 2;
 
 /** Runs one command and gives the exit code: 0, 1 where it failed, 2 where it was not understood, or the command's own. */
-export const run = async (
-  [name = 'help', ...rest]: readonly string[],
-  commands: readonly CliCommand[],
-): Promise<number> => {
+export const run = async ([name = 'help', ...rest]: readonly string[], commands: Commands): Promise<number> => {
   if (['help', '--help', '-h'].includes(name)) return help(rest[0], commands);
-  const command = commands.find((each) => each.name === name);
+  const command = await named(name, commands);
   if (!command) return misuse(`there is no command ${name}`, 'lianjian help');
   if (rest.includes('--help') || rest.includes('-h')) return help(name, commands);
   try {
@@ -42,6 +42,9 @@ export const run = async (
     return failed;
   }
 };
+
+const named = async (name: string | undefined, commands: Commands): Promise<CliCommand | undefined> =>
+  name !== undefined && Object.hasOwn(commands, name) ? commands[name]?.() : undefined;
 
 const given = ({ options = {} }: CliCommand, args: readonly string[]): Given => {
   try {
@@ -57,16 +60,18 @@ const misuse = (what: string, usage: string): number => {
   return misused;
 };
 
-const help = (name: string | undefined, commands: readonly CliCommand[]): number => {
-  const command = commands.find((each) => each.name === name);
+const help = async (name: string | undefined, commands: Commands): Promise<number> => {
+  const command = await named(name, commands);
   if (name && !command) return misuse(`there is no command ${name}`, 'lianjian help [command]');
-  const width = Math.max(...commands.map((each) => each.name.length));
+  const all: CliCommand[] = [];
+  for (const load of Object.values(commands)) all.push(await load());
+  const width = Math.max(...all.map((each) => each.name.length));
   const lines = command
     ? [`usage: ${command.usage}`, '', command.summary, ...(command.help.length > 0 ? ['', ...command.help] : [])]
     : [
         'lianjian: alliances of neighbouring organisations share, decide, pledge and deliver',
         '',
-        ...commands.map((each) => `  lianjian ${each.name.padEnd(width)}  ${each.summary}`),
+        ...all.map((each) => `  lianjian ${each.name.padEnd(width)}  ${each.summary}`),
         `  lianjian ${'help'.padEnd(width)}  Say what a command does: lianjian help serve`,
         '',
         'Settings come from the environment; the README lists them.',

@@ -1,16 +1,21 @@
 import { StoredLines, type StoredHeader, type StoredLine } from '#event-sourcing';
 import type { Pool } from 'pg';
+import { asSent } from './recorded.js';
 
-/** How many characters of contents are read together. */
-const characters_max = 8 << 20;
+/** How many bytes of bodies are read together. */
+const bytes_max = 8 << 20;
 const timeout_ms = 5_000;
 
+const recordedAt = `to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 /**
  * All of an event but its header, as it is stored: its body byte for byte, and the columns beside it. Nobody else writes
  * this text, so there is nothing to canonicalise. The instant has all its microseconds.
  */
 const content = `'{"stream":' || to_json(stream_id) || ',"revision":' || revision || ',"recordedAt":"' ||
-  to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '","body":' || body || '}'`;
+  ${recordedAt} || '","body":' || body || '}'`;
+/** The same text, made here: for the server it is the greater part of reading an event. */
+const contentOf = ([, , , streamId, revision, at, body]: Row): string =>
+  `{"stream":${JSON.stringify(streamId)},"revision":${revision},"recordedAt":"${at}","body":${body}}`;
 /**
  * To look into a JSON text the server decodes all texts in it, and throws where one is no text to it: a NUL, half of a
  * character. Where there may be such a one, nothing is said here.
@@ -19,6 +24,13 @@ const tenantId = `CASE WHEN strpos(body::text, '\\u') = 0 THEN coalesce(body #>>
 /** By the log's own number, which has an index; `position` alone would be the one that is selected, and sort all that is to come. */
 const next = 'WHERE position > $1 ORDER BY event.position LIMIT $2';
 const header = `position::float8 AS position, ${tenantId} AS "tenantId", type, id`;
+
+type Row = readonly [position: string, id: string, type: string, streamId: string, revision: string, at: string, body: string]; // prettier-ignore
+/** Where the last one of the next events begins within a bounded number of bytes. */
+const last = `SELECT max(position) FROM (
+  SELECT position, sum(octet_length(body::text)) OVER (ORDER BY event.position) - octet_length(body::text) AS before
+  FROM log.event ${next}) AS next_lines WHERE before < ${bytes_max}`;
+const row = `position, id, type, stream_id, revision, ${recordedAt} AS at, body`;
 
 /** The log as it is stored, for those who prove it or carry it away. Nothing is decoded. */
 export class PostgresStoredLines extends StoredLines {
@@ -36,11 +48,12 @@ export class PostgresStoredLines extends StoredLines {
 
   /** Some of the next events after a position: at most `lines_max`, of a bounded size together; none only at the end. */
   override async lines(after: number, lines_max: number): Promise<readonly StoredLine[]> {
-    const text = `SELECT position, "tenantId", type, id, content FROM (
-      SELECT *, sum(length(content)) OVER (ORDER BY position) - length(content) AS before FROM (
-        SELECT ${header}, ${content} AS content FROM log.event ${next}
-      ) AS next_lines) AS measured WHERE before < ${characters_max} ORDER BY position`;
-    return this.#ask('stored-lines', text, [after, lines_max]);
+    const text = `SELECT ${row} FROM log.event WHERE position > $1 AND position <= (${last}) ORDER BY event.position`;
+    const rows = await this.#rows<Row>('stored-lines', text, [after, lines_max], asSent);
+    return rows.map((each) => {
+      const [position, id, type, , , , body] = each;
+      return { position: Number(position), tenantId: tenantIn(body), type, id, content: contentOf(each) };
+    });
   }
 
   override async numberAt(position: number): Promise<number> {
@@ -56,12 +69,8 @@ export class PostgresStoredLines extends StoredLines {
     return head?.size ?? 0;
   }
 
-  async #ask<Line extends StoredHeader | StoredLine>(
-    name: string,
-    text: string,
-    values: unknown[],
-  ): Promise<readonly Line[]> {
-    const lines = await this.#rows<Line>(name, text, values);
+  async #ask(name: string, text: string, values: unknown[]): Promise<readonly StoredHeader[]> {
+    const lines = await this.#rows<StoredHeader>(name, text, values);
     const [untold, told] = [lines.filter(({ tenantId }) => tenantId === null), new Map<number, string>()];
     for (const { position } of untold) told.set(position, await this.#tenantOf(position));
     if (untold.length === 0) return lines;
@@ -70,13 +79,29 @@ export class PostgresStoredLines extends StoredLines {
 
   async #tenantOf(position: number): Promise<string> {
     const text = 'SELECT body::text FROM log.event WHERE position = $1';
-    const [row] = await this.#rows<{ body: string }>('stored-body', text, [position]);
-    const { issue }: { issue?: { tenantId?: string } } = JSON.parse(row?.body ?? '{}');
-    return issue?.tenantId ?? '';
+    const [found] = await this.#rows<{ body: string }>('stored-body', text, [position]);
+    return tenantIn(found?.body ?? '{}');
   }
 
-  async #rows<Row extends object>(name: string, text: string, values: unknown[]): Promise<readonly Row[]> {
+  async #rows<R>(name: string, text: string, values: unknown[], form: object = {}): Promise<readonly R[]> {
     // pg knows a time for a single query, its types do not.
-    return (await this.pool.query<Row>({ name, text, values, ...{ query_timeout: timeout_ms } })).rows;
+    return (await this.pool.query({ name, text, values, ...form, ...{ query_timeout: timeout_ms } })).rows as R[];
   }
 }
+
+type Body = Readonly<{ issue?: Readonly<{ tenantId?: string }> }>;
+const issueKey = '"issue":';
+const tenantKey = '"tenantId":';
+/** Of an issue up to its tenant, where no object stands before that. */
+const tenantOfIssue = /"issue":\{[^{}]*?"tenantId":"([^"\\]*)"/y;
+
+/** Whose an event is. Nearly always it is told without parsing: no key stands twice in the body, so each is the one that is meant. */
+const tenantIn = (body: string): string => {
+  const [issue, tenant] = [body.indexOf(issueKey), body.indexOf(tenantKey)];
+  tenantOfIssue.lastIndex = issue;
+  const isOnce = issue >= 0 && body.lastIndexOf(issueKey) === issue && body.lastIndexOf(tenantKey) === tenant;
+  const found = isOnce ? tenantOfIssue.exec(body)?.[1] : undefined;
+  if (found !== undefined) return found;
+  const { issue: parsed }: Body = JSON.parse(body);
+  return parsed?.tenantId ?? '';
+};

@@ -1,7 +1,7 @@
 import type { Formats } from '#event-sourcing';
 import type { StoredLine, StoredLines } from '#event-sourcing';
 import { openCheckpoint, signNote, tile_width, verifierOf, type Signer } from '#transparency-log';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { entryOf, lineOf } from '../line.js';
 import type { PublicKey } from '../signing-keys.js';
 import type { SignedCheckpoint, TreeStore } from '../tree-store.js';
@@ -9,11 +9,12 @@ import type { PackWriter } from './containers.js';
 import { eventsOf, leavesOf, manifestName, manifestText, type Manifest, type Part } from './manifest.js';
 import { readmes } from './readme.js';
 
-const lines_max = 5_000;
+const lines_max = 200;
 /** A part ends after so many events, or so many bytes. */
 const events_max = 1_000_000;
 const bytes_max = 1 << 30;
 const tiles_max = 64;
+const piece_bytes = 1 << 20;
 
 /** Where an export comes from. */
 export type Source = Readonly<{
@@ -74,17 +75,26 @@ const writePart = async (
   pack: PackWriter,
   { number, first, size, alliance, progress }: PartWanted,
 ): Promise<Part> => {
-  // prettier-ignore
+  const end = Math.min(size, first - 1 + events_max);
   let [last, bytes] = [first - 1, 0];
+  const after = (position: number) => {
+    const page = lines.lines(position, Math.min(lines_max, end - position));
+    page.catch(() => undefined); // heard of when it is waited for
+    return page;
+  };
+  const buffer = Buffer.allocUnsafeSlow(piece_bytes);
   const events = async function* () {
-    while (last < size && last - first + 1 < events_max && bytes < bytes_max) {
-      const left = Math.min(lines_max, size - last, events_max - (last - first + 1));
-      const batch = await lines.lines(last, left);
-      if (batch.length === 0) throw new Error(`the log ends at ${last}, and ${size} events were signed`);
-      const text = Buffer.from(batch.map((line) => `${shownTo(alliance, line)}\n`).join(''));
-      [last, bytes] = [batch.at(-1)?.position ?? last, bytes + text.length];
+    for (let next = after(last); last < end && bytes < bytes_max;) {
+      const batch = await next;
+      const read = batch.at(-1)?.position;
+      if (read === undefined) throw new Error(`the log ends at ${last}, and ${size} events were signed`);
+      if (read < end) next = after(read); // read while this one is written
+      for (const piece of linesOf(batch, alliance, buffer)) {
+        bytes += piece.length;
+        yield piece;
+      }
+      last = read;
       progress(last, size);
-      yield text;
     }
   };
   await pack.file(eventsOf({ number }), events());
@@ -92,11 +102,33 @@ const writePart = async (
   return { number, first, last, bytes };
 };
 
+const bytesOfOne_max = 3;
+
+/** Lines as bytes, in one buffer: a piece is good until the next one is asked for. */
+const linesOf = function* (
+  batch: readonly StoredLine[],
+  alliance: string | undefined,
+  piece: Buffer,
+): Generator<Buffer> {
+  let filled = 0;
+  for (const each of batch) {
+    const line = `${shownTo(alliance, each)}\n`;
+    const room = line.length * bytesOfOne_max;
+    if (filled + room > piece.length) {
+      yield piece.subarray(0, filled);
+      filled = 0;
+    }
+    if (room > piece.length) yield Buffer.from(line);
+    else filled += piece.write(line, filled);
+  }
+  yield piece.subarray(0, filled);
+};
+
 /** A whole line of everybody, or of one alliance; of others the entry that the tree has. */
 const shownTo = (alliance: string | undefined, line: StoredLine): string => {
   if (alliance === undefined || line.tenantId === alliance) return lineOf(line);
   const { content, ...header } = line;
-  return entryOf({ ...header, sha256: createHash('sha256').update(content).digest('hex') }).toString();
+  return entryOf({ ...header, sha256: hash('sha256', content, 'hex') }).toString();
 };
 
 const writeTexts = async (
@@ -116,7 +148,7 @@ const writeTexts = async (
   for (const [name, text] of Object.entries(texts)) {
     const bytes = Buffer.from(text);
     await pack.file(name, [bytes]);
-    files.push({ name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+    files.push({ name, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') });
   }
   return files;
 };
