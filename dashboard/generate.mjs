@@ -12,8 +12,10 @@ const [types, acts] = [join(made, 'schema.d.ts'), join(made, 'acts.json')];
 const slim = (schema) => {
   if (Array.isArray(schema)) return schema.map(slim);
   if (schema === null || typeof schema !== 'object') return schema;
-  const { pattern: _, additionalProperties: __, allOf, ...rest } = schema;
+  const { pattern: _, additionalProperties: __, allOf, anyOf, ...rest } = schema;
   if (allOf) return slim(Object.assign({}, ...allOf, rest));
+  if (anyOf?.[1]?.type === 'null') return { ...slim({ ...anyOf[0], ...rest }), nullable: true };
+  if (anyOf) throw new Error('a form knows of no other choice than something or nothing');
   return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, key === 'enum' ? value : slim(value)]));
 };
 

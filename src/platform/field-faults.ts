@@ -25,6 +25,13 @@ const formats: Readonly<Record<string, Words>> = {
   uri: { en: 'a URL', zh: 'URL' },
 };
 
+/** Patterns that people meet in forms, in words. */
+const patterns: ReadonlyMap<string, Words> = new Map([
+  ['\\S', { en: 'holds nothing to read', zh: '没有可读的内容' }],
+  ['^[A-Z]{3}$', { en: 'must be a currency of ISO 4217 such as CNY', zh: '须为 ISO 4217 货币代码，例如 CNY' }],
+  ['^[0-9a-f]{64}$', { en: 'must be 64 characters of 0–9 and a–f', zh: '须为 64 位，由 0–9 与 a–f 组成' }],
+]);
+
 /** What each rule of a schema says to who broke it. Keyed by the keywords of JSON Schema. */
 const said: Readonly<Record<string, Say>> = {
   type: ({ type }) => {
@@ -45,9 +52,7 @@ const said: Readonly<Record<string, Say>> = {
   minLength: ({ limit }) => ({ en: `has fewer than ${String(limit)} characters`, zh: `少于 ${String(limit)} 个字符` }),
   maxLength: ({ limit }) => ({ en: `has more than ${String(limit)} characters`, zh: `超过 ${String(limit)} 个字符` }),
   pattern: ({ pattern }) =>
-    pattern === '\\S'
-      ? { en: 'holds nothing to read', zh: '没有可读的内容' }
-      : { en: `does not match ${String(pattern)}`, zh: `不符合格式 ${String(pattern)}` },
+    patterns.get(String(pattern)) ?? { en: `does not match ${String(pattern)}`, zh: `不符合格式 ${String(pattern)}` },
   format: ({ format }) => {
     const { en, zh } = formats[String(format)] ?? { en: String(format), zh: String(format) };
     return { en: `must be ${en}`, zh: `须为${zh}` };

@@ -37,5 +37,17 @@ for (const { post } of Object.values(paths)) {
 // What is written for other people's programs is in their words.
 words(Object.entries(components.schemas).filter(([name]) => !name.startsWith('Ocel')));
 
-/** The acts, the fields of their bodies, and the words of every status and kind, as the description has them. */
-export const said = { acts: [...acts], fields: [...fields], values: [...values] };
+/** What a thing with acts says of itself: where somebody changed it meanwhile, the dialog of an act names each field. */
+const shown = Object.values(components.schemas).flatMap((schema) => {
+  const parts = [schema, ...(Array.isArray(schema['allOf']) ? schema['allOf'] : [])] as readonly Json[];
+  const properties = Object.assign({}, ...parts.map((part) => ({ ...part['properties']! }))) as Json;
+  return 'acts' in properties && 'revision' in properties ? Object.keys(properties) : [];
+});
+const beside = new Set(['acts', 'revision', 'position']);
+
+/** The acts, the fields of their bodies and of things, and the words of every status and kind, as the description has them. */
+export const said = {
+  acts: [...acts],
+  fields: [...fields, ...shown.filter((field) => !beside.has(field))],
+  values: [...values],
+};

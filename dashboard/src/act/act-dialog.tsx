@@ -26,11 +26,16 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
     onDone?.(receipt);
   };
   const { schema, draft, setDraft, check, complete, isSending, send } = useAct(
-    { act, href, thing, given: { ...begun(act, defaults), ...given } },
+    { act, href, thing, given: begun(act, { ...defaults, ...given }) },
     done,
   );
   const isEmpty = fieldsOf(schema).length === 0;
-  const known = { ...(unit && { ownUnitId: unit.unitId }), ...idsIn(act, href), unitOfMeasure };
+  const known = {
+    ...(unit && { ownUnitId: unit.unitId }),
+    ...idsIn(act, href),
+    unitOfMeasure,
+    charter: alliance.charter,
+  };
   const revision = check.is === 'changed' ? check.conflict.revision : thing?.revision;
   return (
     <ModalOverlay className="overlay" isOpen isDismissable={isEmpty} onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -68,7 +73,7 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
   );
 };
 
-/** What an act begins with where the alliance says it: its currency, its time zone. */
+/** What an act begins with: what the alliance says, its currency and its time zone; and what the page knows, where the act asks for it. */
 const begun = (act: string, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
   const names = fieldsOf(operationOf(act).body).map(([name]) => name);
   return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
@@ -89,7 +94,13 @@ const Verdict = ({ check }: { check: Check }) => {
       )}
       {check.is === 'allowed' && (
         <p className="notice" data-tone="good">
-          {t('act.allowed')} {[...new Set(check.events.map(({ type }) => event(type)))].join(' · ')}
+          {t('act.allowed')}
+          {check.events.length > 0 && (
+            <>
+              {' '}
+              {t('act.willBe')} {[...new Set(check.events.map(({ type }) => event(type)))].join(' · ')}
+            </>
+          )}
         </p>
       )}
       {check.is === 'refused' && <Refusal problem={check.problem} />}

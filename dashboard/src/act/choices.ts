@@ -1,57 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getByHref } from '../api/client.js';
 import type { Problem } from '../api/problem.js';
-import type { Text } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 import { useAllianceId } from '../session/session.js';
+import { sources, type Known, type Source, type Thing } from './sources.js';
 
 export type Choice = Readonly<{ id: string; label: string }>;
-/** What is known where a field stands: ids in the act's address, and what else was filled in beside it. */
-export type Known = Readonly<Record<string, unknown>>;
-
-type Thing = Readonly<Record<string, unknown>> &
-  Readonly<{ name?: Text | string; title?: Text; description?: Text; kind?: string }>;
-type Source = Readonly<{
-  /** Below the alliance; nothing while what it depends on is not known. */
-  list: (known: Known) => string | undefined;
-  id: string;
-  /** Where the items stand in the answer. */
-  items?: string;
-  only?: (thing: Thing) => boolean;
-}>;
-
-const of = (known: Known, name: string): string | undefined => {
-  const value = known[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
-};
-const below = (parent: string, name: string, rest: string) => (known: Known) => {
-  const id = of(known, name);
-  return id && `${parent}/${id}${rest}`;
-};
-const units: Source = { list: () => 'units', id: 'unitId' };
-const areas: Source = { list: () => 'areas', id: 'areaId' };
-const mandates: Source = { list: below('units', 'unitId', '/mandates'), id: 'mandateId' };
-
-/** Where the things come from that a field names by id. */
-const sources: Readonly<Record<string, Source>> = {
-  unitId: units,
-  bookableBy: units,
-  actionId: { list: () => 'actions', id: 'actionId' },
-  areaIds: areas,
-  parentId: areas,
-  mandateId: mandates,
-  replaces: mandates,
-  meetingId: { list: () => 'meetings', id: 'meetingId' },
-  motionId: { list: () => 'motions', id: 'motionId' },
-  personId: { list: below('units', 'unitId', '/mandates'), id: 'personId' },
-  pledgeId: { list: below('projects', 'projectId', '/pledges'), id: 'pledgeId' },
-  projectId: { list: () => 'projects', id: 'projectId' },
-  requirementId: { list: below('projects', 'projectId', ''), id: 'requirementId', items: 'requirements' },
-  resourceId: { list: () => 'resources', id: 'resourceId' },
-};
-
-export const hasChoices = (field: string): boolean => field in sources;
-
 type Found = Readonly<{ things: readonly Thing[]; isCut: boolean }>;
 /** So many are fetched to be found by typing; nobody looks through more. */
 const [page_items, pages_max] = [200, 10];
@@ -62,7 +16,7 @@ const allOf = async (path: string, items: string, signal: AbortSignal): Promise<
   let next: string | undefined;
   for (let page = 0; page < pages_max; page++) {
     const asked = new URLSearchParams({ limit: String(page_items), ...(next !== undefined && { cursor: next }) });
-    const href = items === 'items' ? `${path}?${asked}` : path;
+    const href = items === 'items' ? `${path}${path.includes('?') ? '&' : '?'}${asked}` : path;
     const answer = (await getByHref(href, signal)) as Readonly<Record<string, readonly Thing[]>> & { next?: string };
     things.push(...(answer[items] ?? []));
     next = answer.next;
@@ -82,8 +36,8 @@ export type Choices = Readonly<{
   retry: () => void;
 }>;
 
-/** The things that a field may name. */
-export const useChoices = (field: string, known: Known): Choices => {
+/** The things that a field may name, and those that it names already. */
+export const useChoices = (field: string, known: Known, named?: unknown): Choices => {
   const allianceId = useAllianceId();
   const labelOf = useLabels();
   const { language } = useWords();
@@ -94,19 +48,33 @@ export const useChoices = (field: string, known: Known): Choices => {
     queryKey: [allianceId, 'choices', field, path],
     enabled: path !== undefined,
     queryFn: async ({ signal }) => {
-      const { things, isCut } = await allOf(`${base}/${path}`, source?.items ?? 'items', signal);
-      if (field !== 'personId') return { things, isCut };
-      const ids = [...new Set(things.map(({ personId }) => String(personId)))];
-      const people = await Promise.all(ids.map((id) => getByHref(`${base}/people/${id}`, signal) as Promise<Thing>));
-      return { things: people, isCut };
+      const found = await allOf(`${base}/${path}`, source?.items ?? 'items', signal);
+      return source?.isOfPerson ? { ...found, things: await withNames(found.things, base, signal) } : found;
     },
   });
   const choices =
     source &&
-    data?.things
-      .map((thing) => ({ id: String(thing[source.id]), label: labelOf(thing) }))
+    data &&
+    [...choicesOf(source, data.things, known, [named].flat())]
+      .map(([id, thing]) => ({ id, label: labelOf(thing) }))
       .sort((a, b) => a.label.localeCompare(b.label, language));
   return { isWanted: path !== undefined, choices, isCut: data?.isCut ?? false, error, retry: () => void refetch() };
+};
+
+/** Each thing once, by its id. */
+const choicesOf = ({ id, only }: Source, things: readonly Thing[], known: Known, named: readonly unknown[]) =>
+  new Map(
+    things
+      .filter((thing) => !only || only(thing, known) || named.includes(thing[id]))
+      .map((thing) => [String(thing[id]), thing] as const),
+  );
+
+/** Mandates with the names of those who hold them. */
+const withNames = async (things: readonly Thing[], base: string, signal: AbortSignal): Promise<readonly Thing[]> => {
+  const ids = [...new Set(things.map(({ personId }) => String(personId)))];
+  const people = await Promise.all(ids.map((id) => getByHref(`${base}/people/${id}`, signal) as Promise<Thing>));
+  const names = new Map(ids.map((id, n) => [id, people[n]?.name]));
+  return things.map((thing) => ({ ...thing, name: names.get(String(thing['personId'])) ?? '' }));
 };
 
 /** What a thing is called among others: a meeting by its time, a pledge by its amount. */

@@ -14,6 +14,7 @@ export const EvidenceField = ({ label, isRequired, value, onChange }: FieldProps
   const id = useId();
   const [isTooLarge, setTooLarge] = useState(false);
   const { reference, sha256 } = (value ?? {}) as Evidence;
+  const isBegun = isRequired || Boolean(reference ?? sha256);
   const take = async (file: File | undefined) => {
     setTooLarge((file?.size ?? 0) > file_bytes_max);
     if (!file || file.size > file_bytes_max) return;
@@ -35,8 +36,14 @@ export const EvidenceField = ({ label, isRequired, value, onChange }: FieldProps
           {isTooLarge && <span className="fault">{t('act.fileTooLarge')}</span>}
         </div>
       )}
-      <WordsField label={side(fields.reference)} isRequired value={reference} onChange={set('reference')} />
-      <WordsField label={side(fields.sha256)} isRequired value={sha256} onChange={set('sha256')} />
+      <WordsField label={side(fields.reference)} isRequired={isBegun} value={reference} onChange={set('reference')} />
+      <WordsField
+        label={side(fields.sha256)}
+        help={t('act.hashHelp')}
+        isRequired={isBegun}
+        value={sha256}
+        onChange={set('sha256')}
+      />
     </fieldset>
   );
 };

@@ -5,10 +5,12 @@ import { DayField, InstantField } from '../ui/date-fields.js';
 import { PickField, SomeField } from '../ui/choose-fields.js';
 import { ChoiceField, WordsField, YesField } from '../ui/fields.js';
 import { Icon } from '../ui/icon.js';
-import { hasChoices, useChoices } from './choices.js';
+import { useChoices } from './choices.js';
+import { hasChoices, type Known } from './sources.js';
 import { EvidenceField } from './evidence-field.js';
-import { chosen, fieldsOf, resolved, type Schema } from './operation.js';
+import { begunPart, chosen, fieldsOf, pruned, resolved, type Schema } from './operation.js';
 import { AvailabilityField, SeriesField } from './repeat-field.js';
+import type { Draft } from './use-act.js';
 import {
   BothLanguages,
   Chosen,
@@ -28,8 +30,10 @@ const everywhere: OwnFields = { availability: AvailabilityField, evidence: Evide
 
 const long_characters = 300;
 
+type Body = Omit<Part, 'name' | 'isRequired' | 'onChange'> & Readonly<{ onChange: (value: Draft) => void }>;
+
 /** The fields of a body, made of its schema. */
-export const BodyFields = ({ schema, value, onChange, known, own }: Omit<Part, 'name' | 'isRequired'>) => {
+export const BodyFields = ({ schema, value, onChange, known, own }: Body) => {
   const said = (value ?? {}) as Readonly<Record<string, unknown>>;
   return fieldsOf(chosen(schema, value)).map(([name, each, isRequired]) => (
     <FieldOf
@@ -71,7 +75,7 @@ const FieldOf = (part: Part) => {
     case 'array':
       return <ListPart {...part} />;
     case 'string':
-      if (shape.format === 'uuid' && hasChoices(name)) return <ThingPart {...part} />;
+      if (shape.format === 'uuid' && hasChoices(name, known)) return <ThingPart {...part} />;
       if (shape.format === 'date') return <DayField {...text} />;
       if (shape.format === 'date-time') return <InstantField {...text} />;
       return <WordsField {...text} isLong={(shape.maxLength ?? 0) > long_characters} maxLength={shape.maxLength} />;
@@ -84,12 +88,12 @@ const ListPart = (part: Part) => {
   const { name, schema, isRequired, value, onChange, known } = part;
   const { value: wordOf } = useWords();
   const said = useFieldWords(name);
-  const found = useChoices(name, known);
+  const found = useChoices(name, known, value);
   const item = resolved(schema).items ?? {};
   const shape = resolved(item);
   const common = { ...said, isRequired, value: value as string[] | undefined, onChange };
   if (shape.enum) return <SomeField {...common} options={shape.enum.map((id) => ({ id, label: wordOf(id) }))} />;
-  if (shape.format === 'uuid' && hasChoices(name))
+  if (shape.format === 'uuid' && hasChoices(name, known))
     return (
       <Chosen label={said.label} from={found}>
         {(options) => <SomeField {...common} options={options} />}
@@ -126,7 +130,7 @@ const Items = ({ name, item, value, onChange, known, own, isRequired }: Part & {
         </fieldset>
       ))}
       <div>
-        <Button onPress={() => onChange([...items, isPlain ? '' : {}])}>
+        <Button onPress={() => onChange([...items, isPlain ? '' : begunPart(item)])}>
           <Icon name="plus" />
           {t('act.add')}
         </Button>
@@ -135,18 +139,25 @@ const Items = ({ name, item, value, onChange, known, own, isRequired }: Part & {
   );
 };
 
+/** Of a group that may be left out nothing is required until it is begun. */
 const GroupPart = ({ name, schema, value, onChange, known, own, isRequired }: Part) => {
   const { t } = useWords();
   const label = useFieldName()(name);
+  const isLeft = !isRequired && pruned(value) === undefined;
+  const shape = isLeft ? { ...resolved(schema), required: [] } : schema;
   return (
     <fieldset>
       <legend>
         {label} {isRequired && <span className="mark soft">{t('act.required')}</span>}
       </legend>
-      <Shape schema={schema} value={value} onChange={onChange} known={known} own={own} />
+      <Shape schema={shape} value={value} onChange={onChange} known={known} own={own} />
     </fieldset>
   );
 };
+
+/** To change the charter one begins with the one that is in force. */
+const begunBy = (kind: string | undefined, { charter }: Known): object =>
+  kind === 'charter' && charter ? { charter } : {};
 
 /** One shape, or one of several: then its kind is chosen first. */
 const Shape = ({ schema, value, onChange, known, own }: Omit<Part, 'name' | 'isRequired'>) => {
@@ -162,7 +173,7 @@ const Shape = ({ schema, value, onChange, known, own }: Omit<Part, 'name' | 'isR
           label={fieldName(discriminator.propertyName)}
           isRequired
           value={kind}
-          onChange={(next) => onChange({ [discriminator.propertyName]: next })}
+          onChange={(next) => onChange({ [discriminator.propertyName]: next, ...begunBy(next, known) })}
           options={Object.keys(discriminator.mapping).map((each) => ({ id: each, label: wordOf(each) }))}
         />
       )}

@@ -1,4 +1,5 @@
 import { asking } from '../api/asking.js';
+import { newId } from '../api/new-id.js';
 
 /** The part of JSON Schema that bodies of the API use. */
 export type Schema = Readonly<{
@@ -18,7 +19,8 @@ export type Schema = Readonly<{
   properties?: Readonly<Record<string, Schema>>;
   required?: readonly string[];
   oneOf?: readonly Schema[];
-  anyOf?: readonly Schema[];
+  /** Null takes away what is there. */
+  nullable?: boolean;
   discriminator?: Readonly<{ propertyName: string; mapping: Readonly<Record<string, string>> }>;
 }>;
 
@@ -29,7 +31,7 @@ type Description = Readonly<{
 }>;
 
 /** Made of the API's description by generate.mjs; loaded with the first dialog. */
-import description from '../api/generated/acts.json';
+import description from '../api/generated/acts.json' with { type: 'json' };
 const { acts, forms, things } = description as unknown as Description;
 
 /** @throws where the description has no such act */
@@ -49,13 +51,26 @@ export const resolved = (schema: Schema): Schema => {
 /** The caller's own id for the new thing: the server gives one. */
 const isOwnId = ({ description: said = '' }: Schema): boolean => said.startsWith("The caller's own id");
 
+/** What a new part of a list begins with: the id under which others may name it, where it must have one. */
+export const begunPart = (schema: Schema): Readonly<Record<string, string>> => {
+  const { properties = {}, required = [] } = resolved(schema);
+  const ids = Object.entries(properties).filter(([name, each]) => required.includes(name) && isOwnId(each));
+  return Object.fromEntries(ids.map(([name]) => [name, newId()]));
+};
+
 /** What there is to fill in, in the order of the description: what is required first. */
 export const fieldsOf = (schema: Schema): readonly (readonly [name: string, Schema, isRequired: boolean])[] => {
   const { properties = {}, required = [] } = resolved(schema);
   return Object.entries(properties)
     .filter(([, each]) => !isOwnId(each) && each.const === undefined)
-    .map(([name, each]) => [name, each, required.includes(name)] as const)
+    .map(([name, each]) => [name, each, required.includes(name) && !mayBeEmpty(each)] as const)
     .sort(([, , a], [, , b]) => Number(b) - Number(a));
+};
+
+/** A list that says all there is may say that there is none. */
+const mayBeEmpty = (schema: Schema): boolean => {
+  const { type, minItems = 0 } = resolved(schema);
+  return type === 'array' && minItems === 0;
 };
 
 const patternOf = (template: string): RegExp => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`);
@@ -76,7 +91,7 @@ export const idsIn = (act: string, href: string): Readonly<Record<string, string
   );
 };
 
-/** What is to be sent of what was filled in: nothing empty. */
+/** What was filled in, without what is empty. */
 export const pruned = (value: unknown): unknown => {
   if (value === '' || value === null) return undefined;
   if (Array.isArray(value)) {
@@ -90,6 +105,24 @@ export const pruned = (value: unknown): unknown => {
   });
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 };
+
+/**
+ * The body to be sent of what was filled in: nothing empty, but for lists that must be said, and what was there at
+ * first and was taken away.
+ */
+export const bodyOf = (schema: Schema, given: Said, draft: Said): Said => {
+  const { properties = {}, required = [] } = resolved(schema);
+  const said = (pruned(draft) ?? {}) as Said;
+  const left = Object.entries(properties).filter(([name]) => said[name] === undefined);
+  const taken = left.filter(([name, { nullable }]) => nullable && given[name] != null);
+  const none = left.filter(([name, each]) => required.includes(name) && mayBeEmpty(each));
+  return {
+    ...said,
+    ...Object.fromEntries(taken.map(([name]) => [name, null])),
+    ...Object.fromEntries(none.map(([name]) => [name, []])),
+  };
+};
+type Said = Readonly<Record<string, unknown>>;
 
 /** Whether everything that is required is there; what is in it is judged by the server. */
 export const isComplete = (schema: Schema, value: unknown): boolean => {

@@ -8,7 +8,8 @@ import { Button } from '../ui/button.js';
 import { PickField } from '../ui/choose-fields.js';
 import { AmountField, ChoiceField, WordsField, type FieldProps } from '../ui/fields.js';
 import { Skeleton } from '../ui/state.js';
-import { useChoices, type Choice, type Choices, type Known } from './choices.js';
+import { useChoices, type Choice, type Choices } from './choices.js';
+import type { Known } from './sources.js';
 import { languageFirst, resolved, type Schema } from './operation.js';
 
 /** A field of its own for a part of a body that deserves better than its schema says, by the field's name. */
@@ -121,7 +122,7 @@ export const NumberPart = ({ name, schema, isRequired, value, onChange, known }:
 export const ThingPart = ({ name, isRequired, value, onChange, known }: Part) => {
   const said = useFieldWords(name);
   const { [name]: _, ...others } = known;
-  const found = useChoices(name, others);
+  const found = useChoices(name, others, value);
   const common = { ...said, isRequired, value: value as string | undefined, onChange };
   return (
     <Chosen label={said.label} from={found}>

@@ -1,14 +1,18 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { newId, post, type Forecast, type Receipt } from '../api/client.js';
+import { post, type Forecast, type Receipt } from '../api/client.js';
+import { newId } from '../api/new-id.js';
 import { Problem } from '../api/problem.js';
 import { queryClient } from '../api/query.js';
 import { useAllianceId } from '../session/session.js';
 import { look, type Conflict, type Thing } from './conflict.js';
-import { isComplete, operationOf, pruned } from './operation.js';
+import { bodyOf, isComplete, operationOf } from './operation.js';
 
 const pause_ms = 450;
 /** How often an act is sent again where only something else in the same history moved. */
 const looks_max = 4;
+
+/** What is filled in, by field. */
+export type Draft = Readonly<Record<string, unknown>>;
 
 /** How an act stands while it is filled in. */
 export type Check =
@@ -22,13 +26,14 @@ export type Check =
  * that what is sent twice is recorded once, and something else is something else.
  */
 export const useAct = (
-  { act, href, thing, given }: Readonly<{ act: string; href: string; thing?: Thing | undefined; given: object }>,
+  { act, href, thing, given }: Readonly<{ act: string; href: string; thing?: Thing | undefined; given: Draft }>,
   done: (receipt: Receipt) => void,
 ) => {
   const allianceId = useAllianceId();
   const { body: schema } = operationOf(act);
-  const [draft, setDraft] = useState<unknown>(given);
-  const body = pruned(draft) ?? {};
+  const [before] = useState(given); // what the reader saw, whatever has changed since
+  const [draft, setDraft] = useState(before);
+  const body = bodyOf(schema, before, draft);
   const text = JSON.stringify(body);
   const complete = isComplete(schema, body);
   const idempotencyKey = useMemo(() => `${act}-${text.length}-${newId()}`, [act, text]);

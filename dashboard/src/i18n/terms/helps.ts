@@ -37,6 +37,6 @@ export const helps = words({
   start: ['Time of day, such as 09:00.', '当日时间，例如 09:00。'],
   timeZone: ['Such as Asia/Shanghai.', '例如 Asia/Shanghai。'],
   unitOfMeasure: ['Such as hours, seats, or a currency such as CNY.', '例如 hours、seats，或货币代码 CNY。'],
-  until: ['Open-ended, or as the requirement says, unless filled in.', '不填则无限期，或以需求的截止日期为准。'],
+  until: ['Left open unless filled in.', '不填则不限期。'],
   waitlist: ['Where so much is not free, you are asked when it is.', '无空闲时排队，有空位将通知您。'],
 });

@@ -6,7 +6,8 @@ export const act = words({
   send: ['Send', '提交'],
   sending: ['Sending…', '正在提交……'],
   checking: ['Checking the rules…', '正在核对规则……'],
-  allowed: ['No rule stands in the way. It will be recorded:', '没有规则阻止。将记录：'],
+  allowed: ['No rule stands in the way.', '没有规则阻止。'],
+  willBe: ['It will be recorded:', '将记录：'],
   refused: ['The rules do not allow this:', '规则不允许此操作：'],
   incomplete: ['Fill in what is marked as required.', '请填写标有“必填”的项目。'],
   malformed: ['Something here is not valid:', '填写内容有误：'],
@@ -39,6 +40,10 @@ export const act = words({
   fileHelp: [
     'It stays with you: its name and its fingerprint (SHA-256) are recorded.',
     '文件不会上传，仅记录名称与指纹（SHA-256）。',
+  ],
+  hashHelp: [
+    '64 characters, 0–9 and a–f. Choosing the file fills it in.',
+    '64 位，由 0–9 与 a–f 组成；选择文件后自动填写。',
   ],
   fileTooLarge: ['The file is larger than 200 MB.', '文件超过 200 MB。'],
   repeats: ['Repeats', '重复'],

@@ -32,9 +32,7 @@ export const MeetingPage = () => {
         )
       }
       back={useBack('meetings')}
-      actions={
-        data && <Acts of={data} first={first} hintsOf={(act) => (act === 'ReviseAgenda' ? { given: { agenda: data.agenda } } : {})} /> // prettier-ignore
-      }
+      actions={data && <Acts of={data} first={first} hintsOf={(act) => ({ given: begunOf(act, data) })} />}
     >
       <Answered of={meeting}>
         {(it) => (
@@ -57,6 +55,12 @@ export const MeetingPage = () => {
 };
 
 /** The minutes are drafted when a meeting closes. */
+/** What is put off, or revised, begins with what was settled; what goes on later is at another time. */
+const begunOf = (act: string, { agenda, from, to, place }: Meeting): Readonly<Record<string, unknown>> => {
+  if (act === 'ReviseAgenda') return { agenda };
+  return act === 'RescheduleMeeting' ? { from, to, place } : {};
+};
+
 const Minutes = ({ of: { meetingId, status } }: { of: Meeting }) => {
   const { t } = useWords();
   const path = '/v1/alliances/{allianceId}/meetings/{meetingId}/minutes';

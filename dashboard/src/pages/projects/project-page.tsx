@@ -8,6 +8,7 @@ import { UnitName } from '../../ui/links.js';
 import { Page } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
 import { Timeline } from '../../ui/timeline.js';
+import { PutToCommittee } from '../committee/put-to-committee.js';
 import { Evaluations, Milestones, Reports } from './follow-up.js';
 import { percentFigure } from './explained.js';
 import { Fund } from './fund.js';
@@ -36,7 +37,16 @@ export const ProjectPage = () => {
       title={text(it?.title) || t('projects.project')}
       back={{ href: '/projects', title: t('projects.title') }}
       lead={it && <Lead project={it} />}
-      actions={it && <Acts of={it} first={movesOn} without={['MakePledge']} hintsOf={(act) => hintsOf(act, it)} />}
+      actions={
+        it && (
+          <>
+            {it.stage === 'submitted' && (
+              <PutToCommittee about={{ kind: 'project', projectId, asks: 'approve' }} called={it.title} />
+            )}
+            <Acts of={it} first={movesOn} without={['MakePledge']} hintsOf={(act) => hintsOf(act, it)} />
+          </>
+        )
+      }
     >
       <Answered of={project}>
         {(found) => (

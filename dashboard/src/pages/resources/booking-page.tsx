@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { useParams } from 'wouter';
-import { Acts } from '../../act/acts.js';
 import { useGet, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { Badge, Status } from '../../ui/badge.js';
@@ -9,6 +8,7 @@ import { Pairs } from '../../ui/pairs.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
 import { Timeline } from '../../ui/timeline.js';
+import { BookingActs } from './booking-acts.js';
 import './resources.css';
 
 /** One booking: who wants what, when and what for, and what may be done with it. */
@@ -20,7 +20,6 @@ export const BookingPage = () => {
   const booking = useGet(`${path}/bookings/{bookingId}`, { resourceId, bookingId });
   const it = booking.data;
   const name = text(resource.data?.name) || t('resources.resource');
-  const hints = { unitOfMeasure: resource.data?.unitOfMeasure };
   return (
     <Page
       title={t('resources.booking')}
@@ -38,7 +37,11 @@ export const BookingPage = () => {
       }
       actions={
         it && (
-          <Acts of={it} first={['ConfirmBooking', 'AcceptPromotion', 'HandOverBooking', 'ReturnBooking']} {...hints} />
+          <BookingActs
+            of={it}
+            first={['ConfirmBooking', 'AcceptPromotion', 'HandOverBooking', 'ReturnBooking']}
+            unitOfMeasure={resource.data?.unitOfMeasure}
+          />
         )
       }
     >

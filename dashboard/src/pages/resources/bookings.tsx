@@ -1,5 +1,4 @@
 import { Link, useSearchParams } from 'wouter';
-import { Acts } from '../../act/acts.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
@@ -9,6 +8,7 @@ import { Filter } from '../../ui/filter.js';
 import { UnitName } from '../../ui/links.js';
 import { Card } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
+import { BookingActs } from './booking-acts.js';
 
 type Booking = Schemas['BookingRow'];
 
@@ -86,18 +86,18 @@ const BookingLine = ({ booking, unitOfMeasure }: { booking: Booking; unitOfMeasu
         )}
         {late && <Badge tone="late">{t('resources.late')}</Badge>}
         <Status of={status} />
-        <BookingActs booking={booking} />
+        <ActsHere booking={booking} unitOfMeasure={unitOfMeasure} />
       </span>
     </li>
   );
 };
 
 /** What may be done with a booking; asked only where it is the reader's unit that may do something. */
-const BookingActs = ({ booking }: { booking: Booking }) => {
+const ActsHere = ({ booking, unitOfMeasure }: { booking: Booking; unitOfMeasure: string }) => {
   const { unit } = useSession();
   const { resourceId, bookingId, unitId, ownerId, open } = booking;
   const concerned = unit !== undefined && (unit.unitId === unitId || unit.unitId === ownerId);
   const path = '/v1/alliances/{allianceId}/resources/{resourceId}/bookings/{bookingId}';
   const { data } = useGet(path, { resourceId, bookingId }, open && concerned);
-  return data ? <Acts of={data} /> : null;
+  return data ? <BookingActs of={data} unitOfMeasure={unitOfMeasure} /> : null;
 };

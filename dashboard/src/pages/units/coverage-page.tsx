@@ -29,7 +29,13 @@ export const CoveragePage = () => {
       title={within ? text(area.data?.name) || t('units.area') : t('units.coverage')}
       lead={area.data ? value(area.data.level) : t('units.coverageLead')}
       {...(within && { back: { href: upwards, title: t('units.coverage') } })}
-      actions={within ? area.data && <Acts of={area.data} /> : <Acts of={alliance} only={['AddAreas']} />}
+      actions={
+        within ? (
+          area.data && <Acts of={area.data} given={{ name: area.data.name }} />
+        ) : (
+          <Acts of={alliance} only={['AddAreas']} />
+        )
+      }
     >
       <UnitParts />
       {within ? (

@@ -11,6 +11,7 @@ import { LinesCard } from '../../ui/lines-card.js';
 import { PersonName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
+import { PutToCommittee } from '../committee/put-to-committee.js';
 
 /** One unit: what it is, who acts for it, and what may be done with it. */
 export const UnitPage = () => {
@@ -26,8 +27,11 @@ export const UnitPage = () => {
           <>
             <LinkButton href={`/history/stories/${unitId}`}>{t('history.story')}</LinkButton>
             <LinkButton href={`/units/${unitId}/statement`}>{t('ours.statement')}</LinkButton>
+            {unit.data.status === 'applied' && (
+              <PutToCommittee about={{ kind: 'admission', unitId }} called={unit.data.name} />
+            )}
             <NewRepresentative unit={unit.data} />
-            <Acts of={unit.data} first={['AdmitUnit', 'GiveMandate']} />
+            <Acts of={unit.data} first={['AdmitUnit', 'GiveMandate']} given={{ areaIds: unit.data.covers }} />
           </>
         )
       }
