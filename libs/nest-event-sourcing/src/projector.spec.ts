@@ -1,4 +1,4 @@
-import { put, readModel, type EventStore, type Recorded } from '#event-sourcing';
+import { change, put, readModel, type EventStore, type Recorded } from '#event-sourcing';
 import { setTimeout } from 'node:timers/promises';
 import { Column, DataSource, Entity, PrimaryColumn, type DataSourceOptions } from 'typeorm';
 import { freshDatabase, type FreshDatabase } from '../../../test/database.js';
@@ -13,7 +13,13 @@ class Note {
   @Column('bigint') position: number;
 }
 const notes = readModel<never, Note>(Note, ['id'], {});
-const noted = { ...notes, on: { Noted: ({ id, position }: Recorded) => put<Note>({ id, position }) } };
+const noted = {
+  ...notes,
+  on: {
+    Noted: ({ id, position }: Recorded) => put<Note>({ id, position }),
+    Moved: ({ id }: Recorded) => change<Note>({ id }, (note) => ({ ...note, position: note.position + 100 })),
+  },
+};
 const projection = { name: 'notes', version: 1, models: [noted] };
 
 const events = [1, 2, 3].map((position) => ({ type: 'Noted', id: `n${position}`, position }) as Recorded);
@@ -69,5 +75,21 @@ describe('A projector', () => {
     await swapping.commitTransaction();
     expect([await advanced, await count()]).toEqual([3, 3]);
     await swapping.release();
+  });
+
+  it('knows the rows that it saved, until somebody else writes the checkpoint: another instance, or a rebuild', async () => {
+    await database.query('TRUNCATE notes_v1.note; UPDATE engine.checkpoint SET position = 0');
+    const types = ['Noted', 'Moved', 'Moved'];
+    const moves = types.map((type, n) => ({ type, id: 'n1', position: n + 1 }) as Recorded);
+    const oneByOne = { readAll: async (after: number) => moves.slice(after, after + 1) };
+    const projector = new Projector(oneByOne, database, projection, new Faults(log, database));
+    const after = async (elsewhere: string) => {
+      await database.query(elsewhere);
+      await projector.advance();
+      return (await database.query('SELECT position::int FROM notes_v1.note'))[0].position;
+    };
+    expect(await after('SELECT')).toBe(1);
+    expect(await after('UPDATE notes_v1.note SET position = 50')).toBe(101);
+    expect(await after('UPDATE notes_v1.note SET position = 50; UPDATE engine.checkpoint SET id = id')).toBe(150);
   });
 });
