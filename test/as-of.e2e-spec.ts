@@ -127,7 +127,7 @@ describe('A past state', () => {
     expect(String((await asked(auditor, then(`${alliance.path}/units?format=csv`, founded))).body).split('\n')).toHaveLength(4); // prettier-ignore
 
     expect((await at('units', first)).status).toBe(404); // not founded by then
-    for (const toCome of [founded + 1_000, '2100-01-01T00:00:00.000Z'])
+    for (const toCome of [(await app.log.head()) + 1_000_000, '2100-01-01T00:00:00.000Z'])
       expect((await at('units', toCome)).body).toMatchObject({ status: 409, type: '/problems/moment-to-come' });
     for (const odd of ['0', '-1', 'yesterday', '2026-01-01', '1e3', `${founded}&asOf=${founded}`])
       expect((await at('units', odd)).body).toMatchObject({ status: 400, errors: [{ parameter: 'asOf' }] });
@@ -138,7 +138,15 @@ describe('A past state', () => {
     const offer = { name: { en: 'Gym' }, kind: 'venue', unitOfMeasure: 'seats', quantity: 80 };
     const written = await alliance.as('school').post(then('resources', founded), offer);
     expect(written.body).toMatchObject({ status: 400, errors: [{ parameter: 'asOf' }] });
-    expect((await asked(app.operator, then('/v1/keys', founded))).status).toBe(200);
+    await app.keys.issue({ kind: 'operator', label: 'later' });
+    const labels = async (asOf: number) => {
+      const { body } = await asked(app.operator, then('/v1/keys?limit=200', asOf));
+      return body.items.map(({ label }: { label: string }) => label);
+    };
+    await app.settled();
+    const ofNow = await labels(await app.log.head());
+    expect(ofNow).toContain('later');
+    expect((await labels(founded)).sort()).toEqual(ofNow.filter((each: string) => each !== 'later').sort());
 
     await app.keys.revoke(keyId);
     expect((await at('units', founded)).status).toBe(401);

@@ -1,4 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { format } from 'prettier';
 import { settingsTable } from '../src/config.js';
 import { httpApp } from '../src/http-app.js';
@@ -27,6 +29,22 @@ it('docs/openapi.json describes the routes as they are', async () => {
   const ids = operations.map((each) => each.operationId);
   expect(ids.filter((id, n) => ids.indexOf(id) < n)).toEqual([]);
   expect(operations.filter((each) => !each.summary).map((each) => each.operationId)).toEqual([]);
+});
+
+it('Every question takes asOf, or docs/audit.md says why not', () => {
+  const { paths }: OpenAPIObject = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
+  const questions = Object.values(paths).flatMap(({ get }) => get ?? []);
+  const asOf = { $ref: '#/components/parameters/AsOf' };
+  const without = questions.filter(({ parameters = [] }) => !parameters.some((each) => isDeepStrictEqual(each, asOf)));
+  const named = (guide: string, why: string): readonly string[] => {
+    const [, table = ''] = readFileSync(guide, 'utf8').split(new RegExp(`^\\|.*\\| ${why} *\\|$`, 'm'));
+    return [...table.slice(0, table.indexOf('\n\n')).matchAll(/`(get\w+|follow\w+)`/g)]
+      .map(([, name = '']) => name)
+      .sort();
+  };
+  const names = without.map(({ operationId = '' }) => operationId).sort();
+  expect(named('docs/audit.md', 'why')).toEqual(names);
+  expect(named('docs/audit.zh-CN.md', '缘由')).toEqual(names);
 });
 
 it('docs/access.md says who may do and read what', async () => {

@@ -204,6 +204,17 @@ describe('The history as an object-centric event log', () => {
     );
     expect((await asked(auditor, 'ocel?from=yesterday', '*/*')).status).toBe(400);
   });
+
+  it('is told as it was at a place of the log', async () => {
+    const { position, at } = (await lines(auditor, 'events'))[100];
+    const then = await asked(auditor, `ocel?asOf=${position}`, '*/*');
+    expect([then.status, then.headers.get('lianjian-position')]).toEqual([200, String(position)]);
+    const told = JSON.parse(then.text);
+    expect(told.events).toEqual(log.events.slice(0, 101));
+    const beginsLater = ({ time }: any) => time > at;
+    expect(told.objects.filter(({ attributes }: any) => attributes.some(beginsLater))).toEqual([]);
+    expect(told.objects.length).toBeLessThan(log.objects.length);
+  });
 });
 
 describe('The story of one thing', () => {

@@ -393,6 +393,7 @@ describe('The minutes of a meeting', () => {
     const { meetingId } = await held();
     await residents.did(`meetings/${meetingId}/closing`);
     await until(async () => (await residents.get(`meetings/${meetingId}/minutes`)).body, ({ motions }) => motions?.length === 2); // prettier-ignore
+    const drafted = await app.settled();
     await residents.did(`meetings/${meetingId}/minutes/corrections`, { words: 'Nobody | objected' });
     const text = async (path: string, headers = {}) => {
       const url = `${await app.nest.getUrl()}${alliance.path}/meetings/${meetingId}/minutes/text${path}`;
@@ -411,6 +412,7 @@ describe('The minutes of a meeting', () => {
     expect(english).toContain('- **carried**\n- 3 of 4 ballots: 3 for, 0 against, 0 abstained');
     expect(english).toContain('> Nobody \\| objected');
     expect(await text('')).toBe(english);
+    expect(await text(`?language=en&asOf=${drafted}`)).toBe(english.slice(0, english.indexOf('\n## Corrections')));
     expect((await residents.get(`meetings/${meetingId}/minutes/text?language=fr`)).status).toBe(400);
     expect((await residents.get(`meetings/${randomUUID()}/minutes/text`)).body.type).toBe(
       '/problems/meeting-not-found',

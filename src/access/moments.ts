@@ -18,14 +18,17 @@ export class Moments {
    * @throws Malformed; Refusal where it is yet to come
    */
   async of(text: unknown, parameter = 'asOf'): Promise<Moment> {
-    if (typeof text === 'string' && /^[1-9]\d{0,14}$/.test(text)) return this.#atPosition(Number(text));
+    if (typeof text === 'string' && /^[1-9]\d{0,14}$/.test(text)) return this.#atPosition(Number(text), parameter);
     if (typeof text === 'string' && isInstant(text)) return this.#atInstant(text);
     throw malformedParameter(parameter, 'pattern', neither);
   }
 
-  async #atPosition(position: number): Promise<Moment> {
+  async #atPosition(position: number, parameter: string): Promise<Moment> {
     const [event] = await this.log.readAt([position]);
-    return event ? { position, at: event.issue.at } : refuse('moment-to-come', { head: await this.log.head() });
+    if (event) return { position, at: event.issue.at };
+    const head = await this.log.head();
+    if (position < head) throw malformedParameter(parameter, 'enum', between);
+    return refuse('moment-to-come', { head });
   }
 
   async #atInstant(at: string): Promise<Moment> {
@@ -37,4 +40,10 @@ export class Moments {
 const neither = {
   en: 'it takes a log position, or an instant in UTC such as 2026-01-01T08:00:00.000Z',
   zh: '须为日志位置，或形如 2026-01-01T08:00:00.000Z 的协调世界时时刻',
+};
+
+/** Positions of KurrentDB have gaps. */
+const between = {
+  en: 'no event has this log position: it takes one that was shown',
+  zh: '该日志位置没有事件，须为曾经给出的位置',
 };

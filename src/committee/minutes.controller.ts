@@ -1,22 +1,12 @@
 import type { Call } from '#event-sourcing';
 import { Answered } from '#nest-event-sourcing';
-import {
-  Body,
-  Controller,
-  createParamDecorator,
-  Get,
-  Header,
-  Param,
-  Query,
-  type ExecutionContext,
-} from '@nestjs/common';
+import { Body, Controller, createParamDecorator, Header, Param, Query, type ExecutionContext } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse } from '@nestjs/swagger';
 import { AskedBy, Called, type AskedByAsker } from '../access/principal.js';
 import { Telling } from '../access/telling.js';
 import { IdPipe } from '../platform/id-pipe.js';
 import { preferred } from '../platform/language.js';
-import { Acts, Answers } from '../platform/routes.js';
+import { Acts, Answers, Streams } from '../platform/routes.js';
 import { ApproveMinutes } from './approve-minutes.js';
 import { CorrectMinutes } from './correct-minutes.js';
 import type { Language } from './minutes-text.js';
@@ -51,9 +41,8 @@ export class MinutesController {
    *
    * In Chinese or English, with the names of units and people, and times as they are where the alliance is.
    */
-  @Get('text')
+  @Streams('text', 'text/markdown', 'whole')
   @Header('content-type', 'text/markdown; charset=utf-8')
-  @ApiOkResponse({ description: 'The minutes.', content: { 'text/markdown': { schema: { type: 'string' } } } })
   async getMinutesText(
     @Param('meetingId', IdPipe) meetingId: string,
     @AskedBy() asked: AskedByAsker,

@@ -1,5 +1,5 @@
 import { Formats } from '#event-sourcing';
-import { Answered, ReadModels } from '#nest-event-sourcing';
+import { Answered, PastStates, ReadModels } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import type { EntityManager } from 'typeorm';
@@ -22,6 +22,7 @@ export class OcelDocument {
 
   constructor(
     private readonly readModels: ReadModels,
+    private readonly past: PastStates,
     private readonly formats: Formats,
   ) {}
 
@@ -29,7 +30,7 @@ export class OcelDocument {
   async of(asked: AskedByAsker, period: Period): Promise<Answered<Readable>> {
     const release = this.#places.take(asked.asker.principal.clientId);
     try {
-      const { position } = await this.readModels.ask(asked.after ?? 0, () => Promise.resolve());
+      const { position } = await this.#ask(asked, asked.after ?? 0, () => Promise.resolve());
       return new Answered(this.#places.streamed(this.#text(asked, period, position), release), position);
     } catch (error) {
       release();
@@ -42,24 +43,34 @@ export class OcelDocument {
     yield `"objectTypes":${JSON.stringify(objectTypes())},\n"objects":[`;
     yield* listed(this.#objects(asked, last));
     yield '],\n"events":[';
-    yield* listed(this.#pages(last, (db, cursor) => eventsPart(db, asked, period, last, cursor)));
+    yield* listed(this.#pages(asked, last, (db, cursor) => eventsPart(db, asked, period, last, cursor)));
     yield ']}\n';
   }
 
   async *#objects(asked: AskedByAsker, last: number): AsyncGenerator<readonly object[]> {
-    for (const kind of thingKinds) yield* this.#pages(last, (db, cursor) => objectsPart(db, asked, kind, cursor));
+    for (const kind of thingKinds)
+      yield* this.#pages(asked, last, (db, cursor) => objectsPart(db, asked, kind, cursor));
   }
 
   /** Every page, none of an earlier moment than `last`: what an event names is there by then. */
   async *#pages(
+    asked: AskedByAsker,
     last: number,
     part: (db: EntityManager, cursor: string | undefined) => Promise<Part>,
   ): AsyncGenerator<readonly object[]> {
     let cursor: string | undefined;
     do {
-      const { answer } = await this.readModels.ask(last, (db) => part(db, cursor));
+      const { answer } = await this.#ask(asked, last, (db) => part(db, cursor));
       yield answer.items;
       cursor = answer.next;
     } while (cursor !== undefined);
+  }
+
+  #ask<Answer>(
+    { tenantId, asOf }: AskedByAsker,
+    after: number,
+    question: (db: EntityManager) => Promise<Answer>,
+  ): Promise<Answered<Answer>> {
+    return asOf === undefined ? this.readModels.ask(after, question) : this.past.ask(tenantId, asOf, question, after);
   }
 }

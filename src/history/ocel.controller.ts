@@ -17,7 +17,7 @@ export class OcelController {
    * and actions as objects, with their relations; every event that you may see, up to `Lianjian-Position`, with the
    * objects that it names.
    */
-  @Streams('', 'application/json', 'whole', OcelLog)
+  @Streams('', 'application/json', 'whole', { with: OcelLog })
   getOcel(@Query() period: Period, @AskedBy() asked: AskedByAsker, @Res({ passthrough: true }) reply: FastifyReply) {
     void reply
       .type('application/json; charset=utf-8')

@@ -16,7 +16,7 @@ export class SubjectAccessController {
    * words, and every act of others that names them. For the person who signed in, the officers and the operator; that
    * it was taken is recorded.
    */
-  @Streams('', 'application/json', 'whole', SubjectAccess)
+  @Streams('', 'application/json', 'whole', { with: SubjectAccess, besideTheLog: true })
   getSubjectAccess(
     @Param('personId', IdPipe) personId: string,
     @AskedBy() asked: AskedByAsker,

@@ -8,25 +8,22 @@ const history = (db: EntityManager): string => tableOf(db, HistoryRow);
 
 /**
  * Whose events an alliance is told: its own, and those of every alliance that was ever below it by then. What is asked of no
- * alliance is asked of all of the log, which has no gaps.
+ * alliance is asked of all of the log.
  */
 export const allianceReach: Reach = {
   of: async (db, allianceId, position) => {
-    if (allianceId === '') return { tenants: [], last: position };
+    if (allianceId === '') return { tenants: 'all', last: position };
     const tenants: readonly { id: string }[] = await db.query(treeSql(history(db)), [allianceId, position]);
     if (tenants.length === 0) throw new NotFoundException(); // not founded by then
     const ids = tenants.map(({ id }) => id);
     const [{ last }] = await db.query(lastSql(history(db)), [ids, position]);
     return { tenants: ids, last };
   },
-  count: async (db, { tenants, last }) => {
-    if (tenants.length === 0) return last;
+  count: async (db, tenants, last) => {
     const text = `SELECT count(*)::float8 AS events FROM ${history(db)} WHERE "allianceId" = ANY ($1) AND position <= $2`;
     return (await db.query(text, [tenants, last]))[0].events;
   },
   positions: async (db, tenants, { after, upTo, positions_max }) => {
-    if (tenants.length === 0)
-      return Array.from({ length: Math.min(upTo - after, positions_max) }, (_, n) => after + 1 + n);
     const text = `SELECT position::float8 AS position FROM ${history(db)}
       WHERE "allianceId" = ANY ($1) AND position > $2 AND position <= $3 ORDER BY position LIMIT $4`;
     const found: readonly { position: number }[] = await db.query(text, [tenants, after, upTo, positions_max]);

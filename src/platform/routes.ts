@@ -3,15 +3,16 @@ import type { ListFormats } from './list-formats.js';
 
 /** How an answer that is no list is written in another form than JSON, by that form's name. */
 export type Forms = Readonly<Record<string, Readonly<{ mediaType: string; of: (answer: never) => object }>>>;
-/** `besideTheLog`: its answer, or a part of it, is no fold of the log, so nobody can ask how it was. */
-type More = Readonly<{ alsoAs?: readonly string[]; forms?: Forms; formats?: ListFormats; besideTheLog?: true }>;
+/** The answer, or a part of it, is no fold of the log, so nobody can ask how it was. */
+type Beside = Readonly<{ besideTheLog?: true }>;
+type More = Readonly<{ alsoAs?: readonly string[]; forms?: Forms; formats?: ListFormats }> & Beside;
 
 /** What a route does, read by the interceptor that writes its headers and by the API description. */
 export type RouteKind =
   | Readonly<{ kind: 'creates'; part?: string }>
   | Readonly<{ kind: 'acts' }>
   | (Readonly<{ kind: 'answers'; with: Type; list: boolean }> & More)
-  | Readonly<{ kind: 'streams'; mediaType: string; ends: Ends; with?: Type }>;
+  | (Readonly<{ kind: 'streams'; mediaType: string; ends: Ends; with?: Type }> & Beside);
 /** Whether a text has no end, is asked for again and again and mostly the same, or is written whole each time. */
 type Ends = 'endless' | 'cached' | 'whole';
 export const routeKind = Symbol('route kind');
@@ -38,12 +39,17 @@ export const Answers = (path: string, answer: Type, more: Omit<More, 'formats'> 
 export const AnswersList = (path: string, item: Type, more: Omit<More, 'alsoAs' | 'forms'> = {}): MethodDecorator =>
   applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'answers', with: item, list: true, ...more }));
 
-/** A question whose answer the method writes itself, in a form of its own; @param answer its class, where it is JSON */
-export const Streams = (path: string, mediaType: string, ends: Ends, answer?: Type): MethodDecorator =>
-  applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'streams', mediaType, ends, ...(answer && { with: answer }) })); // prettier-ignore
+/** A question whose answer the method writes itself, in a form of its own; `with`: its class, where it is JSON */
+export const Streams = (
+  path: string,
+  mediaType: string,
+  ends: Ends,
+  more: Readonly<{ with?: Type }> & Beside = {},
+): MethodDecorator => applyDecorators(Get(path), SetMetadata(routeKind, { kind: 'streams', mediaType, ends, ...more }));
 
 /** Whether it can be asked how it was: then it takes `asOf`. */
-export const takesAsOf = (kind: RouteKind | undefined): boolean => kind?.kind === 'answers' && !kind.besideTheLog;
+export const takesAsOf = (kind: RouteKind | undefined): boolean =>
+  (kind?.kind === 'answers' || (kind?.kind === 'streams' && kind.ends === 'whole')) && !kind.besideTheLog;
 
 const shown = Symbol('shown');
 

@@ -6,7 +6,7 @@ import { schemaOf, type Projection } from '../projector.js';
 import { NotYet, question_ms_max, type ReadModels } from '../read-models.js';
 import { catchUpTo } from '../rebuild/catch-up.js';
 import { programOf } from '../rebuild/state.js';
-import { TenantsLog, type Reach } from './reach.js';
+import { TenantsLog, type Reach, type Reached } from './reach.js';
 import { Shelf, type Kept, type Wanted } from './shelf.js';
 
 /** So long a question waits for the state that it is about; then its asker comes again. */
@@ -100,7 +100,7 @@ export class PastStates {
   }
 
   /** The name of the state, once it is there. @throws PastNotReady where that takes longer than a question waits */
-  async #readied(wanted: Wanted, tenants: readonly string[]): Promise<string> {
+  async #readied(wanted: Wanted, tenants: Reached['tenants']): Promise<string> {
     let kept: Kept | undefined;
     for (const until_ms = performance.now() + wait_ms_max; performance.now() < until_ms;) {
       kept = await this.#shelf.find(wanted);
@@ -112,7 +112,7 @@ export class PastStates {
   }
 
   /** Once for all who ask here, one after the other. */
-  #fill(wanted: Wanted, tenants: readonly string[]): Promise<void> {
+  #fill(wanted: Wanted, tenants: Reached['tenants']): Promise<void> {
     const key = `${wanted.tenantId} ${wanted.last}`;
     const before = this.#filling.get(key);
     if (before) return before;
@@ -124,26 +124,23 @@ export class PastStates {
     return filled;
   }
 
-  async #filled(wanted: Wanted, tenants: readonly string[]): Promise<void> {
+  async #filled(wanted: Wanted, tenants: Reached['tenants']): Promise<void> {
     this.#stopping.signal.throwIfAborted();
-    const { reach, projection } = this.parts;
-    const events = await reach.count(this.database.manager, { tenants, last: wanted.last });
+    const { projection } = this.parts;
+    const { events, readAll } = await this.#log(tenants, wanted.last);
     const schema = await this.#shelf.begin(wanted, events);
     if (schema === undefined) return;
     let done = 0;
     const noting = setInterval(() => void this.#shelf.at(schema, done).catch(() => undefined), note_ms);
     try {
-      const positions = (after: number, upTo: number, positions_max: number) =>
-        reach.positions(this.database.manager, tenants, { after, upTo, positions_max });
-      const theirs = new TenantsLog(this.log, positions, wanted.last, page_max);
       const stop = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(fill_ms_max)]);
-      const readAll = async (after: number, events_max: number) => {
+      const noted = async (after: number, events_max: number) => {
         stop.throwIfAborted();
-        const page = await theirs.readAll(after, events_max);
+        const page = await readAll(after, Math.min(events_max, page_max));
         done += page.length;
         return page;
       };
-      const log = { readAll, read: this.log.read.bind(this.log) };
+      const log = { readAll: noted, read: this.log.read.bind(this.log) };
       await catchUpTo(wanted.last, log, await this.#open(schema), projection, schema);
       await this.#shelf.filled(schema);
     } catch (error) {
@@ -153,6 +150,17 @@ export class PastStates {
     } finally {
       clearInterval(noting);
     }
+  }
+
+  /** What is folded, and how many events that are: of all of the log, about. */
+  async #log(tenants: Reached['tenants'], last: number): Promise<Pick<EventStore, 'readAll'> & { events: number }> {
+    const [{ reach }, db] = [this.parts, this.database.manager];
+    if (tenants === 'all')
+      return { events: Math.ceil(last / this.log.spacing), readAll: this.log.readAll.bind(this.log) };
+    const positions = (after: number, upTo: number, positions_max: number) =>
+      reach.positions(db, tenants, { after, upTo, positions_max });
+    const theirs = new TenantsLog(this.log, positions, last);
+    return { events: await reach.count(db, tenants, last), readAll: theirs.readAll.bind(theirs) };
   }
 
   /** Nothing where the state is gone by now. */
