@@ -18,6 +18,7 @@ import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { identityTables } from './access/identity.module.js';
 import { accessTables } from './access/access.tables.js';
+import { erasedBy } from './access/erase-person.js';
 import { mandateGuard } from './access/mandate-guard.js';
 import { Keyring } from './access/keyring.js';
 import { SealingEventStore } from './access/sealing-event-store.js';
@@ -70,8 +71,9 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: OpenedLog, useFactory: openLog, inject: [Settings, LogPool] },
         {
           provide: Keyring,
-          useFactory: (pool: Pool, settings: Config) => new Keyring(pool, new MasterKeys(settings)),
-          inject: [LogPool, Settings],
+          useFactory: (pool: Pool, settings: Config, { store }: StoredLog) =>
+            new Keyring(pool, new MasterKeys(settings), erasedBy(new FormattedEventStore(store, formats))),
+          inject: [LogPool, Settings, OpenedLog],
         },
         {
           provide: SealingEventStore,

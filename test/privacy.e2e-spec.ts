@@ -5,7 +5,9 @@ import { leafHash, openInclusionNote, verifierOf } from '#transparency-log';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { join } from 'node:path';
+import { Keyring } from '../src/access/keyring.js';
 import { SealingEventStore } from '../src/access/sealing-event-store.js';
 import { startApp, startInstance, type TestApp } from './app.js';
 import { lianjian } from './cli.js';
@@ -219,20 +221,39 @@ describe('A person who is erased', () => {
     await they.chair.refused(`${path}/change`, { name: 'Again' }, 403, 'person-erased');
   });
 
-  it('stays so where their key, name and contacts are put back from a copy of before: nobody is answered by them', async () => {
-    await Promise.all([app, other].map(({ nest }) => nest.get(Engine).stop())); // nobody hears of anything any more
-    const { superuser } = below;
+  const putBack = async () => {
     for (const [table, id] of tables) {
-      await superuser.query(`DELETE FROM ${table} WHERE ${id} = $1`, [they.personId]);
-      await superuser.query(`INSERT INTO ${table} SELECT * FROM ${copyOf(table)}`);
+      await below.superuser.query(`DELETE FROM ${table} WHERE ${id} = $1`, [they.personId]);
+      await below.superuser.query(`INSERT INTO ${table} SELECT * FROM ${copyOf(table)}`);
     }
-    const next = await startInstance(app.databaseUrl, { env: keys });
+  };
+  const keyGone = { wrapped: null, destroyed_at: expect.anything() };
+
+  it('stays so where their key, name and contacts are put back from a copy of before: who runs opens nothing by them', async () => {
+    await Promise.all([app, other].map(({ nest }) => nest.get(Engine).stop())); // nobody hears of anything any more
+    await putBack();
+    app.nest.get(Keyring).forget(they.personId); // as after a minute
+    expect(found(await they.all())).toEqual([]);
+    expect(await rowsOf()).toMatchObject([keyGone, {}]);
+  });
+
+  it('and whoever starts answers nobody before they are gone again', async () => {
+    await putBack();
+    const { superuser } = below;
+    const waits = `SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))`;
+    let answers = false;
+    await superuser.query('BEGIN');
+    await superuser.query('SELECT FROM privacy.data_key WHERE holder_id = $1 FOR UPDATE', [they.personId]);
+    const starting = startInstance(app.databaseUrl, { env: keys }).finally(() => (answers = true));
+    for (const until = Date.now() + 20_000; (await superuser.query(waits)).rowCount === 0 && Date.now() < until;)
+      await setTimeout(20);
+    await setTimeout(500);
+    expect(answers).toBe(false);
+    await superuser.query('COMMIT');
+    const next = await starting;
     try {
+      expect(await rowsOf()).toMatchObject([keyGone, { sealed: null, erased_at: expect.anything() }]);
       expect(found(await they.all(next.url))).toEqual([]);
-      expect(await rowsOf()).toMatchObject([
-        { wrapped: null, destroyed_at: expect.anything() },
-        { sealed: null, erased_at: expect.anything() },
-      ]);
     } finally {
       await next.nest.close();
     }

@@ -1,4 +1,4 @@
-import { decision, stream, StreamCommand } from '#event-sourcing';
+import { decision, stream, StreamCommand, streamIdOf, type EventStore } from '#event-sourcing';
 import { Matching, OneOf } from '../platform/fields.js';
 import { erasureReasons, personHappened, personStream, type ErasureReason, type PersonEvent } from './events.js';
 
@@ -7,6 +7,12 @@ export type Person = Readonly<{ status: 'kept' | 'erased' }>;
 export const person = stream<PersonEvent, Person>(personStream, () => ({ status: 'kept' }), {
   PersonErased: () => ({ status: 'erased' }),
 });
+
+/** When somebody was erased, by what a log says. @returns ISO 8601, UTC */
+export const erasedBy =
+  (log: Pick<EventStore, 'read'>) =>
+  async (personId: string): Promise<string | undefined> =>
+    (await log.read(streamIdOf(person, personId), 0, 1))[0]?.issue.at;
 
 export class ErasePerson extends StreamCommand {
   @OneOf(erasureReasons) readonly reason: ErasureReason;

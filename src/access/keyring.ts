@@ -10,14 +10,19 @@ const held_max = 20_000;
 const trusted_ms = 60_000;
 /** How many are asked for at once, or wrapped anew in one go. */
 const batch_max = 1_000;
+/** How many streams are asked at once. */
+const asked_max = 16;
 
 type Row = Readonly<{ holder_id: string; wrapped: Buffer | null; master: string | null; destroyed_at: Date | null }>;
 type Held = Readonly<{ known_ms: number } & (Open | { destroyedAt: string })>;
 type Open = Readonly<{ key: Buffer; marking: Buffer }>;
+/** When somebody was erased, by what the log says; nothing where they were not. */
+export type ErasedBy = (of: string) => Promise<string | undefined>;
 
 /**
  * The data keys of people: what is sealed by one is nobody's any more once it is destroyed. They stand in a table of their
- * own, wrapped by a master key that the database does not have; a bounded number of them is at hand.
+ * own, wrapped by a master key that the database does not have; a bounded number of them is at hand. A key that is there
+ * although the log says that its holder was erased was put back from a copy: it is destroyed again, and opens nothing.
  */
 export class Keyring {
   readonly #held = new LRUCache<string, Held>({ max: held_max });
@@ -27,6 +32,7 @@ export class Keyring {
   constructor(
     private readonly pool: Pool,
     private readonly masters: MasterKeys,
+    private readonly erasedBy: ErasedBy,
   ) {}
 
   /** The key of somebody, where it is at hand and not destroyed. */
@@ -54,12 +60,13 @@ export class Keyring {
     const missing = [...new Set(ofs)].filter((of) => (this.#held.get(of)?.known_ms ?? -Infinity) < fresh_ms);
     for (let at = 0; at < missing.length; at += batch_max) {
       const text = 'SELECT holder_id, wrapped, master, destroyed_at FROM privacy.data_key WHERE holder_id = ANY($1)';
-      await this.#hold(text, [missing.slice(at, at + batch_max)]);
+      await this.#hold(text, [missing.slice(at, at + batch_max)], true);
     }
   }
 
   /**
-   * Brings to hand those that were used by the newest, as many as there is room for. For a start.
+   * Brings to hand those that were used by the newest, as many as there is room for. For a start, which looks for what was put
+   * back by itself.
    *
    * @throws where keys are wrapped by a master key that is not set
    */
@@ -136,11 +143,23 @@ export class Keyring {
     );
   }
 
-  async #hold(text: string, values: readonly unknown[]): Promise<void> {
+  async #hold(text: string, values: readonly unknown[], mayBePutBack = false): Promise<void> {
     const [known_ms, forgotten] = [performance.now(), this.#forgotten];
     const { rows } = await this.pool.query<Row>(text, [...values]);
-    if (forgotten !== this.#forgotten) return this.#hold(text, values);
+    if (mayBePutBack) await this.#destroyAgain(rows);
+    if (forgotten !== this.#forgotten) return this.#hold(text, values, mayBePutBack);
     for (const row of rows) this.#held.set(row.holder_id, { known_ms, ...this.#opened(row) });
+  }
+
+  async #destroyAgain(rows: readonly Row[]): Promise<void> {
+    const open = rows.filter((row) => !row.destroyed_at).map((row) => row.holder_id);
+    for (let n = 0; n < open.length; n += asked_max)
+      await Promise.all(
+        open.slice(n, n + asked_max).map(async (of) => {
+          const at = await this.erasedBy(of);
+          if (at !== undefined) await this.destroy(of, at);
+        }),
+      );
   }
 
   #opened(row: Row): Open | Readonly<{ destroyedAt: string }> {

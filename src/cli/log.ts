@@ -1,6 +1,7 @@
 import { FormattedEventStore, type EventStore, type Recorded } from '#event-sourcing';
 import { logPool } from '#event-store-postgres';
 import { DataSource } from 'typeorm';
+import { erasedBy } from '../access/erase-person.js';
 import { Keyring } from '../access/keyring.js';
 import { SealingEventStore } from '../access/sealing-event-store.js';
 import { config } from '../config.js';
@@ -30,7 +31,7 @@ export const withLog = async <T>(
     await mustGoWith(owner, placeName(settings));
     const log = new FormattedEventStore(stored.store, formats);
     const open: Opens = (events) =>
-      new SealingEventStore(log, new Keyring(pool, new MasterKeys(settings)), new Set()).opened(events);
+      new SealingEventStore(log, new Keyring(pool, new MasterKeys(settings), erasedBy(log)), new Set()).opened(events);
     return await work(log, owner, open);
   } finally {
     await Promise.all([stored.close(), pool.end(), owner.destroy()]);
