@@ -1,6 +1,7 @@
 // Whole commands over HTTP: key, checks, guard, decision, durable append, receipt. Pledges that are made and withdrawn, on
 // a thousand streams and on one, beside an echo through the same checks that records nothing; in alternating rounds.
-// `--seconds 3 --rounds 5 --connections 1,16,64 --only echo,many,hot,lag`: `lag` is `many` while somebody watches how soon
+// `--seconds 3 --rounds 5 --connections 1,16,64 --only echo,many,said,hot,lag`: `said` is `many` with a reason of forty characters
+// in each withdrawal, which is sealed; `lag` is `many` while somebody watches how soon
 // the read models show what was recorded. `--where` tells where the time of the thread that answers goes; `--profile FOLDER`
 // writes CPU profiles, `--cells FILE` what was measured.
 import autocannon from 'autocannon';
@@ -29,6 +30,7 @@ const contenders = {
   echo: 'echo',
   many: 'commands, 1,000 streams',
   hot: 'commands, one stream',
+  said: 'commands, 1,000 streams, every other with a reason',
   lag: 'commands, 1,000 streams, watched',
 } as const;
 type Contender = keyof typeof contenders;
@@ -53,6 +55,7 @@ const cpu_ms = async (server: ChildProcess): Promise<number> => {
   return (user + system) / 1_000;
 };
 
+const said = JSON.stringify({ reason: 'The hall is being painted until Thursday' });
 let turns = 0;
 
 /**
@@ -85,17 +88,22 @@ const measure = async (
         method: 'POST',
         setupRequest: (request, context: Context) => {
           const { projectId, requirementId } = app.projects[contender === 'hot' ? hot : n % app.projects.length]!;
-          const [pledgeId, said] = [randomUUID(), headers()];
+          const [pledgeId, own] = [randomUUID(), headers()];
           context.path = `${base}/${projectId}/pledges/${pledgeId}/withdrawal`;
-          context.authorization = said.authorization;
+          context.authorization = own.authorization;
           const body = JSON.stringify({ pledgeId, requirementId, quantity: 12 });
-          return { ...request, path: `${base}/${projectId}/pledges`, headers: said, body };
+          return { ...request, path: `${base}/${projectId}/pledges`, headers: own, body };
         },
       },
       {
         method: 'POST',
         setupRequest: (request, { path = '', authorization = '' }: Context) => {
-          return { ...request, path, headers: { ...headers(), authorization }, body: '{}' };
+          return {
+            ...request,
+            path,
+            headers: { ...headers(), authorization },
+            body: contender === 'said' ? said : '{}',
+          };
         },
       },
     ],

@@ -38,12 +38,22 @@ describe('What a unit has not finished', () => {
     const shared = await school.created('resources', { ...offer, quantity: 1 });
     const byBank = await bank.created(`resources/${shared}/bookings`, { quantity: 1 });
     const ofBank = await school.created(`resources/${resourceId}/bookings`, { quantity: 1 });
+    const { key } = await app.keys.issue({ kind: 'auditor', allianceId: story.alliance.id, label: 'audit' });
+    const found = {
+      title: { en: 'Late' },
+      words: 'Why?',
+      severity: 'low',
+      positions: [await app.log.head()],
+      unitId,
+      due,
+    };
+    const finding = await app.withKey(key).created(`${story.alliance.path}/findings`, found);
     await app.settled();
-    ids = { resourceId, projectId, allocated, made, own, tabled, actionId, byBank, ofBank };
+    ids = { finding, resourceId, projectId, allocated, made, own, tabled, actionId, byBank, ofBank };
   });
 
   it('is named, with the act to leave', async () => {
-    const { pledges, resources, bookings, projects, motions, actions, offices, mandates, acts, status } = await outstanding('bank', bank); // prettier-ignore
+    const { pledges, resources, bookings, projects, motions, actions, findings, offices, mandates, acts, status } = await outstanding('bank', bank); // prettier-ignore
     const { unitId, personId } = story.alliance.unit('bank');
     expect(status).toBe('admitted');
     expect(pledges).toMatchObject([
@@ -58,6 +68,7 @@ describe('What a unit has not finished', () => {
     expect(motions).toMatchObject([{ motionId: ids['tabled'], status: 'tabled' }]);
     expect(actions.at(-1)).toMatchObject({ actionId: ids['actionId'], status: 'given' }); // the story's is due before
     expect(actions.every(({ unitId: of }: { unitId: string }) => of === unitId)).toBe(true);
+    expect(findings).toMatchObject([{ findingId: ids['finding'], status: 'raised' }]);
     expect(offices).toEqual([{ office: 'secretary', unitId, personId }]);
     expect(mandates).toMatchObject([{ personId, kind: 'delegate', until: null }]);
     expect(acts).toEqual([{ act: 'LeaveAlliance', href: `${story.alliance.path}/units/${unitId}/leave` }]);
@@ -80,8 +91,9 @@ describe('What a unit has not finished', () => {
   it('is settled by the contexts when it leaves, but for what the committee has to decide', async () => {
     await bank.did(`units/${unitOf('bank')}/leave`);
     await app.settled();
-    const { status, pledges, resources, bookings, actions, offices, projects, motions } = await outstanding('bank');
+    const { status, pledges, resources, bookings, actions, offices, projects, motions, findings } =
+      await outstanding('bank');
     expect({ status, pledges, resources, bookings, actions, offices }).toEqual({ status: 'left', pledges: [], resources: [], bookings: [], actions: [], offices: [] }); // prettier-ignore
-    expect([projects.length, motions.length]).toEqual([1, 1]);
+    expect([projects.length, motions.length, findings.length]).toEqual([1, 1, 1]);
   });
 });

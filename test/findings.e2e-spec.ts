@@ -202,6 +202,10 @@ describe('What was refused', () => {
     expect((await app.withKey('lj_000000000000_no').get(at('projects'))).status).toBe(401);
     const over = { unitId: idOf('school'), refused: { operation: 'GetProjects', times: 1, clientId } };
     expect(await told('refused-key-over')).toMatchObject([over]);
+    const { body } = await app.operator.get(at(`people/${personId}/subject-access`));
+    const theirs = body.refused.map(({ operation, code, times: n }: any) => `${code} ${operation} ${n}`);
+    expect(theirs).toEqual(expect.arrayContaining(['key-over GetProjects 1', 'no-mandate GetProjects 2']));
+    expect(body.refused.every((each: any) => each.clientId === clientId)).toBe(true);
   });
 
   it('is no fact of the log: nothing is told of it as of then, and it is dropped after its time', async () => {

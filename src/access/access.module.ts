@@ -39,6 +39,6 @@ import { SightInterceptor } from './sight-interceptor.js';
     ...commandHandlers(issueKey, rotateKey, revokeKey, issueOperatorKey, rotateOperatorKey, revokeOperatorKey),
     ...queryHandlers(getKeys, getKey),
   ],
-  exports: [Credentials, Keys, Moments, Secrets, People],
+  exports: [Credentials, Keys, Moments, Secrets, People, RefusedActs],
 })
 export class AccessModule {}

@@ -9,7 +9,7 @@ import { isOurs, originOf } from '../platform/same-origin.js';
 import { Settings } from '../settings.module.js';
 import { AccessTokens, type Identity } from './access-tokens.js';
 import { cookieOf } from './cookies.js';
-import { clientOf, Identities, type Someone } from './identities.js';
+import { clientOf, Identities, ofSessions, type Someone } from './identities.js';
 import { Keys } from './keys.js';
 import type { Principal } from './principal.js';
 import { refuse } from './refusals.js';
@@ -86,7 +86,7 @@ export class Credentials {
     if (!asks(request) && !isOurs(request, publicUrl)) refuse('not-from-our-page');
     const who = await this.sessions.of(secret);
     if (!who) throw new UnauthorizedException('This session has ended.');
-    return { ...who, party: 'session' };
+    return { ...who, party: ofSessions };
   }
 
   async #actingPerson(identity: Identity, request: Asked, named: string | undefined): Promise<Principal> {

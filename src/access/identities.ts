@@ -20,6 +20,9 @@ const links_max = 100;
 /** Under this issuer's name a person's subject is the person's own id: who signed in by a link has no other one. */
 export const ourselves = 'urn:lianjian:person';
 
+/** The party of who asks by a browser's session; of who asks by an access token it is the software that has it. */
+export const ofSessions = 'session';
+
 /** That somebody at an OpenID provider is a person of an alliance. */
 @Entity({ schema: 'access', name: 'identity' })
 export class IdentityRow {

@@ -13,6 +13,7 @@ const every_ms = 15_000;
 const kept_days = 366;
 /** What one process has not written yet. Of one client that is an operation, a code and a day each, however often it asks. */
 const new_max = 2_000;
+const told_max = 10_000;
 
 /** What an auditor is told of what was refused, by the code of the refusal. */
 export const refusedKinds = {
@@ -90,6 +91,16 @@ export class RefusedActs implements OnApplicationBootstrap, BeforeApplicationShu
       subjectId: subjectId ?? before?.subjectId ?? null,
     };
     this.#new.set(key, { ...of, times: (before?.times ?? 0) + 1, firstAt: before?.firstAt ?? at, lastAt: at });
+  }
+
+  /** What was refused to clients of an alliance, the newest first. */
+  of(allianceId: string, clientIds: readonly string[]): Promise<readonly object[]> {
+    return this.database.query(
+      `SELECT client_id AS "clientId", unit_id AS "unitId", operation, code, subject_id AS "subjectId",
+         times::float8 AS times, first_at AS "firstAt", last_at AS "lastAt"
+       FROM access.refused_act WHERE alliance_id = $1 AND client_id = ANY ($2) ORDER BY last_at DESC LIMIT ${told_max}`,
+      [allianceId, clientIds],
+    );
   }
 
   /** Writes what is new, in one statement; and, once a day, drops what is older than it is kept. */

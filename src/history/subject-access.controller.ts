@@ -13,7 +13,7 @@ export class SubjectAccessController {
    * Tell a person everything that is kept about them
    *
    * One JSON document: name and contacts, who they are at providers, mandates, keys, every act of theirs with their own
-   * words, and every act of others that names them. For the person who signed in, the officers and the operator; that
+   * words, every act of others that names them, and what was refused to their keys and in their browsers. For the person who signed in, the officers and the operator; that
    * it was taken is recorded.
    */
   @Streams('', 'application/json', 'whole', { with: SubjectAccess, besideTheLog: true })

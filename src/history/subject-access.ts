@@ -4,11 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { IsInt } from 'class-validator';
 import type { Readable } from 'node:stream';
 import type { EntityManager } from 'typeorm';
-import { IdentityRow } from '../access/identities.js';
+import { clientOf, IdentityRow, ofSessions, ourselves } from '../access/identities.js';
 import { KeyRow } from '../access/key-row.js';
 import { nameOf } from '../access/one-person.js';
 import { PersonRow, type Contacts } from '../access/people.js';
 import type { AskedByAsker } from '../access/principal.js';
+import { RefusedActs } from '../access/refused-acts.js';
 import { refuse } from '../access/refusals.js';
 import { SealingEventStore } from '../access/sealing-event-store.js';
 import { Telling } from '../access/telling.js';
@@ -42,6 +43,8 @@ export class SubjectAccess {
   @AnyJson() readonly identities: object;
   @AnyJson() readonly mandates: object;
   @AnyJson() readonly keys: object;
+  /** What was refused lately to their keys and in their browsers: an operation and a day each, and how often. */
+  @AnyJson() readonly refused: object;
   /** What they did. */
   @ListOf([SubjectAct], many) readonly acts: readonly SubjectAct[];
   /** What others did that names them. */
@@ -59,6 +62,7 @@ export class SubjectFile {
     private readonly readModels: ReadModels,
     private readonly log: SealingEventStore,
     private readonly telling: Telling,
+    private readonly refused: RefusedActs,
   ) {}
 
   /**
@@ -101,7 +105,11 @@ export class SubjectFile {
         ({ sealed: said, ...key }) => ({ ...key, label: told(said, 'label') }),
       ),
     })); // prettier-ignore
-    return this.telling.opened(answer, 'en');
+    const signedIn = [{ issuer: ourselves, subject: personId }, ...answer.identities].map(({ issuer, subject }) =>
+      clientOf({ issuer, subject, party: ofSessions }),
+    );
+    const refused = await this.refused.of(allianceId, [...answer.keys.map(({ keyId }) => keyId), ...signedIn]);
+    return this.telling.opened({ ...answer, refused }, 'en');
   }
 
   async *#acts(of: Of, which: 'acts' | 'named'): AsyncGenerator<readonly SubjectAct[]> {

@@ -12,8 +12,8 @@ export class OutstandingController {
   /**
    * Read what a unit has not finished.
    *
-   * Open pledges, what it shares, what it proposed, tabled and was given to do, its offices and mandates: what a unit
-   * settles, or leaves behind, when it leaves.
+   * Open pledges, what it shares, what it proposed, tabled and was given to do, findings that it is to answer, its offices
+   * and mandates: what a unit settles, or leaves behind, when it leaves.
    */
   @Answers('', Outstanding)
   getOutstanding(@Param('unitId', IdPipe) unitId: string, @AskedBy() asked: AskedByAsker) {

@@ -10,6 +10,7 @@ import { refuse } from '../alliances/refusals.js';
 import { UnitRow, unitStatuses, type UnitStatus } from '../alliances/unit-row.js';
 import { ActionRow } from '../committee/action-rows.js';
 import { MotionRow } from '../committee/decision-register.js';
+import { FindingRow } from '../findings/finding-rows.js';
 import { IsId, ListOf, OneOf } from '../platform/fields.js';
 import { PledgeRow } from '../projects/pledge-rows.js';
 import { ProjectRow } from '../projects/project-rows.js';
@@ -36,6 +37,8 @@ export class Outstanding {
   @UpTo(MotionRow) readonly motions: readonly MotionRow[];
   /** What it was given to do; it goes back to the committee when the unit leaves. */
   @UpTo(ActionRow) readonly actions: readonly ActionRow[];
+  /** What auditors found, and it has not answered; it stays open when the unit leaves, until an auditor closes it. */
+  @UpTo(FindingRow) readonly findings: readonly FindingRow[];
   /** Vacant when it leaves; the chair's passes to a successor before. */
   @UpTo(OfficeHolder) readonly offices: readonly OfficeHolder[];
   /** In force, or to come. */
@@ -105,8 +108,13 @@ const unfinished = async (db: EntityManager, allianceId: string, unitId: string,
     order: { due: 'ASC', actionId: 'ASC' },
     take,
   });
+  const findings = await db.find(FindingRow, {
+    where: { ...own, status: In(['raised', 'overdue']) },
+    order: { due: 'ASC', findingId: 'ASC' },
+    take,
+  });
   const mandates = await inForceOrToCome(db, own, now);
-  return { pledges, resources, bookings, projects, motions, actions, mandates };
+  return { pledges, resources, bookings, projects, motions, actions, findings, mandates };
 };
 
 /** One that was taken back before it began ends where it begins: it is neither. */
