@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isLoaded, loadDemo } from '../src/demo/load-demo.js';
+import { demoKeys, isLoaded, loadDemo } from '../src/demo/load-demo.js';
 import { idsOf } from '../src/demo/planner.js';
 import { BrokenDemoFile, readDemoFile } from '../src/demo/read-demo-file.js';
 import { startApp, type TestApp } from './app.js';
@@ -33,6 +33,18 @@ it('The demo is an alliance that has met, decided, promised and delivered', asyn
   expect(ofBus).toMatchObject([{ status: 'requested' }, { status: 'waitlisted' }]); // whenever in the week
   const { items: units } = await got('units?status=admitted');
   expect(units).toHaveLength(14);
+});
+
+it('Its auditor found something, which is open, answered, and closed', async () => {
+  const keys = await demoKeys(app.nest, demo.file);
+  const { items } = (await app.withKey(keys['auditor']!).get(`${path}/findings`)).body;
+  expect(items.map(({ title, status }: any) => [title.en, status])).toEqual([
+    ['The notice of the meeting names no step-free entrance', 'closed'],
+    ['One photo is all that proves the parking spaces', 'answered'],
+    ['The parking signs are overdue, and nothing was reported', 'raised'],
+  ]);
+  const { acts } = (await app.withKey(keys['auditor']!).get(`${path}/findings/${items[2].findingId}`)).body;
+  expect(acts.map(({ act }: any) => act)).toEqual(expect.arrayContaining(['CloseFinding', 'WithdrawFinding']));
 });
 
 it('An action that the demo left undone is overdue once the clock runs', async () => {
@@ -69,6 +81,7 @@ describe('A broken file is refused with the places in it', () => {
     ['/resources/1/unit', (file) => (file.resources[1].unit = 'nobody')],
     ['/pledges/2/resource', (file) => (file.pledges[2].resource = 'nothing')],
     ['/motions/0/ballots/for/0', (file) => (file.motions[0].ballots.for[0] = 'nobody')],
+    ['/findings/0/about/key', (file) => (file.findings[0].about.key = 'nothing')],
     ['/projects/0/requirements/0/quantity', (file) => (file.projects[0].requirements[0].quantity = -1)],
   ])('%s', (place, change) => {
     expect(broken(change)).toThrow(BrokenDemoFile);

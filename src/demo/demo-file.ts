@@ -1,5 +1,6 @@
 import { ArrayMaxSize, IsArray, Matches } from 'class-validator';
 import { areaLevels, unitKinds, votingRules, type UnitKind, type VotingRule } from '../alliances/events.js';
+import { severities, type Severity } from '../findings/events.js';
 import {
   Currency,
   IsDay,
@@ -178,6 +179,33 @@ export class DemoApplication extends Told {
   @Local() readonly at: string;
 }
 
+/** The first event of this type that happened to a thing of the file. */
+export class DemoNamed {
+  @OneOf(['project', 'motion', 'meeting', 'action']) readonly kind: 'project' | 'motion' | 'meeting' | 'action';
+  @Key() readonly key: string;
+  @Matching(/^[A-Z][A-Za-z]{1,60}$/) readonly type: string;
+}
+
+export class DemoAnswer {
+  @Text(1, 4_000) readonly words: string;
+  @Local() readonly at: string;
+}
+
+/** What the auditor found. Without an answer it is open, without an end it is not closed. */
+export class DemoFinding extends Told {
+  @Key() readonly key: string;
+  /** The unit that is to answer it. */
+  @Key() readonly unit: string;
+  @Words() readonly title: LocalText;
+  @Text(1, 4_000) readonly words: string;
+  @OneOf(severities) readonly severity: Severity;
+  @Nested(DemoNamed) readonly about: DemoNamed;
+  @Local() readonly raisedAt: string;
+  @IsDay() readonly due: string;
+  @Optional() @Nested(DemoAnswer) readonly answer?: DemoAnswer;
+  @Optional() @Local() readonly closedAt?: string;
+}
+
 /** The sections of a file that the system knows. */
 export class DemoFile {
   @Nested(DemoAlliance) readonly alliance: DemoAlliance;
@@ -191,4 +219,5 @@ export class DemoFile {
   @ListOf([DemoDelivery], many) readonly deliveries: readonly DemoDelivery[];
   @ListOf([DemoAction], many) readonly actions: readonly DemoAction[];
   @ListOf([DemoApplication], many) readonly applications: readonly DemoApplication[];
+  @ListOf([DemoFinding], many) readonly findings: readonly DemoFinding[];
 }

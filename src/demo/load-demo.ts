@@ -8,12 +8,14 @@ import { BodyPipe } from '../platform/body-pipe.js';
 import { calendarOf, weeksBetween, weeksUntil } from './calendar.js';
 import type { DemoFile } from './demo-file.js';
 import { plan } from './plan.js';
-import { idsOf, type Step } from './planner.js';
+import { auditor, idsOf, type NamedEvent, type Step } from './planner.js';
 import type { ReadDemoFile } from './read-demo-file.js';
 
 const pipe = new BodyPipe();
 /** A server's projector has a thread of its own, which has to load first. */
 const settle_ms_max = 60_000;
+/** In so many events of a stream the one that a finding is about is looked for. */
+const stream_max = 1_000;
 
 /** What a load did: how many commands of each section, and which sections it does not know yet. */
 export type Loaded = Readonly<{
@@ -55,7 +57,7 @@ export const loadHeld = async (
   await engine.settled(settle_ms_max);
   for (const [n, step] of steps.entries()) {
     signal?.throwIfAborted();
-    await app.get(Executor).execute(step.decision, commandOf(file, step));
+    await app.get(Executor).execute(step.decision, commandOf(file, step, await namedBy(app, step)));
     if (step.settles) await engine.settled(settle_ms_max);
     progress(n + 1, steps.length);
   }
@@ -78,24 +80,48 @@ const registerPeople = async (app: INestApplicationContext, file: DemoFile): Pro
     await app.get(People).add(allianceId, idOf('person', key), { name: delegate });
 };
 
-const commandOf = (file: DemoFile, step: Step): StreamCommand => {
-  const { allianceId, idOf } = idsOf(file);
-  const { by, decision, subjectId, body, path, name, at } = step;
+type Named = Readonly<{ position: number; eventId: string }>;
+
+/** Where the event lies that a step is about; none where it is about none. @throws where it has not happened */
+const namedBy = async (app: INestApplicationContext, { named }: Step): Promise<readonly Named[]> => {
+  if (!named) return [];
+  return [(await firstOf(app, named)) ?? fault(named)];
+};
+
+const firstOf = async (app: INestApplicationContext, { streamId, type }: NamedEvent): Promise<Named | undefined> => {
+  const found = (await app.get(EventStore).read(streamId, 0, stream_max)).find((event) => event.type === type);
+  return found && { position: found.position, eventId: found.id };
+};
+
+const fault = ({ streamId, type }: NamedEvent): never => {
+  throw new Error(`no ${type} has happened in ${streamId} that a finding of the file is about`);
+};
+
+const actorOf = ({ allianceId, idOf }: ReturnType<typeof idsOf>, { by }: Step) => {
   const clientId = namedId('demo', allianceId);
-  const actor = by
-    ? { kind: 'representative', personId: idOf('person', by), unitId: idOf('unit', by), clientId }
-    : { kind: 'operator', clientId };
+  if (by === undefined) return { kind: 'operator', clientId };
+  if (by === auditor) return { kind: 'auditor', clientId: idOf('key', auditor) };
+  return { kind: 'representative', personId: idOf('person', by), unitId: idOf('unit', by), clientId };
+};
+
+const commandOf = (file: DemoFile, step: Step, named: readonly Named[]): StreamCommand => {
+  const ids = idsOf(file);
+  const { allianceId } = ids;
+  const { decision, subjectId, body: said, path, name, at } = step;
+  const body = step.named ? { ...said, positions: named.map(({ position }) => position) } : said;
+  const actor = actorOf(ids, step);
   const commandId = namedId(`demo ${name}`, allianceId);
   const call: Call = { issue: { commandId, correlationId: commandId, tenantId: allianceId, actor, at } };
   const command = pipe.transform(body, { type: 'body', metatype: decision.command });
-  return (command as StreamCommand).for(subjectId, call, path);
+  return (command as StreamCommand).for(subjectId, call, step.named ? { named } : path);
 };
 
 /** Whether all of a file was loaded: its last command was recorded. */
 export const isLoaded = async (app: INestApplicationContext, { file }: ReadDemoFile): Promise<boolean> => {
   const last = plan(file, calendarOf(file.alliance.timeZone, await weeksOf(app, file))).at(-1);
   if (!last) return true;
-  const command = commandOf(file, last);
+  if (last.named && !(await firstOf(app, last.named))) return false;
+  const command = commandOf(file, last, await namedBy(app, last));
   const streamId = streamIdOf(last.decision.stream, last.subjectId);
   return (await app.get(EventStore).receiptOf(streamId, command.issue)) !== undefined;
 };
@@ -109,7 +135,7 @@ export const demoKeys = async (
   const keys = app.get(Keys);
   const issued: Record<string, string> = {
     operator: (await keys.issue({ kind: 'operator', label: 'demo' })).key,
-    auditor: (await keys.issue({ kind: 'auditor', allianceId, label: 'demo' })).key,
+    auditor: await keys.rotate(idOf('key', auditor)),
   };
   for (const { key: unit } of [...file.units, ...file.applications.map((each) => each.unit)]) {
     const holder = { unitId: idOf('unit', unit), personId: idOf('person', unit) };

@@ -1,3 +1,4 @@
+import { planAudit } from './audit-plan.js';
 import { planBookings } from './bookings-plan.js';
 import type { Calendar } from './calendar.js';
 import { planCommittee } from './committee-plan.js';
@@ -13,5 +14,6 @@ export const plan = (file: DemoFile, calendar: Calendar): readonly Step[] => {
   planBookings(planner);
   planProjects(planner);
   planCommittee(planner);
+  planAudit(planner);
   return planner.steps.toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)); // stable
 };

@@ -6,7 +6,13 @@ const demos = '6f3f1c0e-5d5b-5a0e-9c58-0a4b7f0e7d11';
 export const hour = 60;
 export const day = 24 * hour;
 
-/** One command of the load: when, by whom (a unit's key, or the operator), and what. */
+/** The auditor, among those who act: no unit's key looks like it. */
+export const auditor = '@auditor';
+
+/** The first event of a type in a stream. */
+export type NamedEvent = Readonly<{ streamId: string; type: string }>;
+
+/** One command of the load: when, by whom (a unit's key, the auditor, or the operator), and what. */
 export type Step = Readonly<{
   /** Unique within the file: the command's id is made of it. */
   name: string;
@@ -17,6 +23,8 @@ export type Step = Readonly<{
   subjectId: string;
   body: object;
   path?: object;
+  /** The event that it is about: where it lies in the log, only the load knows. */
+  named?: NamedEvent;
   /** What comes after it builds on what it sets off. */
   settles?: boolean;
 }>;
@@ -27,7 +35,7 @@ export const idsOf = (file: DemoFile) => {
   return { allianceId, idOf: (kind: string, key: string): string => namedId(`${kind} ${key}`, allianceId) };
 };
 
-type What = Readonly<{ body?: object; path?: object; settles?: boolean }>;
+type What = Pick<Step, 'path' | 'named' | 'settles'> & Readonly<{ body?: object }>;
 
 /** Takes down the commands of one file, section by section. */
 export class Planner {

@@ -25,6 +25,7 @@ const sections = [
   'deliveries',
   'actions',
   'applications',
+  'findings',
 ];
 const bytes_max = 10 << 20;
 const places_max = 20;
@@ -87,7 +88,7 @@ const strays = (file: DemoFile): readonly string[] => {
   check('/alliance/chair', file.alliance.chair, new Set(file.alliance.foundingUnits), 'founding unit');
   file.alliance.foundingUnits.forEach((key, n) => check(`/alliance/foundingUnits/${n}`, key, units, 'unit'));
   check('/units/0/key', file.units[0]?.key, new Set(file.alliance.foundingUnits), 'founding unit');
-  for (const section of ['units', 'resources', 'projects', 'motions', 'meetings', 'actions'] as const)
+  for (const section of ['units', 'resources', 'projects', 'motions', 'meetings', 'actions', 'findings'] as const)
     twice(
       section,
       file[section].map(({ key }) => key),
@@ -127,6 +128,11 @@ const strays = (file: DemoFile): readonly string[] => {
     const known = new Set(file.motions.map(({ key }) => key));
     motions.forEach((key, m) => check(`/meetings/${n}/motions/${m}`, key, known, 'motion'));
     present.forEach((key, m) => check(`/meetings/${n}/present/${m}`, key, units, 'unit'));
+  });
+  const things = { project: projects, motion: new Set(file.motions.map(({ key }) => key)), meeting: meetings, action: new Set(file.actions.map(({ key }) => key)) }; // prettier-ignore
+  file.findings.forEach(({ unit, about }, n) => {
+    check(`/findings/${n}/unit`, unit, units, 'unit');
+    check(`/findings/${n}/about/key`, about.key, things[about.kind], about.kind);
   });
   return found;
 };
