@@ -103,6 +103,7 @@ it('A partner’s program shares what its file says, answers bookings, and goes 
 
   const first = start();
   await first.until(/following/);
+  await app.settled();
   const { items } = await school.got('resources');
   expect(items.map((each: any) => each.name.en).sort()).toEqual(['Folding tables', 'Projector']);
   const tables = items.find((each: any) => each.name.en === 'Folding tables').resourceId;

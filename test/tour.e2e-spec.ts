@@ -7,6 +7,7 @@ import { reportOf } from '../src/cli/demo.js';
 import { demoKeys, loadDemo } from '../src/demo/load-demo.js';
 import { readDemoFile } from '../src/demo/read-demo-file.js';
 import { startApp, type TestApp } from './app.js';
+import { logSettings } from './log-place.js';
 import { lianjian } from './cli.js';
 import { consoleBlock, shapeOf, walked } from './walk.js';
 
@@ -75,7 +76,13 @@ const guides = ['docs/audit.md', 'docs/audit.zh-CN.md'] as const;
 
 it('An auditor who does what docs/audit.md says is answered what it says, in both languages', async () => {
   const { key } = await app.keys.issue({ kind: 'auditor', allianceId, label: 'audit' });
-  const env = { DATABASE_URL: app.databaseUrl, DATABASE_OWNER_URL: app.ownerUrl, DATA_DIR: app.dataDir, LOG_ORIGIN };
+  const env = {
+    DATABASE_URL: app.databaseUrl,
+    DATABASE_OWNER_URL: app.ownerUrl,
+    DATA_DIR: app.dataDir,
+    LOG_ORIGIN,
+    ...logSettings(app.databaseUrl),
+  };
   Object.assign(process.env, env);
   const [KEY = ''] = /SHA256:\S{43}/.exec((await lianjian('audit', 'key')).said) ?? [];
   const [english, chinese] = guides.map((file) => walk.exec(readFileSync(file, 'utf8'))?.[0] ?? '') as [string, string];

@@ -99,5 +99,5 @@ const told = ({ events, from, compared, differences }: Rebuilt, seconds: number)
   const as =
     differences.length > 0 ? `other than before in ${differences.map(({ table }) => table).join(', ')}` : 'equal';
   const said = compared ? `compared with those of before: ${as}` : 'there was nothing to compare them with';
-  return `${projection.name}: ${events} events in ${seconds.toFixed(1)} s${went}; ${said}; these are kept as ${schemaOf(projection)}_previous`;
+  return `${projection.name}: up to position ${events} in ${seconds.toFixed(1)} s${went}; ${said}; these are kept as ${schemaOf(projection)}_previous`;
 };
