@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg, { type PoolClient } from 'pg';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
 /** What PostgreSQL says to everything that follows a failure within a transaction. */
 const aborted = '25P02';
@@ -18,6 +18,11 @@ const nameOf = (text: string): string => {
 
 type Work = () => Promise<unknown>;
 
+/** A transaction is begun and ended by statements like others, so that they go together with the first and the last of it. */
+export const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+export const commit = 'COMMIT';
+export const rollback = 'ROLLBACK';
+
 /**
  * The statements of one transaction. A connection plans each of them once; and one that was opened with `pipeline`
  * is sent many together, so that all of them take the time of one.
@@ -27,6 +32,20 @@ export class Statements {
 
   static async of(db: EntityManager): Promise<Statements> {
     return new Statements((await db.queryRunner?.connect()) as PoolClient); // TypeORM knows it as any
+  }
+
+  /** On a connection of their own. What they begin, they end; where they fail it is taken back. */
+  static async apart<T>(database: DataSource, work: (db: Statements) => Promise<T>): Promise<T> {
+    const runner = database.createQueryRunner();
+    try {
+      const db = new Statements((await runner.connect()) as PoolClient); // TypeORM knows it as any
+      return await work(db).catch(async (error: unknown) => {
+        await db.query(rollback).catch(() => undefined); // a connection that broke has taken it back
+        throw error;
+      });
+    } finally {
+      await runner.release();
+    }
   }
 
   async query<Row = any>(text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
