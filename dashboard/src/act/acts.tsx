@@ -1,15 +1,17 @@
 import { lazy, Suspense, useState } from 'react';
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { Receipt } from '../api/client.js';
 import type { Schemas } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
-import { acts as actWords } from '../i18n/terms/acts.js';
-import type { Pair } from '../i18n/words.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
+import { Opener } from '../ui/opener.js';
+import { useActName } from './act-name.js';
 import type { Thing } from './conflict.js';
 import type { OwnFields } from './part-fields.js';
 
+const menu = () => import('./acts-menu.js');
+const loadMenu = () => void menu().catch(() => undefined); // where it fails it is tried again when it is opened
+const ActsMenu = lazy(async () => ({ default: (await menu()).ActsMenu }));
 const ActDialog = lazy(async () => ({ default: (await import('./act-dialog.js')).ActDialog }));
 
 /** What a page knows that the API's description does not. */
@@ -22,14 +24,6 @@ export type ActHints = Readonly<{
   own?: OwnFields;
   onDone?: (receipt: Receipt) => void;
 }>;
-
-export const useActName = () => {
-  const { side } = useWords();
-  return (act: string): string => {
-    const pair = (actWords as Readonly<Record<string, Pair>>)[act];
-    return pair ? side(pair) : act;
-  };
-};
 
 /** One act as a button that opens its dialog. */
 export const Act = (
@@ -89,6 +83,11 @@ export const Acts = (
     .toSorted((a, b) => rank(a.act) - rank(b.act));
   const chosen = acts.find(({ act }) => act === open);
   const rest = acts.slice(shown);
+  const more = (
+    <Button look="plain" iconOnly aria-label={t('act.more')}>
+      <Icon name="more" />
+    </Button>
+  );
   if (acts.length === 0) return null;
   return (
     <div className="row no-print">
@@ -98,16 +97,9 @@ export const Acts = (
         </Button>
       ))}
       {rest.length > 0 && (
-        <MenuTrigger>
-          <Button look="plain" iconOnly aria-label={t('act.more')}>
-            <Icon name="more" />
-          </Button>
-          <Popover className="popover" placement="bottom end">
-            <Menu aria-label={t('act.more')} items={rest} onAction={(key) => setOpen(String(key))}>
-              {({ act }) => <MenuItem id={act}>{nameOf(act)}</MenuItem>}
-            </Menu>
-          </Popover>
-        </MenuTrigger>
+        <Opener load={loadMenu} button={more}>
+          {(opened) => <ActsMenu {...opened} acts={rest} choose={setOpen} />}
+        </Opener>
       )}
       {chosen && (
         <Suspense>

@@ -2,23 +2,33 @@ import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import { useWords } from '../i18n/language.js';
 import { Page } from '../ui/page.js';
+import { askOverview, askProjects, askWall } from './asked.js';
 import { Skeleton, State } from '../ui/state.js';
 
-/** A page that is loaded when it is first opened, or a little before. */
-const page = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) => ({
+/** A page that is loaded when it is first opened, or a little before; and what it begins with is asked likewise. */
+const page = <N extends string>(
+  load: () => Promise<Record<N, ComponentType>>,
+  name: N,
+  ask?: (allianceId: string) => void,
+) => ({
   load,
+  ask,
   Shown: lazy(async () => ({ default: (await load())[name] })),
 });
-type Loaded = Readonly<{ load: () => Promise<unknown>; Shown: ComponentType }>;
+type Loaded = Readonly<{
+  load: () => Promise<unknown>;
+  ask: ((allianceId: string) => void) | undefined;
+  Shown: ComponentType;
+}>;
 
 /** The pages of an alliance by their path, each with `useParams` for what the path names. */
 const pages: readonly (readonly [path: string, Loaded])[] = [
-  ['/', page(() => import('./overview/overview-page.js'), 'OverviewPage')],
+  ['/', page(() => import('./overview/overview-page.js'), 'OverviewPage', askOverview)],
   ['/matters', page(() => import('./matters/matters-page.js'), 'MattersPage')],
   ['/resources', page(() => import('./resources/resources-page.js'), 'ResourcesPage')],
   ['/resources/:resourceId', page(() => import('./resources/resource-page.js'), 'ResourcePage')],
   ['/resources/:resourceId/bookings/:bookingId', page(() => import('./resources/booking-page.js'), 'BookingPage')],
-  ['/projects', page(() => import('./projects/projects-page.js'), 'ProjectsPage')],
+  ['/projects', page(() => import('./projects/projects-page.js'), 'ProjectsPage', askProjects)],
   ['/projects/:projectId', page(() => import('./projects/project-page.js'), 'ProjectPage')],
   ['/committee', page(() => import('./committee/committee-page.js'), 'CommitteePage')],
   ['/committee/motions', page(() => import('./committee/motions-page.js'), 'MotionsPage')],
@@ -47,15 +57,22 @@ const pages: readonly (readonly [path: string, Loaded])[] = [
 ];
 
 /** Pages that take the whole screen. */
-const bare: typeof pages = [['/wall', page(() => import('./wall/wall-page.js'), 'WallPage')]];
+const bare: typeof pages = [['/wall', page(() => import('./wall/wall-page.js'), 'WallPage', askWall)]];
 
-/** Begins to load the page of a path below the alliance, while it is still asked which alliance that is. */
-export const preload = (path: string): void => {
+const pageAt = (path: string): Loaded | undefined => {
   const isAt = ([pattern]: (typeof pages)[number]) =>
     new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`).test(path || '/');
-  // Where it fails it is tried again when it is shown, and said there.
-  [...pages, ...bare].find(isAt)?.[1].load().catch(() => undefined); // prettier-ignore
+  return [...pages, ...bare].find(isAt)?.[1];
 };
+
+/** Begins to load the page of a path below the alliance, while it is still asked which alliance that is. */
+export const preload = (path: string): void =>
+  void pageAt(path)
+    ?.load()
+    .catch(() => undefined); // where it fails it is tried again when it is shown, and said there
+
+/** Asks what the page of a path begins with, while it is still loaded and it is still asked who looks. */
+export const askAhead = (path: string, allianceId: string): void => pageAt(path)?.ask?.(allianceId);
 
 const routesOf = (all: typeof pages) =>
   all.map(([path, { Shown }]) => (

@@ -1,18 +1,29 @@
 import { useId, useState } from 'react';
-import { Dialog, Heading } from 'react-aria-components';
+import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import { navigate } from 'wouter/use-browser-location';
 import { useWords } from '../i18n/language.js';
 import { useSession } from '../session/session.js';
 import { Button } from '../ui/button.js';
 import { InstantField } from '../ui/date-fields.js';
+import type { Opened } from '../ui/opener.js';
 import { positionBy } from './position-by.js';
 import { addressAsOf, now_ms } from './as-of.js';
 
 const hour_ms = 3_600_000;
 const [fine_days, day_hours] = [60, 24];
 
+/** Below its button. */
+export const ChooseTime = ({ button, ...opened }: Opened) => (
+  <DialogTrigger {...opened}>
+    {button}
+    <Popover className="popover" placement="bottom end">
+      <Moment />
+    </Popover>
+  </DialogTrigger>
+);
+
 /** A moment between the founding and now: by a slider roughly, by a date and a time exactly. */
-export const ChooseTime = () => {
+const Moment = () => {
   const { t, when } = useWords();
   const { alliance, allianceId } = useSession();
   const first_ms = Date.parse(alliance.foundedAt);

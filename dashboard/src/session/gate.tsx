@@ -7,11 +7,10 @@ import { Filling } from '../past/filling.js';
 import { backToNow } from '../past/past-banner.js';
 import { lookAt, useMoment } from '../past/use-moment.js';
 import { Button } from '../ui/button.js';
-import { Pages, preload } from '../pages/pages.js';
+import { askAhead, Pages, preload } from '../pages/pages.js';
 import { Shell } from '../shell/shell.js';
 import { askUnitsEarly } from '../ui/links.js';
 import { Failed, Skeleton } from '../ui/state.js';
-import { ChooseAlliance, NoUnit, Outside, SignIn } from './sign-in.js';
 import {
   actFor,
   AllianceIdContext,
@@ -23,6 +22,11 @@ import {
   type Me,
 } from './session.js';
 
+const front = () => import('./sign-in.js');
+const SignIn = lazy(async () => ({ default: (await front()).SignIn }));
+const ChooseAlliance = lazy(async () => ({ default: (await front()).ChooseAlliance }));
+const NoUnit = lazy(async () => ({ default: (await front()).NoUnit }));
+const Outside = lazy(async () => ({ default: (await front()).Outside }));
 const OperatorPage = lazy(async () => ({ default: (await import('../pages/health/health-page.js')).HealthPage }));
 
 /**
@@ -33,16 +37,23 @@ const OperatorPage = lazy(async () => ({ default: (await import('../pages/health
  */
 export const hasten = (path: string): void => {
   const [, allianceId, page = ''] = /^\/a\/([0-9a-f-]{36})(.*)$/.exec(path) ?? [];
-  if (!allianceId) return;
+  if (!allianceId) return void front().catch(() => undefined); // where it fails it is tried again when it is shown
   preload(page);
   if (asOfIn(location.search)) return; // how it was is asked once it is known to be there
   guessUnit(allianceId);
   askEarly(allianceId, '/v1/alliances/{allianceId}', {});
   askUnitsEarly(allianceId);
+  if (location.search === '') askAhead(page, allianceId);
 };
 
 /** Who one is decides what one comes to: the sign-in, the operator's page, or an alliance. */
-export const Gate = () => {
+export const Gate = () => (
+  <Suspense fallback={<Waiting />}>
+    <Entrance />
+  </Suspense>
+);
+
+const Entrance = () => {
   const me = useMe();
   if (me.error?.status === 401) return <SignIn />;
   if (me.error)
@@ -62,9 +73,7 @@ export const Gate = () => {
         )}
       </Route>
       <Route path="/operator">
-        <Suspense fallback={<Waiting />}>
-          <OperatorPage />
-        </Suspense>
+        <OperatorPage />
       </Route>
       <Route>
         <Home me={me.data} />
@@ -79,7 +88,9 @@ const Waiting = () => {
   return (
     <div className="gate" role="status">
       <span className="unseen">{t('common.loading')}</span>
-      <img src="/icon.svg" alt="" width="48" height="48" />
+      <p className="gate-name" lang="zh-CN">
+        联建 <span lang="en">Lianjian</span>
+      </p>
     </div>
   );
 };

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { Problem } from '../api/problem.js';
 import { useGet } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
-import { SettingsMenu } from '../shell/menus.js';
+import { SettingsButton } from '../shell/openers.js';
 import { Button } from '../ui/button.js';
 import { Status } from '../ui/badge.js';
 import { Pairs } from '../ui/pairs.js';
@@ -25,7 +25,7 @@ const Front = ({ title, children }: { title: string; children: ReactNode }) => {
           {children}
         </div>
         <div className="row apart">
-          <SettingsMenu />
+          <SettingsButton />
         </div>
       </main>
     </div>

@@ -2,8 +2,9 @@ import { Collection, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover }
 import { useLocation } from 'wouter';
 import { useWords } from '../i18n/language.js';
 import { chooseUnit, signOut, unitIn, useSession, type MyUnit } from '../session/session.js';
-import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
+import type { Opened } from '../ui/opener.js';
+import { others } from './navigation.js';
 import { themes, useTheme, type Theme } from './theme.js';
 
 const themeWords = {
@@ -14,7 +15,7 @@ const themeWords = {
 } as const;
 
 /** Language and appearance. */
-export const SettingsSections = () => {
+const SettingsSections = () => {
   const { t, language, choose } = useWords();
   const theme = useTheme();
   return (
@@ -48,8 +49,8 @@ const unitName = (unit: MyUnit, text: ReturnType<typeof useWords>['text']): stri
   [text(unit.name), text(unit.allianceName)].filter(Boolean).join(' · ');
 
 /** Who one is, for whom one acts, how the page looks, and the way out. */
-export const AccountMenu = () => {
-  const { t, text, value } = useWords();
+export const AccountMenu = ({ button, ...opened }: Opened) => {
+  const { t, text } = useWords();
   const { me, unit } = useSession();
   const [, navigate] = useLocation();
   const choose = (unitId: string) => {
@@ -61,13 +62,8 @@ export const AccountMenu = () => {
     else navigate(`~/a/${chosen.allianceId}/`);
   };
   return (
-    <MenuTrigger>
-      <Button look="plain">
-        <Icon name="person" />
-        <span className="unseen">{t('common.account')}: </span>
-        <span className="account-name">{unit ? text(unit.name) || unit.personName : value(me.kind)}</span>
-        <Icon name="down" />
-      </Button>
+    <MenuTrigger {...opened}>
+      {button}
       <Popover className="popover" placement="bottom end">
         <Menu
           aria-label={t('common.account')}
@@ -100,14 +96,37 @@ export const AccountMenu = () => {
 };
 
 /** The same without anybody signed in. */
-export const SettingsMenu = () => {
+export const SettingsMenu = ({ button, ...opened }: Opened) => {
   const { t } = useWords();
   return (
-    <MenuTrigger>
-      <Button look="plain">中文 / English · {t('common.theme')}</Button>
+    <MenuTrigger {...opened}>
+      {button}
       <Popover className="popover">
         <Menu aria-label={t('common.theme')}>
           <SettingsSections />
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+};
+
+/** The places that have no tab of their own on a phone. */
+export const PlacesMenu = ({ button, ...opened }: Opened) => {
+  const { t } = useWords();
+  const [, navigate] = useLocation();
+  return (
+    <MenuTrigger {...opened}>
+      {button}
+      <Popover className="popover" placement="top end">
+        <Menu aria-label={t('navigation.title')} onAction={(key) => navigate(String(key))}>
+          <Collection items={others.map((place) => ({ ...place, id: place.href }))}>
+            {({ href, word, icon }) => (
+              <MenuItem id={href} textValue={t(word)}>
+                <Icon name={icon} />
+                {t(word)}
+              </MenuItem>
+            )}
+          </Collection>
         </Menu>
       </Popover>
     </MenuTrigger>

@@ -17,7 +17,9 @@ export const places: readonly Place[] = [
 ];
 
 /** On a phone so many stand in the bar; the others are behind "more". */
-export const tabs_max = 4;
+const tabs_max = 4;
+export const tabs = places.slice(0, tabs_max);
+export const others = places.slice(tabs_max);
 
 export const isAt = (href: string, location: string): boolean =>
   href === '/' ? location === '/' : location === href || location.startsWith(`${href}/`);

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { Collection, Menu, MenuItem, MenuTrigger, Popover, Button as AriaButton } from 'react-aria-components';
 import { Link, useLocation } from 'wouter';
 import { useLive } from '../api/live.js';
 import { useWords } from '../i18n/language.js';
@@ -7,8 +6,8 @@ import { useSession } from '../session/session.js';
 import { PastBanner } from '../past/past-banner.js';
 import { TimeButton } from '../past/time-button.js';
 import { Icon } from '../ui/icon.js';
-import { AccountMenu } from './menus.js';
-import { isAt, places, tabs_max, type Place } from './navigation.js';
+import { isAt, others, places, tabs, type Place } from './navigation.js';
+import { AccountButton, PlacesButton } from './openers.js';
 
 const PlaceLink = ({ href, word, icon }: Place) => {
   const { t } = useWords();
@@ -53,36 +52,17 @@ const Side = () => {
 
 const Tabs = () => {
   const { t } = useWords();
-  const [, navigate] = useLocation();
-  const others = places.slice(tabs_max);
   return (
     <nav className="tabs" aria-label={t('navigation.title')}>
       <ul>
-        {places.slice(0, tabs_max).map((place) => (
+        {tabs.map((place) => (
           <li key={place.href}>
             <PlaceLink {...place} />
           </li>
         ))}
         {others.length > 0 && (
           <li>
-            <MenuTrigger>
-              <AriaButton>
-                <Icon name="more" />
-                {t('common.more')}
-              </AriaButton>
-              <Popover className="popover" placement="top end">
-                <Menu aria-label={t('navigation.title')} onAction={(key) => navigate(String(key))}>
-                  <Collection items={others.map((place) => ({ ...place, id: place.href }))}>
-                    {({ href, word, icon }) => (
-                      <MenuItem id={href} textValue={t(word)}>
-                        <Icon name={icon} />
-                        {t(word)}
-                      </MenuItem>
-                    )}
-                  </Collection>
-                </Menu>
-              </Popover>
-            </MenuTrigger>
+            <PlacesButton />
           </li>
         )}
       </ul>
@@ -109,7 +89,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
             <span>{t(connection === 'live' ? 'common.live' : 'common.connecting')}</span>
           </span>
         )}
-        <AccountMenu />
+        <AccountButton />
       </header>
       <main id="content" tabIndex={-1}>
         {past && <PastBanner of={past} />}

@@ -1,7 +1,5 @@
-import { Tag, TagGroup, TagList } from 'react-aria-components';
 import { useSearchParams } from 'wouter';
-import { PickField } from './choose-fields.js';
-import { type Option } from './fields.js';
+import type { Option } from './fields.js';
 
 type InAddress = readonly [chosen: string | undefined, choose: (id: string | undefined) => void];
 
@@ -24,42 +22,27 @@ export const useFilter = <const W extends string>(name: string, words: readonly 
   return words.find((each) => each === chosen);
 };
 
-type FilterProps = Readonly<{ name: string; label: string; all: string; options: readonly Option[] }>;
+export type FilterProps = Readonly<{ name: string; label: string; all: string; options: readonly Option[] }>;
 
-/** A filter that stands in the address, so that a filtered list can be sent to somebody. */
+/** A filter that stands in the address, so that a filtered list can be sent to somebody. Native, since every list has one. */
 export const Filter = ({ name, label, all, options }: FilterProps) => {
   const [chosen = '', choose] = useInAddress(name);
   return (
-    <TagGroup
-      className="filter no-print"
-      aria-label={label}
-      selectionMode="single"
-      disallowEmptySelection
-      selectedKeys={[chosen]}
-      onSelectionChange={(keys) => choose(String([...keys][0] ?? ''))}
-    >
-      <TagList className="choices" items={[{ id: '', label: all }, ...options]}>
-        {(option) => (
-          <Tag id={option.id} className="choice" textValue={option.label}>
+    <div className="filter no-print" role="radiogroup" aria-label={label}>
+      <div className="choices">
+        {[{ id: '', label: all }, ...options].map((option) => (
+          <label key={option.id} className="choice">
+            <input
+              type="radio"
+              name={name}
+              className="unseen"
+              checked={option.id === chosen}
+              onChange={() => choose(option.id)}
+            />
             {option.label}
-          </Tag>
-        )}
-      </TagList>
-    </TagGroup>
-  );
-};
-
-const any = 'any';
-
-/** The same where there is much to choose from: one types a part of it. */
-export const PickFilter = ({ name, label, all, options }: FilterProps) => {
-  const [chosen = any, choose] = useInAddress(name);
-  return (
-    <PickField
-      label={label}
-      value={chosen}
-      onChange={(id) => choose(id === any ? undefined : id)}
-      options={[{ id: any, label: all }, ...options]}
-    />
+          </label>
+        ))}
+      </div>
+    </div>
   );
 };

@@ -1,4 +1,4 @@
-import { useActName } from '../../act/acts.js';
+import { useActName } from '../../act/act-name.js';
 import { useList, type Schemas } from '../../api/query.js';
 import type { Word } from '../../i18n/catalogue.js';
 import { useWords } from '../../i18n/language.js';

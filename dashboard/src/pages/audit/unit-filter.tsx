@@ -1,6 +1,6 @@
 import { useWords } from '../../i18n/language.js';
-import { PickFilter } from '../../ui/filter.js';
 import { useUnits } from '../../ui/links.js';
+import { PickFilter } from '../../ui/pick-filter.js';
 
 /** The units of the alliance by name; nothing while they are not known. */
 export const useUnitOptions = () => {

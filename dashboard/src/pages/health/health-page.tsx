@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useWords } from '../../i18n/language.js';
 import { signOut } from '../../session/session.js';
-import { SettingsMenu } from '../../shell/menus.js';
+import { SettingsButton } from '../../shell/openers.js';
 import { Status } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { WordsField } from '../../ui/fields.js';
@@ -24,7 +24,7 @@ export const HealthPage = () => {
           {t('common.product')}
         </a>
         <div className="row">
-          <SettingsMenu />
+          <SettingsButton />
           <Button onPress={signOut}>{t('common.signOut')}</Button>
         </div>
       </header>

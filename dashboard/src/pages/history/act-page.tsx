@@ -1,5 +1,6 @@
 import { Link, useParams } from 'wouter';
-import { Acts, useActName } from '../../act/acts.js';
+import { useActName } from '../../act/act-name.js';
+import { Acts } from '../../act/acts.js';
 import { useFieldName } from '../../act/part-fields.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';

@@ -1,10 +1,11 @@
 import { useList } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
-import { Filter, PickFilter, useFilter } from '../../ui/filter.js';
+import { Filter, useFilter } from '../../ui/filter.js';
 import { ListCard } from '../../ui/list-card.js';
 import { pageOf, UnitName } from '../../ui/links.js';
 import { Due } from '../../ui/matter.js';
 import { Page } from '../../ui/page.js';
+import { PickFilter } from '../../ui/pick-filter.js';
 
 const urgencies = ['late', 'soon', 'open'] as const;
 const kinds = [

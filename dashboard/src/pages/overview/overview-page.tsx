@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon.js';
 import { MatterLine } from '../../ui/matter.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty, Skeleton } from '../../ui/state.js';
+import { overviewMatters } from '../asked.js';
 import { Decisions, Latest, Motions } from './committee-cards.js';
 import { memberFigures } from './explained.js';
 import { Figures } from './figures.js';
@@ -17,14 +18,13 @@ import { ResourceUses } from './resource-card.js';
 import './overview.css';
 
 const Trends = lazy(async () => ({ default: (await import('./trends.js')).Trends }));
-const matters_max = 8;
 
 /** What is shared, what is short, what is late, and what awaits a decision. */
 export const OverviewPage = () => {
   const words = useWords();
   const { t, text, when } = words;
   const dashboard = useGet('/v1/alliances/{allianceId}/dashboard', {});
-  const matters = useList('/v1/alliances/{allianceId}/open-matters', { limit: matters_max });
+  const matters = useList('/v1/alliances/{allianceId}/open-matters', overviewMatters);
   const lead = dashboard.data && (
     <>
       {text(dashboard.data.area.name)} ·{' '}

@@ -3,6 +3,7 @@ import { Acts } from '../../act/acts.js';
 import { useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
+import { columnItems, inHand } from '../asked.js';
 import { Badge } from '../../ui/badge.js';
 import { Filter, useFilter } from '../../ui/filter.js';
 import { UnitName } from '../../ui/links.js';
@@ -15,9 +16,7 @@ import './projects.css';
 type Project = Schemas['ProjectOnBoard'];
 type Stage = Project['stage'];
 
-const inHand = ['proposed', 'submitted', 'approved', 'underway', 'completed'] as const satisfies readonly Stage[];
 const over = ['evaluated', 'deferred', 'declined', 'cancelled'] as const satisfies readonly Stage[];
-const column_items = 20;
 const requirements_shown = 4;
 
 /** The projects by stage: what is waiting for a decision, what is short, what is nearly there. */
@@ -66,7 +65,7 @@ export const ProjectsPage = () => {
 
 const Column = ({ stage, receiver }: { stage: Stage; receiver: string | undefined }) => {
   const { t } = useWords();
-  const projects = useList('/v1/alliances/{allianceId}/projects', { stage, receiver, limit: column_items });
+  const projects = useList('/v1/alliances/{allianceId}/projects', { stage, receiver, ...columnItems });
   return (
     <Answered of={projects} empty={<p className="none">{t('projects.noneHere')}</p>}>
       {(items) => (

@@ -3,9 +3,10 @@ import { Acts } from '../../act/acts.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
 import { Status } from '../../ui/badge.js';
-import { Filter, PickFilter, useFilter } from '../../ui/filter.js';
+import { Filter, useFilter } from '../../ui/filter.js';
 import { ListCard } from '../../ui/list-card.js';
 import { Page } from '../../ui/page.js';
+import { PickFilter } from '../../ui/pick-filter.js';
 import { UnitParts } from './parts.js';
 
 const statuses = ['admitted', 'applied', 'suspended', 'left', 'declined'] as const;

@@ -9,15 +9,14 @@ import { Answered } from '../../ui/state.js';
 import { Figures } from '../overview/figures.js';
 import { Coming, Happened, Needs, Open } from './panels.js';
 import '../overview/overview.css';
+import { wallMatters } from '../asked.js';
 import './wall.css';
-
-const matters_max = 7;
 
 /** What stands on a screen in the street office: the overview in large, which keeps itself up to date. */
 export const WallPage = () => {
   const { t } = useWords();
   const dashboard = useGet('/v1/alliances/{allianceId}/dashboard', {});
-  const matters = useList('/v1/alliances/{allianceId}/open-matters', { limit: matters_max });
+  const matters = useList('/v1/alliances/{allianceId}/open-matters', wallMatters);
   const connection = useLive();
   useAwake();
   useEffect(() => void (document.title = `${t('wall.title')} · ${t('common.product')}`), [t]);
