@@ -3,6 +3,7 @@ import { Button as AriaButton, Dialog, Heading, Modal, ModalOverlay } from 'reac
 import { useWords } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
+import type { Explained } from './explain.js';
 import { ExplainedFigure } from './explained-figure.js';
 import { useAllianceId } from '../session/session.js';
 import { explanationHref } from './use-explanation.js';
@@ -10,8 +11,7 @@ import type { Figure } from './figure.js';
 import { useSaid } from './said.js';
 
 /** The figures of a part of a page; a chosen one with all that makes it up. */
-export const ExplainDialog = (props: { title: string; figures: readonly Figure[]; onClose: () => void }) => {
-  const { title, figures, onClose } = props;
+export const ExplainDialog = ({ title, figures, note, onClose }: Explained & { onClose: () => void }) => {
   const { t } = useWords();
   const [only] = figures;
   const [way, setWay] = useState<readonly Figure[]>(figures.length === 1 && only ? [only] : []);
@@ -42,7 +42,10 @@ export const ExplainDialog = (props: { title: string; figures: readonly Figure[]
             {chosen ? (
               <ExplainedFigure key={`${way.length} ${chosen.path}`} of={chosen} open={open} />
             ) : (
-              <Figures of={figures} open={open} />
+              <>
+                <Figures of={figures} open={open} />
+                {note && <p className="notice">{note}</p>}
+              </>
             )}
           </div>
         </Dialog>

@@ -7,8 +7,11 @@ import './explain.css';
 
 const ExplainDialog = lazy(async () => ({ default: (await import('./explain-dialog.js')).ExplainDialog }));
 
+/** @param note how a figure is worked out that is none of the API's own */
+export type Explained = Readonly<{ title: string; figures: readonly Figure[]; note?: string | undefined }>;
+
 /** What makes up the figures of a part of a page: one quiet button for all of them. */
-export const Explain = ({ title, figures }: { title: string; figures: readonly Figure[] }) => {
+export const Explain = ({ title, figures, note }: Explained) => {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
   const label = t('explain.open', { what: title });
@@ -22,7 +25,7 @@ export const Explain = ({ title, figures }: { title: string; figures: readonly F
       </Button>
       {isOpen && (
         <Suspense>
-          <ExplainDialog title={title} figures={figures} onClose={() => setOpen(false)} />
+          <ExplainDialog title={title} figures={figures} note={note} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

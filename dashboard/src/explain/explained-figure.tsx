@@ -23,7 +23,7 @@ export const ExplainedFigure = ({ of, open }: Shown) => {
           <div className="stack" data-explained={of.path}>
             <Head of={of} explanation={first} />
             {first.workedOutOf ? (
-              <WorkedOut of={of} parts={first.workedOutOf} open={open} />
+              <WorkedOut of={of} value={first.value} parts={first.workedOutOf} open={open} />
             ) : (
               <>
                 <Contributions of={of} items={pages.flatMap(({ items }) => items)} />
@@ -58,21 +58,36 @@ const Head = ({ of, explanation: { rule, value } }: { of: Figure; explanation: E
   );
 };
 
-/** A figure that is worked out of two others: each of them is explained in its turn. */
-const WorkedOut = (props: { of: Figure; parts: NonNullable<Explanation['workedOutOf']>; open: Shown['open'] }) => {
-  const { of, parts, open } = props;
-  const { t } = useWords();
-  const figure = (path: string, label: string): Figure => ({
-    of: of.of,
-    path,
-    label: `${of.label} · ${label}`,
-    value: 0,
-  });
+type Parts = Readonly<{
+  of: Figure;
+  value: number;
+  parts: NonNullable<Explanation['workedOutOf']>;
+  open: Shown['open'];
+}>;
+
+/** A figure that is worked out of two others: how they make it; each of them is explained in its turn. */
+const WorkedOut = ({ of, value, parts, open }: Parts) => {
+  const { t, number } = useWords();
+  const say = useSaid();
+  const found = [useExplanation(of.of, parts.part), useExplanation(of.of, parts.whole)] as const;
+  const [part, whole] = found.map(({ data }) => data?.[0]?.value);
+  const figure = (path: string, name: string, its = 0): Figure => ({ of: of.of, path, label: `${of.label} · ${name}`, value: its }); // prettier-ignore
+  const [itsPart, itsWhole] = [
+    figure(parts.part, t('explain.part'), part),
+    figure(parts.whole, t('explain.whole'), whole),
+  ];
+  if (part === undefined || whole === undefined)
+    return <Answered of={found.find(({ error }) => error) ?? found[0]}>{() => null}</Answered>;
   return (
-    <div className="row">
-      <Button onPress={() => open(figure(parts.part, t('explain.part')))}>{t('explain.part')}</Button>
-      <Button onPress={() => open(figure(parts.whole, t('explain.whole')))}>{t('explain.whole')}</Button>
-    </div>
+    <>
+      <p className="notice" data-tone={Math.floor((100 * part) / whole) === value ? 'good' : undefined}>
+        {t('explain.quotient', { part, whole, value: say(value, of.measure) })}
+      </p>
+      <div className="row">
+        <Button onPress={() => open(itsPart)}>{`${t('explain.part')}: ${number(part)}`}</Button>
+        <Button onPress={() => open(itsWhole)}>{`${t('explain.whole')}: ${number(whole)}`}</Button>
+      </div>
+    </>
   );
 };
 

@@ -1,13 +1,16 @@
+import { useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Word } from '../i18n/catalogue.js';
 import { useWords } from '../i18n/language.js';
 
-/** The way between the lists of one place. */
+/** The way between the lists of one place; on a narrow screen it is moved to where one is. */
 export const Parts = ({ label, of }: { label: string; of: readonly (readonly [href: string, word: Word])[] }) => {
   const { t } = useWords();
   const [location] = useLocation();
+  const way = useRef<HTMLElement>(null);
+  useEffect(() => way.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [location]);
   return (
-    <nav className="parts no-print" aria-label={label}>
+    <nav ref={way} className="parts no-print" aria-label={label}>
       {of.map(([href, word]) => (
         <Link key={href} href={href} {...(href === location && { 'aria-current': 'page' as const })}>
           {t(word)}

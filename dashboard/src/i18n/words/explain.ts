@@ -9,6 +9,7 @@ export const explain = words({
   rule: ['Rule {name}, version {version}', '规则 {name}，第 {version} 版'],
   part: ['The part', '部分'],
   whole: ['The whole', '总数'],
+  quotient: ['100 × {part} ÷ {whole}, rounded down: {value}.', '100 × {part} ÷ {whole}，向下取整：{value}。'],
   nothing: ['No act adds anything to it.', '没有任何操作计入其中。'],
   below: ['An alliance below', '下级联建共同体'],
   quorum: ['quorum {percent} %', '法定人数 {percent}%'],
@@ -31,5 +32,10 @@ export const explain = words({
   actionsGiven: ['Actions given', '交办督办'],
   pledgesMade: ['Pledges made', '作出认领'],
   percentDone: ['How far it is', '项目进度'],
+  timesCount: ['{part} × {n}', '{part} × {n}'],
+  meanUse: [
+    'Booked in the next 7 days is a mean: the part of each measure, as often as there are resources of it. {made}, divided by {n} resources with opening times: {percent}.',
+    '未来 7 天预约率是平均值：各计量单位的占比，按其资源数量加权。{made}，除以 {n} 项有开放时间的资源：{percent}。',
+  ],
   members: ['Member units', '成员单位'],
 });

@@ -18,6 +18,8 @@ type Shown = Readonly<{
   helpHref?: string | undefined;
   /** What it is the sum of; what is paused is taken away. */
   figures: readonly ExplainedFigure[];
+  /** How the help's figure is worked out. */
+  note?: string | undefined;
 }>;
 
 /** The four answers that a coordinator comes for; each leads to the list of what it counts. */
@@ -31,7 +33,7 @@ export const Figures = ({ of }: { of: Dashboard }) => (
 
 const useFigures = (of: Dashboard): readonly Shown[] => {
   const words = useWords();
-  const { t, percent } = words;
+  const { t, percent, list } = words;
   const matters = {
     late: of.matters.filter(({ urgency }) => urgency === 'late'),
     short: of.matters.filter(({ kind }) => kind === 'requirement-short' || kind === 'requirement-untaken'),
@@ -66,7 +68,8 @@ const useFigures = (of: Dashboard): readonly Shown[] => {
       ...{ name: t('overview.shared'), count: sumOf(of.resources) - paused, tone: 'quiet' },
       figures: sharedFigures(of.resources, words),
       href: '/resources?status=offered',
-      help: use === undefined ? t('overview.sharedHelp', { n: paused }) : t('overview.sharedUse', { percent: percent(use) }), // prettier-ignore
+      help: use === undefined ? t('overview.sharedHelp', { n: paused }) : t('overview.sharedUse', { percent: percent(use.mean) }), // prettier-ignore
+      note: use === undefined ? undefined : t('explain.meanUse', { made: list(use.parts.map((each) => t('explain.timesCount', { part: percent(each.percent / 100), n: each.count }))), n: use.count, percent: percent(use.mean) }), // prettier-ignore
       helpHref: use === undefined && paused ? '/resources?status=paused' : undefined,
     },
   ];
@@ -74,14 +77,21 @@ const useFigures = (of: Dashboard): readonly Shown[] => {
 
 const sumOf = (of: readonly Readonly<{ count: number }>[]): number => of.reduce((sum, { count }) => sum + count, 0);
 
-/** Which part of the time that there is is booked. Of different measures only parts can be put together. */
-const useOf = ({ resources }: Dashboard): number | undefined => {
-  const parts = resources.flatMap(({ next7Days: week, count }) => (week && week.available > 0 ? [[week.used / week.available, count] as const] : [])); // prettier-ignore
-  const all = parts.reduce((sum, [, count]) => sum + count, 0);
-  return all > 0 ? parts.reduce((sum, [part, count]) => sum + part * count, 0) / all : undefined;
+/**
+ * Which part of the time that there is is booked. Of different measures only parts can be put together: their mean, each
+ * counted as often as there are resources of it.
+ */
+const useOf = ({ resources }: Dashboard) => {
+  const parts = resources.flatMap(({ next7Days, count }) =>
+    next7Days && next7Days.percent !== null ? [{ percent: next7Days.percent, count }] : [],
+  );
+  const count = sumOf(parts);
+  return count > 0
+    ? { parts, count, mean: parts.reduce((sum, each) => sum + each.percent * each.count, 0) / count / 100 }
+    : undefined;
 };
 
-const Figure = ({ name, count, help, href, helpHref, tone, figures }: Shown) => {
+const Figure = ({ name, count, help, href, helpHref, tone, figures, note }: Shown) => {
   const { number } = useWords();
   return (
     <li className="figure" data-tone={tone}>
@@ -89,7 +99,7 @@ const Figure = ({ name, count, help, href, helpHref, tone, figures }: Shown) => 
         <span className="name">{name}</span>
         <strong>{number(count)}</strong>
       </Link>
-      <Explain title={name} figures={figures} />
+      <Explain title={name} figures={figures} note={note} />
       <span className="help">{helpHref ? <Link href={helpHref}>{help}</Link> : help}</span>
     </li>
   );

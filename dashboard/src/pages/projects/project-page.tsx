@@ -24,6 +24,8 @@ const movesOn = [
   'EvaluateProject',
   'ReportProgress',
   'SetMilestone',
+  'ReviseProject',
+  'AppointReceiver',
 ];
 
 /** One project: what it needs, who promised and delivered what, and what may be done next. */

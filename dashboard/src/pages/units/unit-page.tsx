@@ -31,7 +31,11 @@ export const UnitPage = () => {
               <PutToCommittee about={{ kind: 'admission', unitId }} called={unit.data.name} />
             )}
             <NewRepresentative unit={unit.data} />
-            <Acts of={unit.data} first={['AdmitUnit', 'GiveMandate']} given={{ areaIds: unit.data.covers }} />
+            <Acts
+              of={unit.data}
+              first={['AdmitUnit', 'GiveMandate', 'StateCoverage']}
+              given={{ areaIds: unit.data.covers }}
+            />
           </>
         )
       }
