@@ -133,4 +133,8 @@ export const events = words({
   FeedCreated: ['Calendar feed created', '日历订阅创建'],
   FeedRotated: ['Calendar feed’s address changed', '日历订阅更换地址'],
   FeedRevoked: ['Calendar feed revoked', '日历订阅撤销'],
+  EventReadmitted: ['Event readmitted', '事件已重新纳入'],
+  EventSetAside: ['Event set aside', '事件已搁置'],
+  HistoryExported: ['Taken away as files', '导出为文件'],
+  MattersRead: ['Read by an auditor', '审计方查阅'],
 });
