@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { PastStates, ReadModels } from '#nest-event-sourcing';
 import { DataSource } from 'typeorm';
+import { projection } from '../src/contexts.js';
+import { reachWithin } from '../src/overview/reach.js';
 import type { ThingChange } from '../src/overview/difference.js';
 import { thingsChanged } from '../src/overview/things-changed.js';
 import { actAtRandom } from './a-random-history.js';
@@ -110,6 +112,22 @@ describe('A past state', () => {
 
     await withOwner((owner) => owner.query(`DROP SCHEMA ${second!.schema} CASCADE; DELETE FROM engine.past`)); // of an instance
     expect((await ask()).body).toEqual(before.body);
+  });
+
+  it('of more events than can be told again is refused, and not begun', async () => {
+    const { id } = await app.found({ units: ['school'] });
+    await app.settled();
+    const last = await app.log.head();
+    const events = await reachWithin(1_000).count(app.database.manager, [id], last);
+    expect(reachWithin(events).bounded(events)).toBe(events);
+    const before = await schemas();
+    const states = new PastStates(app.log, app.database, app.nest.get(ReadModels), {
+      ...{ projection, reach: reachWithin(events - 1) },
+      open: () => Promise.reject(new Error('it was begun')),
+    });
+    await expect(states.ask(id, last, async () => 'told')).rejects.toMatchObject({ code: 'past-too-long' });
+    expect(await schemas()).toEqual(before);
+    await states.stop();
   });
 
   it('is asked as of what has been, of what is in the log, by who may ask now', async () => {

@@ -30,13 +30,14 @@ export const fieldsOf = (answer: Function): ReadonlyMap<string, Field> => {
 export const seenBy = (asker: Asker | undefined, answer: Function, value: unknown): unknown => {
   if (Array.isArray(value)) return value.map((each) => seenBy(asker, answer, each));
   if (typeof value !== 'object' || value === null || value instanceof Box) return value;
-  const whole: Readonly<Record<string, unknown>> = { ...value };
+  const whole = value as Readonly<Record<string, unknown>>; // it is looked into by name alone
   const seen: Record<string, unknown> = {};
   const fields = fieldsOf(answer);
-  for (const [name, each] of Object.entries(whole)) {
+  for (const name of Object.keys(whole)) {
     const field = fields.get(name);
     if (!field) continue;
     const { sight, of } = field;
+    const each = whole[name];
     const hidden = sight !== undefined && !sight.where && !sees(asker, sight, whole);
     seen[name] = hidden ? null : of ? seenBy(asker, of, each) : each;
   }

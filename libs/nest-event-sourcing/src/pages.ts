@@ -61,14 +61,17 @@ const plain = async <Row extends ObjectLiteral>(
   of: new () => Row,
   rows: SelectQueryBuilder<Row>,
 ): Promise<readonly Row[]> => {
-  const columns = connection.getMetadata(of).columns.filter(({ isSelect }) => isSelect);
-  const valueOf = (raw: Record<string, unknown>, column: (typeof columns)[number]): unknown => {
-    const value = raw[`row_${column.databaseName}`];
-    return column.transformer ? connection.driver.prepareHydratedValue(value, column) : value;
-  };
+  const columns = connection
+    .getMetadata(of)
+    .columns.filter(({ isSelect }) => isSelect)
+    .map((column) => ({ column, name: column.propertyName, selected: `row_${column.databaseName}` }));
   const found = await rows.getRawMany<Record<string, unknown>>();
-  // The columns of the row's own class.
-  return found.map(
-    (raw) => Object.fromEntries(columns.map((column) => [column.propertyName, valueOf(raw, column)])) as Row,
-  );
+  return found.map((raw) => {
+    const row: Record<string, unknown> = {};
+    for (const { column, name, selected } of columns) {
+      const value = raw[selected];
+      row[name] = column.transformer ? connection.driver.prepareHydratedValue(value, column) : value;
+    }
+    return row as Row; // the columns of the row's own class
+  });
 };

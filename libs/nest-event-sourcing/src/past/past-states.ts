@@ -36,6 +36,8 @@ export class PastNotReady extends NotYet {
 
 /** @param open connects to the tables of this schema, as to the live ones */
 type Parts = Readonly<{ projection: Projection; reach: Reach; open: (schema: string) => Promise<DataSource> }>;
+/** What is folded, and how many events that are: of all of the log, about. */
+type Folded = Pick<EventStore, 'readAll'> & Readonly<{ events: number }>;
 type Opened = Readonly<{ database: Promise<DataSource>; asked_ms: number }>;
 
 /**
@@ -117,17 +119,18 @@ export class PastStates {
     const before = this.#filling.get(key);
     if (before) return before;
     if (this.#filling.size >= waiting_max) throw new Overloaded(`${waiting_max} past states wait to be filled`);
-    const filled = this.#turn.then(() => this.#filled(wanted, tenants)).finally(() => this.#filling.delete(key));
+    const filled = Promise.all([this.#log(tenants, wanted.last), this.#turn])
+      .then(([log]) => this.#filled(wanted, log))
+      .finally(() => this.#filling.delete(key));
     filled.catch(() => undefined); // whoever waits for it hears of it
-    this.#turn = filled.catch(() => undefined);
+    this.#turn = Promise.allSettled([this.#turn, filled]);
     this.#filling.set(key, filled);
     return filled;
   }
 
-  async #filled(wanted: Wanted, tenants: Reached['tenants']): Promise<void> {
+  async #filled(wanted: Wanted, { events, readAll }: Folded): Promise<void> {
     this.#stopping.signal.throwIfAborted();
     const { projection } = this.parts;
-    const { events, readAll } = await this.#log(tenants, wanted.last);
     const schema = await this.#shelf.begin(wanted, events);
     if (schema === undefined) return;
     let done = 0;
@@ -152,15 +155,16 @@ export class PastStates {
     }
   }
 
-  /** What is folded, and how many events that are: of all of the log, about. */
-  async #log(tenants: Reached['tenants'], last: number): Promise<Pick<EventStore, 'readAll'> & { events: number }> {
+  /** @throws what `reach` throws where they are too many */
+  async #log(tenants: Reached['tenants'], last: number): Promise<Folded> {
     const [{ reach }, db] = [this.parts, this.database.manager];
-    if (tenants === 'all')
-      return { events: Math.ceil(last / this.log.spacing), readAll: this.log.readAll.bind(this.log) };
+    const counted = tenants === 'all' ? Math.ceil(last / this.log.spacing) : await reach.count(db, tenants, last);
+    const events = reach.bounded(counted);
+    if (tenants === 'all') return { events, readAll: this.log.readAll.bind(this.log) };
     const positions = (after: number, upTo: number, positions_max: number) =>
       reach.positions(db, tenants, { after, upTo, positions_max });
     const theirs = new TenantsLog(this.log, positions, last);
-    return { events: await reach.count(db, tenants, last), readAll: theirs.readAll.bind(theirs) };
+    return { events, readAll: theirs.readAll.bind(theirs) };
   }
 
   /** Nothing where the state is gone by now. */

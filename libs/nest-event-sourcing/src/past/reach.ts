@@ -11,8 +11,10 @@ export type Reached = Readonly<{ tenants: readonly string[] | 'all'; last: numbe
 export type Reach = Readonly<{
   /** As of a position. @throws where there was no such tenant yet */
   of: (db: EntityManager, tenantId: string, position: number) => Promise<Reached>;
-  /** How many events of these tenants there are up to a position. */
+  /** How many events of these tenants there are up to a position; of more than a state is filled from, at least one more. */
   count: (db: EntityManager, tenants: readonly string[], last: number) => Promise<number>;
+  /** The same number. @throws where no state is filled from so many events */
+  bounded: (events: number) => number;
   /** The next positions of events of these tenants in a stretch of the log, in order. */
   positions: (
     db: EntityManager,
