@@ -32,7 +32,9 @@ export const auditorsPages = (at: () => TestBrowser, screens: readonly (readonly
   it('keeps what an auditor found: raised from an act, answered by its unit and closed, each on a page', async () => {
     const alliance = `/v1/alliances/${at().allianceId}`;
     const { unitId } = (await at().clientOf('school-3').got('/v1/me')).units[0];
-    const { items } = await at().clientOf('residents').got(`${alliance}/history?unitId=${unitId}&type=DeliveryReported&limit=1`);
+    const { items } = await at()
+      .clientOf('residents')
+      .got(`${alliance}/history?unitId=${unitId}&type=DeliveryReported&limit=1`);
     const auditor = await at().open(`/history/${items[0].position}`, { as: 'auditor', language: 'en' });
     const does = async (page: Page, act: string, fill: (dialog: Locator) => Promise<unknown>) => {
       await page.getByRole('button', { name: act, exact: true }).click();
