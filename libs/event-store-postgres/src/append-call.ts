@@ -32,7 +32,10 @@ export class AppendCall {
     const outcome: Record<keyof Outcome, Append[]> = { repeated: [], late: [], again: [] };
     this.batch.forEach((append, n) => {
       const { at, alsoAt } = append;
-      if (before.has(n)) return outcome.repeated.push(append);
+      if (before.has(n)) {
+        fallen.delete(at.streamId);
+        return outcome.repeated.push(append);
+      }
       if (!fallen.has(at.streamId) && ![at, ...alsoAt].some((each) => gone.has(nameOf(each))))
         return outcome.again.push(append);
       fallen.add(at.streamId);
