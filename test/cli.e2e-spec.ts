@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { commands } from '../src/cli/commands.js';
 import { lianjian } from './cli.js';
@@ -32,6 +34,13 @@ it('lists its commands, and says what each does', async () => {
     expect(await lianjian('help', name)).toMatchObject({ code: 0, said: expect.stringContaining('usage: lianjian') });
     expect(await lianjian(name, '--help')).toMatchObject({ code: 0 });
   }
+});
+
+it('is done to its end though nobody reads on what it prints', async () => {
+  const node = ['--conditions=@lianjian/source', '--import', './test/typescript.mjs', 'src/cli.ts', 'help'];
+  const cli = spawn(process.execPath, node, { stdio: ['ignore', 'pipe', 'inherit'] });
+  cli.stdout.destroy();
+  expect(await once(cli, 'exit')).toEqual([0, null]);
 });
 
 it.each([
