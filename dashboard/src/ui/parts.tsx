@@ -8,7 +8,10 @@ export const Parts = ({ label, of }: { label: string; of: readonly (readonly [hr
   const { t } = useWords();
   const [location] = useLocation();
   const way = useRef<HTMLElement>(null);
-  useEffect(() => way.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [location]);
+  useEffect(() => {
+    // Newer browsers return a promise of it, which would be no way to undo the effect.
+    way.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [location]);
   return (
     <nav ref={way} className="parts no-print" aria-label={label}>
       {of.map(([href, word]) => (
