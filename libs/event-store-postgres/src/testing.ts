@@ -18,8 +18,8 @@ export type FreshLog = Readonly<{
 
 export const freshLog = async (): Promise<FreshLog> => {
   const database = await freshDatabase();
-  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-  const cutter = new pg.Pool({ connectionString: database.url, max: 1 }); // a role may end its own connections
+  const owner = poolOf(database.ownerUrl, 2);
+  const cutter = poolOf(database.url, 1); // a role may end its own connections
   const pools = [owner, cutter];
   const role = new URL(database.url).username;
   await owner.query(logSchema + momentSchema + grantLog(role) + grantMoment(role));
@@ -42,6 +42,10 @@ export const freshLog = async (): Promise<FreshLog> => {
     },
   };
 };
+
+/** The database is dropped while the last connections of an ended pool are still closing: nobody wants to hear of that. */
+const poolOf = (connectionString: string, max: number): pg.Pool =>
+  new pg.Pool({ connectionString, max }).on('error', () => undefined);
 
 /** An issue for one command, which is new. */
 export const newIssue = (): Parameters<PostgresEventStore['append']>[2] => ({
