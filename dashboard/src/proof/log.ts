@@ -6,21 +6,27 @@ import type { NodeAt } from './tree.js';
 
 const [tile_width, tile_height] = [256, 8];
 
-const get = async (path: string, signal: AbortSignal): Promise<Response> => {
-  const response = await fetch(path, { signal });
+/** What changes is always asked for: a checkpoint may be signed by a key that was not there when the keys were kept. */
+const changes = 'no-cache';
+
+const get = async (path: string, signal: AbortSignal, cache: RequestCache = 'default'): Promise<Response> => {
+  const response = await fetch(path, { signal, cache });
   if (!response.ok) throw new NotProven(`${path}: status ${response.status}`);
   return response;
 };
 
 /** The public keys that ever signed the log, as the server names them. */
 export const logKeys = async (signal: AbortSignal): Promise<readonly string[]> => {
-  const keys = (await (await get('/log/keys', signal)).json()) as readonly { vkey: string }[];
+  const keys = (await (await get('/log/keys', signal, changes)).json()) as readonly { vkey: string }[];
   return keys.map(({ vkey }) => vkey);
 };
 
 /** The newest checkpoint, its signature verified. @throws NotProven */
 export const newestCheckpoint = async (signal: AbortSignal): Promise<Checkpoint> => {
-  const [note, keys] = await Promise.all([get('/log/checkpoint', signal).then((it) => it.text()), logKeys(signal)]);
+  const [note, keys] = await Promise.all([
+    get('/log/checkpoint', signal, changes).then((it) => it.text()),
+    logKeys(signal),
+  ]);
   return openCheckpoint(note, keys);
 };
 
