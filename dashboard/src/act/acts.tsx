@@ -1,18 +1,17 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Receipt } from '../api/client.js';
 import type { Schemas } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
+import { lazily } from '../ui/lazily.js';
 import { Opener } from '../ui/opener.js';
 import { useActName } from './act-name.js';
 import type { Thing } from './conflict.js';
 import type { OwnFields } from './part-fields.js';
 
-const menu = () => import('./acts-menu.js');
-const loadMenu = () => void menu().catch(() => undefined); // where it fails it is tried again when it is opened
-const ActsMenu = lazy(async () => ({ default: (await menu()).ActsMenu }));
-const ActDialog = lazy(async () => ({ default: (await import('./act-dialog.js')).ActDialog }));
+const menu = lazily(async () => (await import('./acts-menu.js')).ActsMenu);
+const { Shown: ActDialog } = lazily(async () => (await import('./act-dialog.js')).ActDialog);
 
 /** What a page knows that the API's description does not. */
 export type ActHints = Readonly<{
@@ -97,8 +96,8 @@ export const Acts = (
         </Button>
       ))}
       {rest.length > 0 && (
-        <Opener load={loadMenu} button={more}>
-          {(opened) => <ActsMenu {...opened} acts={rest} choose={setOpen} />}
+        <Opener load={menu.begin} button={more}>
+          {(opened) => <menu.Shown {...opened} acts={rest} choose={setOpen} />}
         </Opener>
       )}
       {chosen && (

@@ -1,4 +1,6 @@
-type Text = Readonly<{ zh?: string; en?: string }>;
+import type { components } from '../api/generated/schema.js';
+
+type Text = components['schemas']['LocalText'];
 /** What is known where a field stands: ids in the act's address, and what else was filled in beside it. */
 export type Known = Readonly<Record<string, unknown>>;
 

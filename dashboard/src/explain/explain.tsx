@@ -1,11 +1,12 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useWords } from '../i18n/language.js';
 import { Icon } from '../ui/icon.js';
+import { lazily } from '../ui/lazily.js';
 import type { Figure } from './figure.js';
 import './explain.css';
 
-const ExplainDialog = lazy(async () => ({ default: (await import('./explain-dialog.js')).ExplainDialog }));
+const { Shown: ExplainDialog } = lazily(async () => (await import('./explain-dialog.js')).ExplainDialog);
 
 /** @param note how a figure is worked out that is none of the API's own */
 export type Explained = Readonly<{ title: string; figures: readonly Figure[]; note?: string | undefined }>;

@@ -1,22 +1,19 @@
-import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { Suspense, type ComponentType, type ReactNode } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import { useWords } from '../i18n/language.js';
+import { lazily } from '../ui/lazily.js';
 import { Page } from '../ui/page.js';
-import { askOverview, askProjects, askWall } from './asked.js';
 import { Skeleton, State } from '../ui/state.js';
+import { askOverview, askProjects, askWall } from './asked.js';
 
 /** A page that is loaded when it is first opened, or a little before; and what it begins with is asked likewise. */
 const page = <N extends string>(
   load: () => Promise<Record<N, ComponentType>>,
   name: N,
   ask?: (allianceId: string) => void,
-) => ({
-  load,
-  ask,
-  Shown: lazy(async () => ({ default: (await load())[name] })),
-});
+) => ({ ...lazily(async () => (await load())[name]), ask });
 type Loaded = Readonly<{
-  load: () => Promise<unknown>;
+  begin: () => void;
   ask: ((allianceId: string) => void) | undefined;
   Shown: ComponentType;
 }>;
@@ -66,10 +63,7 @@ const pageAt = (path: string): Loaded | undefined => {
 };
 
 /** Begins to load the page of a path below the alliance, while it is still asked which alliance that is. */
-export const preload = (path: string): void =>
-  void pageAt(path)
-    ?.load()
-    .catch(() => undefined); // where it fails it is tried again when it is shown, and said there
+export const preload = (path: string): void => pageAt(path)?.begin();
 
 /** Asks what the page of a path begins with, while it is still loaded and it is still asked who looks. */
 export const askAhead = (path: string, allianceId: string): void => pageAt(path)?.ask?.(allianceId);

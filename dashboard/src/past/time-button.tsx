@@ -1,12 +1,10 @@
-import { lazy } from 'react';
 import { useWords } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
+import { lazily } from '../ui/lazily.js';
 import { Opener } from '../ui/opener.js';
 
-const choice = () => import('./choose-time.js');
-const load = () => void choice().catch(() => undefined); // where it fails it is tried again when it is opened
-const ChooseTime = lazy(async () => ({ default: (await choice()).ChooseTime }));
+const choice = lazily(async () => (await import('./choose-time.js')).ChooseTime);
 
 /** Opens the choice of a moment; without a label it is an icon beside what is live. */
 export const TimeButton = ({ label }: { label?: string }) => {
@@ -19,8 +17,8 @@ export const TimeButton = ({ label }: { label?: string }) => {
     </Button>
   );
   return (
-    <Opener load={load} button={button}>
-      {(opened) => <ChooseTime {...opened} />}
+    <Opener load={choice.begin} button={button}>
+      {(opened) => <choice.Shown {...opened} />}
     </Opener>
   );
 };

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Redirect, Route, Router, Switch, useSearch, type AroundNavHandler } from 'wouter';
 import { askEarly, useGet } from '../api/query.js';
 import { TimeZoneProvider, useWords } from '../i18n/language.js';
@@ -9,6 +9,7 @@ import { lookAt, useMoment } from '../past/use-moment.js';
 import { Button } from '../ui/button.js';
 import { askAhead, Pages, preload } from '../pages/pages.js';
 import { Shell } from '../shell/shell.js';
+import { lazily } from '../ui/lazily.js';
 import { askUnitsEarly } from '../ui/links.js';
 import { Failed, Skeleton } from '../ui/state.js';
 import {
@@ -23,11 +24,11 @@ import {
 } from './session.js';
 
 const front = () => import('./sign-in.js');
-const SignIn = lazy(async () => ({ default: (await front()).SignIn }));
-const ChooseAlliance = lazy(async () => ({ default: (await front()).ChooseAlliance }));
-const NoUnit = lazy(async () => ({ default: (await front()).NoUnit }));
-const Outside = lazy(async () => ({ default: (await front()).Outside }));
-const OperatorPage = lazy(async () => ({ default: (await import('../pages/health/health-page.js')).HealthPage }));
+const { Shown: SignIn, begin: beginFront } = lazily(async () => (await front()).SignIn);
+const { Shown: ChooseAlliance } = lazily(async () => (await front()).ChooseAlliance);
+const { Shown: NoUnit } = lazily(async () => (await front()).NoUnit);
+const { Shown: Outside } = lazily(async () => (await front()).Outside);
+const { Shown: OperatorPage } = lazily(async () => (await import('../pages/health/health-page.js')).HealthPage);
 
 /**
  * What every page of an alliance needs, and the page itself, is on its way while it is still asked who looks: one after
@@ -37,7 +38,7 @@ const OperatorPage = lazy(async () => ({ default: (await import('../pages/health
  */
 export const hasten = (path: string): void => {
   const [, allianceId, page = ''] = /^\/a\/([0-9a-f-]{36})(.*)$/.exec(path) ?? [];
-  if (!allianceId) return void front().catch(() => undefined); // where it fails it is tried again when it is shown
+  if (!allianceId) return beginFront();
   preload(page);
   if (asOfIn(location.search)) return; // how it was is asked once it is known to be there
   guessUnit(allianceId);

@@ -1,16 +1,17 @@
-import { lazy } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useWords } from '../i18n/language.js';
 import { useSession } from '../session/session.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
+import { lazily } from '../ui/lazily.js';
 import { Opener } from '../ui/opener.js';
 
 const menus = () => import('./menus.js');
-const load = () => void menus().catch(() => undefined); // where it fails it is tried again when it is opened
-const AccountMenu = lazy(async () => ({ default: (await menus()).AccountMenu }));
-const SettingsMenu = lazy(async () => ({ default: (await menus()).SettingsMenu }));
-const PlacesMenu = lazy(async () => ({ default: (await menus()).PlacesMenu }));
+const [account, settings, places] = [
+  lazily(async () => (await menus()).AccountMenu),
+  lazily(async () => (await menus()).SettingsMenu),
+  lazily(async () => (await menus()).PlacesMenu),
+];
 
 /** Who one is, and for whom one acts; it opens the account. */
 export const AccountButton = () => {
@@ -25,8 +26,8 @@ export const AccountButton = () => {
     </Button>
   );
   return (
-    <Opener load={load} button={button}>
-      {(opened) => <AccountMenu {...opened} />}
+    <Opener load={account.begin} button={button}>
+      {(opened) => <account.Shown {...opened} />}
     </Opener>
   );
 };
@@ -36,8 +37,8 @@ export const SettingsButton = () => {
   const { t } = useWords();
   const button = <Button look="plain">中文 / English · {t('common.theme')}</Button>;
   return (
-    <Opener load={load} button={button}>
-      {(opened) => <SettingsMenu {...opened} />}
+    <Opener load={settings.begin} button={button}>
+      {(opened) => <settings.Shown {...opened} />}
     </Opener>
   );
 };
@@ -52,8 +53,8 @@ export const PlacesButton = () => {
     </AriaButton>
   );
   return (
-    <Opener load={load} button={button}>
-      {(opened) => <PlacesMenu {...opened} />}
+    <Opener load={places.begin} button={button}>
+      {(opened) => <places.Shown {...opened} />}
     </Opener>
   );
 };

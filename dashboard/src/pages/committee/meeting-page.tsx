@@ -54,13 +54,13 @@ export const MeetingPage = () => {
   );
 };
 
-/** The minutes are drafted when a meeting closes. */
 /** What is put off, or revised, begins with what was settled; what goes on later is at another time. */
 const begunOf = (act: string, { agenda, from, to, place }: Meeting): Readonly<Record<string, unknown>> => {
   if (act === 'ReviseAgenda') return { agenda };
   return act === 'RescheduleMeeting' ? { from, to, place } : {};
 };
 
+/** The minutes are drafted when a meeting closes. */
 const Minutes = ({ of: { meetingId, status } }: { of: Meeting }) => {
   const { t } = useWords();
   const path = '/v1/alliances/{allianceId}/meetings/{meetingId}/minutes';

@@ -1,11 +1,12 @@
 import { now_ms } from '../../past/as-of.js';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Link } from 'wouter';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { Explain } from '../../explain/explain.js';
 import { useWords } from '../../i18n/language.js';
 import { LinkButton, PrintButton } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
+import { lazily } from '../../ui/lazily.js';
 import { MatterLine } from '../../ui/matter.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty, Skeleton } from '../../ui/state.js';
@@ -17,7 +18,7 @@ import { Requirements, Stages } from './project-cards.js';
 import { ResourceUses } from './resource-card.js';
 import './overview.css';
 
-const Trends = lazy(async () => ({ default: (await import('./trends.js')).Trends }));
+const { Shown: Trends } = lazily(async () => (await import('./trends.js')).Trends);
 
 /** What is shared, what is short, what is late, and what awaits a decision. */
 export const OverviewPage = () => {
