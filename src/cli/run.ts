@@ -63,19 +63,24 @@ const misuse = (what: string, usage: string): number => {
 const help = async (name: string | undefined, commands: Commands): Promise<number> => {
   const command = await named(name, commands);
   if (name && !command) return misuse(`there is no command ${name}`, 'lianjian help [command]');
+  const lines = command
+    ? [`usage: ${command.usage}`, '', command.summary, ...(command.help.length > 0 ? ['', ...command.help] : [])]
+    : await overview(commands);
+  console.log(lines.join('\n'));
+  return ok;
+};
+
+/** All commands, which are loaded for it. */
+const overview = async (commands: Commands): Promise<readonly string[]> => {
   const all: CliCommand[] = [];
   for (const load of Object.values(commands)) all.push(await load());
   const width = Math.max(...all.map((each) => each.name.length));
-  const lines = command
-    ? [`usage: ${command.usage}`, '', command.summary, ...(command.help.length > 0 ? ['', ...command.help] : [])]
-    : [
-        'lianjian: alliances of neighbouring organisations share, decide, pledge and deliver',
-        '',
-        ...all.map((each) => `  lianjian ${each.name.padEnd(width)}  ${each.summary}`),
-        `  lianjian ${'help'.padEnd(width)}  Say what a command does: lianjian help serve`,
-        '',
-        'Settings come from the environment; the README lists them.',
-      ];
-  console.log(lines.join('\n'));
-  return ok;
+  return [
+    'lianjian: alliances of neighbouring organisations share, decide, pledge and deliver',
+    '',
+    ...all.map((each) => `  lianjian ${each.name.padEnd(width)}  ${each.summary}`),
+    `  lianjian ${'help'.padEnd(width)}  Say what a command does: lianjian help serve`,
+    '',
+    'Settings come from the environment; the README lists them.',
+  ];
 };
