@@ -16,7 +16,7 @@ const role = await roleOf(url);
 const stages = {};
 const began = performance.now();
 const seconds = () => (performance.now() - began) / 1_000;
-const { events } = await rebuild(log, ownerOptions(ownerUrl), rebuiltModels[of], role, {
+const { position: events } = await rebuild(log, ownerOptions(ownerUrl), rebuiltModels[of], role, {
   fold: inThreads(import.meta.url, './rebuild-thread', { url, ownerUrl, of }),
   shares: Number(workers),
   progress: ({ stage }) => void (stages[stage] = seconds()),

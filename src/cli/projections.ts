@@ -94,10 +94,10 @@ const sentence = ({ schema, stage, done, head, isRunning, fault }: RebuildState)
   return `${schema}  ${stage}${stage === 'fold' ? ` ${done} of ${head}` : ''}  ${how}`;
 };
 
-const told = ({ events, from, compared, differences }: Rebuilt, seconds: number): string => {
+const told = ({ position, from, compared, differences }: Rebuilt, seconds: number): string => {
   const went = from > 0 ? `, gone on with from ${from}` : '';
   const as =
     differences.length > 0 ? `other than before in ${differences.map(({ table }) => table).join(', ')}` : 'equal';
   const said = compared ? `compared with those of before: ${as}` : 'there was nothing to compare them with';
-  return `${projection.name}: up to position ${events} in ${seconds.toFixed(1)} s${went}; ${said}; these are kept as ${schemaOf(projection)}_previous`;
+  return `${projection.name}: up to position ${position} in ${seconds.toFixed(1)} s${went}; ${said}; these are kept as ${schemaOf(projection)}_previous`;
 };

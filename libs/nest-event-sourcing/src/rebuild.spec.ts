@@ -103,7 +103,7 @@ describe('A rebuild', () => {
     const before = await rows();
     expect(before.length).toBeGreaterThan(20);
     const head = await log.head();
-    expect(await rebuilt()).toEqual({ events: head, from: 0, compared: true, differences: [] });
+    expect(await rebuilt()).toEqual({ position: head, from: 0, compared: true, differences: [] });
     expect(await rows()).toEqual(before);
     const known = `SELECT reltuples::int AS rows FROM pg_class WHERE oid = 'notes_v1.note'::regclass`;
     expect(await database.query(known)).toEqual([{ rows: before.length }]); // -1 before it is analyzed
@@ -115,8 +115,8 @@ describe('A rebuild', () => {
   it('of tables that are not there yet, as those of a new version, needs nothing to compare', async () => {
     const next = { ...projection, version: 2 };
     const head = await log.head();
-    const { compared, events } = await rebuild(log, owner(), next, role());
-    expect([compared, events]).toEqual([false, head]);
+    const { compared, position } = await rebuild(log, owner(), next, role());
+    expect([compared, position]).toEqual([false, head]);
     await live();
     expect(await rows('notes_v2')).toEqual(await rows());
   });

@@ -23,9 +23,9 @@ export type RebuildOptions = Readonly<{
   stopping?: AbortSignal;
 }>;
 
-/** `from`: the position that it went on from. `compared`: whether there were live tables that promise the same rows. */
+/** `position`: how far the rows go; `from`: where it went on. `compared`: whether there were live tables that promise the same rows. */
 export type Rebuilt = Readonly<{
-  events: number;
+  position: number;
   from: number;
   compared: boolean;
   differences: readonly TableDifference[];

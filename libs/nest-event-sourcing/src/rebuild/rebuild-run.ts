@@ -48,8 +48,8 @@ export class RebuildRun {
       const found = await this.#compare();
       const differences = differencesIn(found?.tables ?? []);
       if (differences.length > 0 && !this.options.acceptDifferences) throw new TablesDiffer(differences);
-      const events = await this.#swap();
-      return { events, from: begun.from, compared: found !== undefined, differences };
+      const position = await this.#swap();
+      return { position, from: begun.from, compared: found !== undefined, differences };
     });
   }
 
@@ -141,15 +141,15 @@ export class RebuildRun {
     await this.#catchUp();
     if (await this.#lacksReadmitted()) throw new Readmitted(next);
     await this.#enter('swap', await this.#beside.position());
-    let events = 0;
+    let position = 0;
     const swapped = async (db: EntityManager): Promise<void> => {
       await this.#notes.end(db);
-      events = await positionOf(db, live);
+      position = await positionOf(db, live);
     };
     const waits = (by: string) => this.#reached('swap', 0, this.#at.of, by);
-    const upTo = (position: number) => this.#upTo(position);
+    const upTo = (to: number) => this.#upTo(to);
     await swapIn(this.database, { live, next }, upTo, { ...this.options, swapped, waits });
-    return events;
+    return position;
   }
 
   /** What was set aside when it was passed over, and was readmitted since then. */
