@@ -13,6 +13,7 @@ import { Engine } from '../libs/nest-event-sourcing/src/index.js';
 import { Called } from '../src/access/principal.js';
 import { foundAlliance } from '../src/alliances/found-alliance.js';
 import { httpApp } from '../src/http-app.js';
+import { standardCharter } from '../test/alliance-history.js';
 import { keysFor } from '../test/keys.js';
 import { now_ms, type Moment } from './lag.js';
 import { benchSettings } from './settings.js';
@@ -67,14 +68,7 @@ const [chair] = units as [(typeof units)[0]];
 await issue(foundAlliance, allianceId, as('operator', { clientId: randomUUID() }), {
   name: { en: 'Bench' },
   area: { level: 'community', name: { en: 'Bench' } },
-  charter: {
-    timeZone: 'Asia/Shanghai',
-    currency: 'CNY',
-    votingRule: 'simple-majority',
-    quorumPercent: 50,
-    noticeDays: 7,
-    meetingEveryMonths: 2,
-  },
+  charter: standardCharter,
   units: units.map(({ unitId, personId }, n) => ({
     ...{ unitId, name: { en: `Unit ${n}` }, kind: 'school', delegate: { personId, from: '2020-01-01T00:00:00.000Z' } },
   })),

@@ -1,14 +1,19 @@
 import type { EventOf } from '#event-sourcing';
 import { allianceHappened, type AllianceEvent, type Charter, type FoundingUnit } from '../src/alliances/events.js';
 
-/** The charter of the alliances in specs, in full. */
-export const charter = {
+/** The charter of the alliances in tests, as their founders say it. */
+export const standardCharter = {
   timeZone: 'Asia/Shanghai',
   currency: 'CNY',
   votingRule: 'simple-majority',
   quorumPercent: 50,
   noticeDays: 7,
   meetingEveryMonths: 2,
+} as const satisfies Charter;
+
+/** The same, in full. */
+export const charter = {
+  ...standardCharter,
   bookingApprovalHours: 72,
   chairMayAdmit: false,
 } as const satisfies Required<Charter>;

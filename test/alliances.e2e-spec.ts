@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { standardCharter, startApp, type Client, type TestApp } from './app.js';
+import { standardCharter } from './alliance-history.js';
+import { startApp, type Client, type TestApp } from './app.js';
 
 type Alliance = Awaited<ReturnType<TestApp['found']>>;
 const year = (n: number): string => `${n}-01-01T00:00:00.000Z`;

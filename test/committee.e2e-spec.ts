@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { standardCharter, startApp, type Client, type TestApp } from './app.js';
+import { standardCharter } from './alliance-history.js';
+import { startApp, type Client, type TestApp } from './app.js';
 
 type Alliance = Awaited<ReturnType<TestApp['found']>>;
 const names = ['residents', 'school', 'bank', 'gym', 'market'];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { standardCharter, startApp, type Client, type TestApp } from './app.js';
+import { standardCharter } from './alliance-history.js';
+import { startApp, type Client, type TestApp } from './app.js';
 
 const seats = { name: { en: 'Gym' }, kind: 'venue', unitOfMeasure: 'seats', quantity: 80 };
 const money = { name: { en: 'Fund' }, kind: 'money', unitOfMeasure: 'CNY', quantity: 1_000_000_000_000 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tellAWholeStory } from './a-whole-story.js';
-import { standardCharter, startApp, type Client, type TestApp } from './app.js';
+import { standardCharter } from './alliance-history.js';
+import { startApp, type Client, type TestApp } from './app.js';
 
 type Alliance = Awaited<ReturnType<TestApp['found']>>;
 type Level = 'district' | 'street' | 'community' | 'estate' | 'building-group' | 'building';

@@ -1,23 +1,9 @@
 import { spec } from '#event-sourcing/testing';
+import { charter as inFull, foundedWith, standardCharter as charter } from '../../test/alliance-history.js';
 import { amendCharter } from './amend-charter.js';
 import { allianceHappened } from './events.js';
 
-const charter = {
-  timeZone: 'Asia/Shanghai',
-  currency: 'CNY',
-  votingRule: 'simple-majority',
-  quorumPercent: 50,
-  noticeDays: 7,
-  meetingEveryMonths: 2,
-} as const;
-const inFull = { ...charter, bookingApprovalHours: 72, chairMayAdmit: false };
-const founded = allianceHappened('AllianceFounded', {
-  name: { en: 'Dongnan' },
-  area: { level: 'community', name: { en: 'Dongnan' } },
-  charter: inFull,
-  units: [],
-  offices: [],
-});
+const founded = foundedWith();
 const stricter = { ...charter, votingRule: 'two-thirds' } as const;
 const amended = allianceHappened('CharterAmended', {
   charter: { ...inFull, votingRule: 'two-thirds' },

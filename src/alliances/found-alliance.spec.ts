@@ -1,15 +1,8 @@
 import { spec } from '#event-sourcing/testing';
+import { charter as inFull, standardCharter as charter } from '../../test/alliance-history.js';
 import { allianceHappened } from './events.js';
 import { foundAlliance } from './found-alliance.js';
 
-const charter = {
-  timeZone: 'Asia/Shanghai',
-  currency: 'CNY',
-  votingRule: 'simple-majority',
-  quorumPercent: 50,
-  noticeDays: 7,
-  meetingEveryMonths: 2,
-} as const;
 const delegate = (personId: string, until?: string) => ({
   personId,
   from: '2026-01-01T00:00:00.000Z',
@@ -42,7 +35,7 @@ const { name, area, units } = founding;
 const founded = allianceHappened('AllianceFounded', {
   name,
   area,
-  charter: { ...charter, bookingApprovalHours: 72, chairMayAdmit: false },
+  charter: inFull,
   units,
   offices: [
     { office: 'chair', ...lin },

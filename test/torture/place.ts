@@ -1,6 +1,7 @@
 import { Engine } from '#nest-event-sourcing';
 import { randomUUID } from 'node:crypto';
-import { Client, standardCharter, startInstance } from '../app.js';
+import { standardCharter } from '../alliance-history.js';
+import { Client, startInstance } from '../app.js';
 import { keysFor } from '../keys.js';
 import type { Member } from './caller.js';
 
