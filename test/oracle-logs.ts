@@ -46,15 +46,21 @@ export const postgresTrial = async (instances_n: number): Promise<TrialLog> => {
   };
 };
 
-/** On a KurrentDB that runs: streams of a prefix of its own, and a line for each instance. */
+/**
+ * On a KurrentDB that runs: streams of a prefix of its own, and a line for each instance. The nodes of a cluster tell each
+ * client where they are, so no line leads there: whoever runs it ends some of them meanwhile.
+ */
 export const kurrentTrial = async (url: string, instances_n: number): Promise<TrialLog> => {
   const { Connection, KurrentEventStore } = await import('#event-store-kurrentdb');
   const probe = new Connection(url);
   const conditionsAtomic = await probe.checksConditions();
   await probe.close();
   const prefix = `oracle-${randomUUID()}.`;
-  const lines = await Promise.all(Array.from({ length: instances_n }, () => cutLine(url)));
-  const instances = lines.map((line) => new KurrentEventStore(new Connection(line.url), { prefix, conditionsAtomic }));
+  const isCluster = /,|\+discover:/.test(url);
+  const lines = await Promise.all(Array.from({ length: isCluster ? 0 : instances_n }, () => cutLine(url)));
+  const instances = Array.from({ length: instances_n }, (_, n) => {
+    return new KurrentEventStore(new Connection(lines[n]?.url ?? url), { prefix, conditionsAtomic });
+  });
   return {
     instances,
     promised: { dense: false, conditionsAtomic: conditionsAtomic || instances_n === 1, repeatsTold: false },

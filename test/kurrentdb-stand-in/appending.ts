@@ -11,8 +11,11 @@ import { nameOf } from './reading.js';
 import type { Records } from './records.js';
 import type { Proposed, RecordedRecord } from './shapes.js';
 
-/** What becomes of an append on its way: it arrives; its answer is lost; the connection breaks before it arrives. */
-export type Fate = 'answered' | 'unanswered' | 'lost';
+/**
+ * What becomes of an append on its way: it arrives; its answer is lost; the connection breaks before it arrives; or it, and what
+ * follows it, is never heard of again.
+ */
+export type Fate = 'answered' | 'unanswered' | 'lost' | 'stuck';
 
 const noStream = -1;
 type Batch = { options: streams.BatchAppendReq.Options; events: Proposed[] };
@@ -23,7 +26,13 @@ export const answerAppends =
   (records: Records, fateOf: () => Fate, grown: (events: number) => void) =>
   (call: Duplex): void => {
     const open = new Map<string, Batch>();
+    let isOver = false;
+    const breaks = () => {
+      isOver = true;
+      call.emit('error', { code: status.UNAVAILABLE, details: 'the connection broke' });
+    };
     call.on('data', (part: streams.BatchAppendReq) => {
+      if (isOver) return;
       const id = part.getCorrelationId()!.getString();
       const batch = open.get(id) ?? { options: part.getOptions()!, events: [] };
       open.set(id, batch);
@@ -31,11 +40,11 @@ export const answerAppends =
       if (!part.getIsFinal()) return;
       open.delete(id);
       const fate = fateOf();
-      const broken = { code: status.UNAVAILABLE, details: 'the connection broke' };
-      if (fate === 'lost') return void call.emit('error', broken);
+      if (fate === 'stuck') return void (isOver = true);
+      if (fate === 'lost') return breaks();
       const answer = appended(records, batch, grown).setCorrelationId(part.getCorrelationId());
       if (fate === 'answered') call.write(answer);
-      else call.emit('error', broken);
+      else breaks();
     });
     call.on('end', () => call.end());
   };

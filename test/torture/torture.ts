@@ -36,8 +36,8 @@ export type Trial = Readonly<{
   /** At most so long from one kill to the next. */
   pause_ms_max?: number;
   onProgress?: (kills: number) => void;
-  /** The KurrentDB that has the log; else it is in PostgreSQL. With the command that starts it, it is killed as well. */
-  kurrentdb?: Readonly<{ url: string; command?: string | undefined }> | undefined;
+  /** The KurrentDB that has the log; else it is in PostgreSQL. With commands, one for each node, these are killed as well. */
+  kurrentdb?: Readonly<{ url: string; commands: readonly string[] }> | undefined;
 }>;
 /** What was done, and what is wrong. */
 export type Verdict = Readonly<{ counts: Readonly<Record<string, number>>; findings: readonly string[] }>;
@@ -69,7 +69,7 @@ class Torture {
   readonly #instances: readonly Instance[];
   readonly #ledger = new Ledger();
   readonly #kills = { servers: 0, database: 0, log: 0, all: 0 };
-  readonly #logServer: StartedServer | undefined;
+  readonly #logNodes: readonly StartedServer[];
 
   constructor(
     private readonly trial: Trial,
@@ -78,8 +78,8 @@ class Torture {
   ) {
     this.#luck = new Random(`kills ${trial.seed}`);
     const far = '100000000';
-    const { url, command } = trial.kurrentdb ?? {};
-    this.#logServer = command === undefined ? undefined : new StartedServer(command);
+    const { url, commands = [] } = trial.kurrentdb ?? {};
+    this.#logNodes = commands.map((command) => new StartedServer(command));
     this.#env = {
       ...(url && { EVENT_STORE: 'kurrentdb', KURRENTDB_URL: url, KURRENTDB_PREFIX: `torture-${randomUUID()}.` }),
       ...{ SECRET_KEY: randomBytes(48).toString('base64url'), DATA_DIR: database.home },
@@ -93,13 +93,13 @@ class Torture {
   }
 
   async run(): Promise<Verdict> {
-    this.#logServer?.start();
+    for (const node of this.#logNodes) node.start();
     try {
       const { url } = this.trial.kurrentdb ?? {};
       if (url && !(await this.#until(() => answers(url), settle_ms_max))) throw new Error('the log does not answer');
       return await this.#run();
     } finally {
-      await this.#logServer?.end();
+      await Promise.all(this.#logNodes.map((node) => node.end()));
     }
   }
 
@@ -122,7 +122,7 @@ class Torture {
       await Promise.all(callers);
     }
     this.#killDatabase(); // what it had not written down yet nobody is going to repeat
-    this.#logServer?.kill();
+    for (const node of this.#logNodes) node.kill();
     this.trial.onProgress?.(kills);
     const killed_s = Math.round((performance.now() - began_ms) / 1_000);
     const unsettled = await this.#settled(life.lastVote_ms);
@@ -152,15 +152,15 @@ class Torture {
   /** A server, a database, or all at once, as when the power fails. */
   #killOne(): void {
     const of = this.#luck.next();
-    if (this.#logServer && of < 0.3) {
-      this.#logServer.kill();
+    if (this.#logNodes.length > 0 && of < 0.3) {
+      this.#luck.of(this.#logNodes).kill();
       this.#kills.log++;
     } else if (of < 0.5) {
       const running = this.#instances.filter(({ runs }) => runs);
       this.#luck.of(running.length > 0 ? running : this.#instances).kill();
       this.#kills.servers++;
     } else {
-      if (of > 0.95) for (const each of [...this.#instances, this.#logServer]) each?.kill();
+      if (of > 0.95) for (const each of [...this.#instances, ...this.#logNodes]) each.kill();
       this.#killDatabase(of > 0.95 ? 'all' : 'database');
     }
   }

@@ -123,10 +123,13 @@ const throwIf = (error: Error, kind: typeof Unanswered): false => {
 const lost = new Set<unknown>(['unavailable', 'deadline-exceeded', 'cancelled', 'timeout', 'not-leader']);
 /** gRPC's codes for the same: the client passes on some errors as they came. */
 const lostCodes = new Set([1, 4, 8, 10, 13, 14]);
+/** What a node of a cluster says that is no leader and knows of none, and the client where no node says who leads. */
+const lostWords = /Failed to discover|Server Is (Not Ready|Busy)|No leader info/;
 
 /** No answer, or none about the question: the server starts, stops, is not there, or another one leads. */
 const isLost = (error: unknown): boolean => {
   if (error instanceof Unanswered) return false;
+  if (error instanceof Error && lostWords.test(error.message)) return true;
   const { type, code } = (error ?? {}) as { type?: unknown; code?: unknown }; // the client's errors have them, and gRPC's
   if (error instanceof TimedOut || lost.has(type)) return true;
   return typeof code === 'number' && lostCodes.has(code);

@@ -1,11 +1,7 @@
-import type { CallOptions, ClientReadableStream, Metadata } from '@grpc/grpc-js';
 import { convertToCommandError, type KurrentDBClient } from '@kurrent/kurrentdb-client';
 import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
-import service from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
-
-/** No answer takes longer: it is cancelled then, whoever has stopped listening. */
-const deadline_ms = 10 * 60_000;
+import { callOn } from './calls.js';
 
 /** An event as the server has it. `created`: when it was recorded there, to the microsecond (ISO 8601, UTC). */
 export type Read = Readonly<{
@@ -52,25 +48,11 @@ const asking = (from: number | 'last', events_max: number): streams.ReadReq.Opti
     .setReadDirection(from === 'last' ? Options.ReadDirection.BACKWARDS : Options.ReadDirection.FORWARDS)
     .setUuidOption(new Options.UUIDOption().setString(nothing));
 
-/** What the client makes its subscriptions with. It has it for every call, and declares it as its own. */
-type Calls = Readonly<{
-  GRPCStreamCreator: (
-    stubs: typeof service.StreamsClient,
-    name: string,
-    call: (stub: service.StreamsClient) => ClientReadableStream<streams.ReadResp>,
-  ) => () => Promise<ClientReadableStream<streams.ReadResp>>;
-  callArguments: (options: { requiresLeader: boolean; deadline: number }) => [Metadata, CallOptions];
-}>;
-
-/** Always by the leader: a follower may lag behind what was acknowledged. @throws what the client would */
+/** @throws what the client would */
 const answered = async function* (client: KurrentDBClient, options: streams.ReadReq.Options): AsyncIterable<Read> {
-  const calls = client as unknown as Calls; // its own reads cut instants to the second: ADR 82
   const request = new streams.ReadReq().setOptions(options);
-  const begin = calls.GRPCStreamCreator(service.StreamsClient, 'read', (stub) =>
-    stub.read(request, ...calls.callArguments({ requiresLeader: true, deadline: deadline_ms })),
-  );
   try {
-    for await (const answer of await begin()) {
+    for await (const answer of await callOn(client, 'read', (stub, ...how) => stub.read(request, ...how))) {
       const event = (answer as streams.ReadResp).getEvent()?.getEvent();
       if (event) yield readOf(event);
     }

@@ -43,7 +43,7 @@ export class Recorder {
   }
 
   async #inStream({ streamId, revision }: Expectation, events: readonly EventData[]): Promise<Receipt> {
-    const state = { streamState: stateOf(revision) };
+    const state = { streamState: stateOf(revision), requiresLeader: true };
     const { position } = await this.connection.ask((client) =>
       client.appendToStream(this.options.prefix + streamId, [...events], state),
     );

@@ -1,5 +1,7 @@
 import { EarlierReceipt, noStream, Unanswered, type Issue } from '#event-sourcing';
 import { randomUUID } from 'node:crypto';
+import { Connection } from './connection.js';
+import { KurrentEventStore } from './kurrent-event-store.js';
 import { logOn, StandIn } from './testing.js';
 
 const newIssue = (): Issue => ({
@@ -60,6 +62,16 @@ describe('An append', () => {
     await server.start();
     await store.append(at, said('a'), issue);
     expect(await store.read(at.streamId, 0, 9)).toHaveLength(1);
+  });
+
+  it('is Unanswered where no node of a cluster says who leads', async () => {
+    const nobody = new Connection('kurrentdb://127.0.0.1:1,127.0.0.1:2?tls=false', {
+      timeout_ms: 5_000,
+      patience_ms: 1,
+    });
+    const nowhere = new KurrentEventStore(nobody, { prefix: 'nowhere.', conditionsAtomic: false });
+    await expect(nowhere.append(begun(), said('a'), newIssue())).rejects.toThrow(Unanswered);
+    await nowhere.close();
   });
 });
 

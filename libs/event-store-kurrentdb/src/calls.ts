@@ -1,0 +1,31 @@
+import type { CallOptions, Metadata } from '@grpc/grpc-js';
+import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import service from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
+
+/** No call takes longer: it is cancelled then, whoever has stopped listening. */
+const deadline_ms = 10 * 60_000;
+
+/** What the client makes its subscriptions with. It has it for every call, and declares it as its own. */
+type Calls = Readonly<{
+  GRPCStreamCreator: <Call>(
+    stubs: typeof service.StreamsClient,
+    name: string,
+    call: (stub: service.StreamsClient) => Call,
+  ) => () => Promise<Call>;
+  callArguments: (options: { requiresLeader: boolean; deadline: number }) => [Metadata, CallOptions];
+}>;
+
+/**
+ * Begins a call of the server's `Streams` over the connection that the client has, always to the leader: a follower may lag
+ * behind what was acknowledged. Why not by the client's own methods: ADR 82 of reads, ADR 79 of appends.
+ */
+export const callOn = <Call>(
+  client: KurrentDBClient,
+  name: string,
+  begin: (stub: service.StreamsClient, metadata: Metadata, options: CallOptions) => Call,
+): Promise<Call> => {
+  const calls = client as unknown as Calls; // the client's types keep both to themselves
+  return calls.GRPCStreamCreator(service.StreamsClient, name, (stub) =>
+    begin(stub, ...calls.callArguments({ requiresLeader: true, deadline: deadline_ms })),
+  )();
+};
