@@ -5,7 +5,7 @@ import { evolve, type Stream } from './stream.js';
 
 const page_max = 1_000;
 /** Nearly all streams end here; a longer one is worth looking for a snapshot. */
-const firstPage_max = 200;
+const firstPage_max = 50;
 /** What an event leaves in a state, about. */
 const event_bytes = 100;
 
