@@ -2,23 +2,27 @@ import type { Expectation } from '#event-sourcing';
 import { ints, texts, uuids } from './binary-arrays.js';
 import type { Append } from './together.js';
 
-/** What `log.append` answers: nothing was recorded where `moved` or `repeats` names something, counted from 1. */
+/** What the log's functions answer: nothing was recorded where `moved` or `repeats` names something, counted from 1. */
 export type Verdict = Readonly<{ base: string; moved: readonly number[] | null; repeats: readonly number[] | null }>;
 
 /** What became of a batch of which nothing was recorded. */
 export type Outcome = Readonly<{ repeated: readonly Append[]; late: readonly Append[]; again: readonly Append[] }>;
 
-/** One call of `log.append`, for all of a batch. */
+/** A statement that is prepared under its name. */
+type Statement = Readonly<{ name: string; text: string; values: readonly Buffer[] }>;
+
+/** One call of the log's function, for all of a batch. */
 export class AppendCall {
   readonly #checks: readonly Expectation[];
-  readonly values: readonly Buffer[];
+  readonly statement: Statement;
 
   constructor(private readonly batch: readonly Append[]) {
     const streams = new Map<string, number>();
     const checks: Expectation[] = [];
     for (const { at } of batch) if (!streams.has(at.streamId)) streams.set(at.streamId, checks.push(at)); // of a chain, only where it begins
     this.#checks = checks.concat(distinct(batch.flatMap(({ alsoAt }) => alsoAt)));
-    this.values = columnsOf(batch, this.#checks, streams);
+    const [only, another] = batch;
+    this.statement = only && !another ? alone(only, this.#checks) : together(batch, this.#checks, streams);
   }
 
   /**
@@ -51,21 +55,40 @@ const nameOf = ({ streamId, revision }: Expectation): string => `${revision} ${s
 export const distinct = (expectations: readonly Expectation[]): readonly Expectation[] =>
   expectations.length < 2 ? expectations : [...new Map(expectations.map((each) => [nameOf(each), each])).values()];
 
-const columnsOf = (
+/** @param checks of its own stream first */
+const alone = ({ rows }: Append, checks: readonly Expectation[]): Statement => ({
+  name: 'append-alone',
+  text: 'SELECT * FROM log.append_alone($1, $2, $3, $4, $5)',
+  values: [...streamsOf(checks), uuids(rows.map(({ id }) => id)), ...contentOf(rows)],
+});
+
+const together = (
   batch: readonly Append[],
   checks: readonly Expectation[],
   streams: ReadonlyMap<string, number>,
-): Buffer[] => {
+): Statement => {
   const rows = batch.flatMap((append) => append.rows);
   const firsts = batch.flatMap((append) => append.rows.slice(0, 1));
-  return [
-    texts(checks.map(({ streamId }) => streamId)),
-    ints(checks.map(({ revision }) => revision)),
-    uuids(firsts.map(({ id }) => id)),
-    ints(batch.flatMap(({ at, rows: { length } }) => Array<number>(length).fill(streams.get(at.streamId) ?? 0))),
-    ints(batch.flatMap(({ at, rows: own }) => own.map((_, k) => at.revision + 1 + k))),
-    uuids(rows.map(({ id }) => id)),
-    texts(rows.map(({ type }) => type)),
-    texts(rows.map(({ body }) => body)),
-  ];
+  return {
+    name: 'append',
+    text: 'SELECT * FROM log.append($1, $2, $3, $4, $5, $6, $7, $8)',
+    values: [
+      ...streamsOf(checks),
+      uuids(firsts.map(({ id }) => id)),
+      ints(batch.flatMap(({ at, rows: { length } }) => Array<number>(length).fill(streams.get(at.streamId) ?? 0))),
+      ints(batch.flatMap(({ at, rows: own }) => own.map((_, k) => at.revision + 1 + k))),
+      uuids(rows.map(({ id }) => id)),
+      ...contentOf(rows),
+    ],
+  };
 };
+
+const streamsOf = (checks: readonly Expectation[]): readonly Buffer[] => [
+  texts(checks.map(({ streamId }) => streamId)),
+  ints(checks.map(({ revision }) => revision)),
+];
+
+const contentOf = (rows: Append['rows']): readonly Buffer[] => [
+  texts(rows.map(({ type }) => type)),
+  texts(rows.map(({ body }) => body)),
+];

@@ -63,10 +63,11 @@ describe('The log only grows', () => {
       await client.query('SET search_path = evil, pg_catalog');
       await client.query(`SELECT FROM log.append('{thing-9}', '{-1}', ARRAY[gen_random_uuid()],
         '{1}', '{0}', ARRAY[gen_random_uuid()], '{T}', '{"{}"}')`);
+      await client.query(`SELECT FROM log.append_alone('{thing-9}', '{0}', ARRAY[gen_random_uuid()], '{T}', '{"{}"}')`);
       const { rows } = await client.query(
         `SELECT recorded_at < now() AS own FROM log.event WHERE stream_id = 'thing-9'`,
       );
-      expect(rows).toEqual([{ own: true }]);
+      expect(rows).toEqual([{ own: true }, { own: true }]);
     } finally {
       client.release(true);
     }
