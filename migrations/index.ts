@@ -15,6 +15,7 @@ import { PastStates1767225600059 } from './59-past-states.js';
 import { Privacy1767225600061 } from './62-privacy.js';
 import { RefusedActs1767225600066 } from './67-refused-acts.js';
 import { LogPlace1767225600068 } from './69-log-place.js';
+import { PastViews1767225600074 } from './75-past-views.js';
 import { AppendAlone1767225600080 } from './81-append-alone.js';
 
 /** In the order in which they run. */
@@ -36,5 +37,6 @@ export const migrations = [
   Privacy1767225600061,
   RefusedActs1767225600066,
   LogPlace1767225600068,
+  PastViews1767225600074,
   AppendAlone1767225600080,
 ];

@@ -1,7 +1,18 @@
 import { EventStore, Executor, FormattedEventStore, Formats, Snapshots, States } from '#event-sourcing';
 import type { Following } from '#event-store-kurrentdb';
 import { logPool, PostgresSnapshotStore } from '#event-store-postgres';
-import { Engine, NotYet, PastStates, ReadModels, schemaOf, signCursors, startThread, Time } from '#nest-event-sourcing';
+import {
+  Engine,
+  inThreads,
+  NotYet,
+  PastStates,
+  ReadModels,
+  schemaOf,
+  signCursors,
+  startThread,
+  Time,
+  type ThenWork,
+} from '#nest-event-sourcing';
 import {
   Global,
   Inject,
@@ -31,13 +42,15 @@ import { openLog, type LogPlace, type StoredLog } from './event-log.js';
 import { LogPool, OpenedLog } from './platform/pools.js';
 import { webhookTables } from './webhooks/webhook-tables.js';
 import { rebuildHealth } from './rebuild-health.js';
-import { readModelOptions } from './read-model-options.js';
+import { patientOptions, readModelOptions } from './read-model-options.js';
 import { allianceReach } from './overview/reach.js';
 import { Settings } from './settings.module.js';
 
 const connections_max = 12;
 /** For each past state that is asked or filled. */
 const ofThen_max = 2;
+/** In so many shares the streams of a long one are folded, each by a thread; what they have in common is one more. */
+const pastShares_n = 2;
 
 /** The streams whose decisions compare words. */
 const compared = new Set(streams.filter((each) => each.confidential).map(({ category }) => category));
@@ -165,7 +178,9 @@ const pastStates =
       signCursors(then, installationKey(settings, 'cursors'));
       return then.initialize();
     };
-    return new PastStates(log, database, live, { projection, reach: allianceReach, open });
+    const fold = inThreads<ThenWork>(import.meta.url, './past-thread', { databaseUrl: url, place: placeOf(settings) });
+    const parts = { projection, reach: allianceReach, open, patient: patientOptions(url), fold, shares: pastShares_n };
+    return new PastStates(log, database, live, parts);
   };
 
 /** A reader that asks read models which are not as far as the event yet: it asks again within a second. */
@@ -183,9 +198,12 @@ const engine =
   };
 
 const projectorThread = (databaseUrl: string, settings: Config): Worker => {
-  const { eventStore, kurrentdbUrl, kurrentdbPrefix } = settings;
-  const place: LogPlace = { eventStore, kurrentdbUrl, kurrentdbPrefix };
-  return startThread(import.meta.url, './projector-thread', { workerData: { databaseUrl, place } });
+  const workerData = { databaseUrl, place: placeOf(settings) };
+  return startThread(import.meta.url, './projector-thread', { workerData });
+};
+
+const placeOf = ({ eventStore, kurrentdbUrl, kurrentdbPrefix }: Config): LogPlace => {
+  return { eventStore, kurrentdbUrl, kurrentdbPrefix };
 };
 
 /** Of the read models, and of those who keep something beside the log. */

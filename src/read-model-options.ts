@@ -24,3 +24,11 @@ export const readModelOptions = (url: string) =>
       keepAlive: true,
     },
   }) satisfies DataSourceOptions;
+
+/** The same for statements that take as long as the table is large: whoever waits for them says when it has been long enough. */
+export const patientOptions = (url: string) =>
+  ({
+    ...readModelOptions(url),
+    entities: [],
+    extra: { types: jsonTypes, Client: HeardClient, keepAlive: true },
+  }) satisfies DataSourceOptions;

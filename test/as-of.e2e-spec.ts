@@ -1,12 +1,26 @@
 import { setTimeout } from 'node:timers/promises';
-import { PastStates, ReadModels } from '#nest-event-sourcing';
-import { DataSource } from 'typeorm';
+import {
+  foldingThen,
+  inThreads,
+  PastNotReady,
+  PastStates,
+  ReadModels,
+  rebuild,
+  type FoldShare,
+  type ThenWork,
+} from '#nest-event-sourcing';
+import { DataSource, type EntityManager } from 'typeorm';
 import { projection } from '../src/contexts.js';
-import { reachWithin } from '../src/overview/reach.js';
+import { allianceReach } from '../src/overview/reach.js';
 import type { ThingChange } from '../src/overview/difference.js';
 import { thingsChanged } from '../src/overview/things-changed.js';
+import { roleOf } from '../src/platform/migrate.js';
+import { ownerOptions } from '../src/platform/owner-options.js';
+import { patientOptions, readModelOptions } from '../src/read-model-options.js';
 import { actAtRandom } from './a-random-history.js';
 import { startApp, type Answer, type Client, type TestApp } from './app.js';
+import { logSettings } from './log-place.js';
+import { rowsOf } from './rows.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -44,6 +58,24 @@ const schemas = async (): Promise<readonly string[]> =>
   (await app.database.query(`SELECT nspname FROM pg_namespace WHERE nspname ~ '^past_' ORDER BY 1`)).map(
     ({ nspname }: { nspname: string }) => nspname,
   );
+
+/** All that a state of then holds, whoever has filled it: each time it is filled anew. */
+const rowsThen = async (states: PastStates, tenantId: string, position: number) => {
+  await withOwner((owner) => owner.query('DELETE FROM engine.past'));
+  for (;;)
+    try {
+      const question = async (db: EntityManager) => {
+        const { schema = '' } = db.connection.options as { schema?: string };
+        const [{ history }] = await db.query(
+          `SELECT json_agg(each ORDER BY position) AS history FROM "${schema}".history each`,
+        );
+        return { ...(await rowsOf((text) => db.query(text), projection, { schema })), history };
+      };
+      return (await states.ask(tenantId, position, question)).answer;
+    } catch (error) {
+      if (!(error instanceof PastNotReady)) throw error;
+    }
+};
 
 /** Numbers that tell a story: always the same one. */
 const choices = Array.from({ length: 400 }, (_, n) => Math.floor(1e6 * Math.abs(Math.sin(n + 1))));
@@ -114,21 +146,51 @@ describe('A past state', () => {
     expect((await ask()).body).toEqual(before.body);
   });
 
-  it('of more events than can be told again is refused, and not begun', async () => {
+  it('is the same, row by row, folded as one of few events or as one of many, by a thread too; also of few acts among many others', async () => {
     const { id } = await app.found({ units: ['school'] });
     await app.settled();
-    const last = await app.log.head();
-    const events = await reachWithin(1_000).count(app.database.manager, [id], last);
-    expect(reachWithin(events).bounded(events)).toBe(events);
-    const before = await schemas();
-    const states = new PastStates(app.log, app.database, app.nest.get(ReadModels), {
-      ...{ projection, reach: reachWithin(events - 1) },
-      open: () => Promise.reject(new Error('it was begun')),
-    });
-    await expect(states.ask(id, last, async () => 'told')).rejects.toMatchObject({ code: 'past-too-long' });
-    expect(await schemas()).toEqual(before);
-    await states.stop();
-  });
+    const head = await app.log.head();
+    const [most] = await app.database.query('SELECT "allianceId" AS id FROM views_v1.history GROUP BY 1 ORDER BY count(*) DESC LIMIT 1'); // prettier-ignore
+    const tables = patientOptions(app.databaseUrl);
+    const worked: ThenWork[] = [];
+    const by = (fold: FoldShare<ThenWork>, few_max?: number) => {
+      const open = (schema: string) => new DataSource({ ...readModelOptions(app.databaseUrl), schema }).initialize();
+      const noted: typeof fold = (work, ...rest) => (worked.push(work), fold(work, ...rest));
+      const parts = { projection, reach: allianceReach, open, patient: tables, shares: 2, fold: noted };
+      return new PastStates(app.log, app.database, app.nest.get(ReadModels), { ...parts, ...(few_max !== undefined && { few_max }) }); // prettier-ignore
+    };
+    const { EVENT_STORE: eventStore, KURRENTDB_URL: kurrentdbUrl, KURRENTDB_PREFIX: kurrentdbPrefix } = logSettings(app.databaseUrl); // prettier-ignore
+    const data = { databaseUrl: app.databaseUrl, place: { eventStore, kurrentdbUrl, kurrentdbPrefix } };
+    const execArgv = ['--conditions=@lianjian/source', '--import', './test/typescript.mjs'];
+    const threads = inThreads<ThenWork>(new URL('../src/engine.module.ts', import.meta.url).href, './past-thread', data, { execArgv }); // prettier-ignore
+    const here = foldingThen(app.log, tables, projection);
+    const first: typeof here = (work, ...rest) => (work.share === 0 ? threads : here)(work, ...rest);
+    const [few, many, inThread] = [by(here), by(here, 0), by(first, 0)];
+    for (const [states, tenantId, position] of [
+      [many, most.id, Math.floor(head / 2)],
+      [many, most.id, head],
+      [many, '', head],
+      [inThread, id, head],
+    ] as const) {
+      const rows = await rowsThen(states, tenantId, position);
+      expect(rows).toEqual(await rowsThen(few, tenantId, position));
+      expect(Object.values(rows).flat().length).toBeGreaterThan(10);
+    }
+    expect(new Set(worked.map(({ theirs }) => theirs.isDense))).toEqual(new Set([true, false]));
+    await Promise.all([few, many, inThread].map((each) => each.stop()));
+  }, 30_000);
+
+  it('is filled again where the live history that it showed is gone, after a second rebuild', async () => {
+    const alliance = await app.found({ units: ['school'] });
+    const before = await alliance.as('school').get('history?limit=7');
+    const ask = () => asked(alliance.as('school'), then('history?limit=7', before.headers.get('lianjian-position')!));
+    expect((await ask()).body).toEqual(before.body);
+    const role = await roleOf(app.databaseUrl);
+    for (const n of [1, 2]) {
+      await rebuild(app.log, ownerOptions(app.ownerUrl), projection, role);
+      expect([n, (await ask()).body]).toEqual([n, before.body]);
+    }
+  }, 30_000);
 
   it('is asked as of what has been, of what is in the log, by who may ask now', async () => {
     const first = await app.log.head();

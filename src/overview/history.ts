@@ -66,7 +66,7 @@ export class HistoryRow {
 }
 
 /** Who did what, when, for which unit, under which mandate? */
-export const historyRows = readModelOfEach(HistoryRow, ['allianceId', 'position'], (event) => {
+export const historyRows = readModelOfEach(HistoryRow, { tenant: 'allianceId', position: 'position' }, (event) => {
   const act = opened(event);
   return { ...act, about: namedBy(act) };
 });

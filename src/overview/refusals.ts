@@ -7,11 +7,6 @@ export const refuse = refusals({
     en: 'There is no such figure in this answer.',
     zh: '该答复中没有这个数字。',
   },
-  'past-too-long': {
-    status: 409,
-    en: 'Too much had been recorded by then to fill the state of then again.',
-    zh: '截至该时刻的记录过多，无法重建当时的状态。',
-  },
   'period-empty': { status: 409, en: 'A period ends after it begins.', zh: '时段的结束时间须晚于开始时间。' },
   'period-too-long': { status: 409, en: 'The period is too long.', zh: '时段过长。' },
 });

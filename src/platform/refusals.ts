@@ -163,8 +163,8 @@ export const requestProblems = described({
     en: 'The state of then is being filled. Try again in a moment.',
     zh: '正在回溯当时的状态，请稍后重试。',
     cause: {
-      en: 'The question asks with asOf for a moment that nobody has asked for lately: its state is filled from the log first. `data` says how many events of how many are in it by now.',
-      zh: '查询以 asOf 指定的时刻近期无人查询，需先由日志重建当时的状态。`data` 说明已处理的事件数与总数。',
+      en: 'The question asks with asOf for a moment that nobody has asked for lately: its state is filled from the log first. `data` says how far that is: `done` of `of` events of the log.',
+      zh: '查询以 asOf 指定的时刻近期无人查询，需先由日志重建当时的状态。`data` 说明进度：日志共 `of` 条事件，已处理到第 `done` 条。',
     },
     remedy: {
       en: 'Ask again after as many seconds as Retry-After says; once it is filled, every question as of this moment is answered at once.',

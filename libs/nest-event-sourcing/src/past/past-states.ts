@@ -2,27 +2,25 @@ import { Overloaded, type EventStore } from '#event-sourcing';
 import { setTimeout } from 'node:timers/promises';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import { Answered } from '../answered.js';
-import { schemaOf, type Projection } from '../projector.js';
+import { schemaOf } from '../projector.js';
 import { NotYet, question_ms_max, type ReadModels } from '../read-models.js';
-import { catchUpTo } from '../rebuild/catch-up.js';
+import type { Owner } from '../rebuild/shares-run.js';
 import { programOf } from '../rebuild/state.js';
-import { TenantsLog, type Reach, type Reached } from './reach.js';
+import { Filling, type Fillers } from './filling.js';
+import { Opened } from './opened.js';
+import type { Reach, Reached } from './reach.js';
 import { Shelf, type Kept, type Wanted } from './shelf.js';
+import { counted, ofEachIn, Places, type Counted } from './tenants-log.js';
 
 /** So long a question waits for the state that it is about; then its asker comes again. */
 const wait_ms_max = 2_000;
 const look_ms = 100;
 /** So many states wait here to be filled, one after the other. */
 const waiting_max = 8;
-const fill_ms_max = 30 * 60_000;
-const note_ms = 1_000;
-/** So few events are folded at once that whoever asks meanwhile is answered between two pages. */
-const page_max = 500;
+/** More events are folded as a rebuild folds them: it takes longer to begin with, and is many times quicker. */
+const few_max = 5_000;
 const tries_max = 3;
 const tidy_ms = 10 * 60_000;
-/** More than are kept: of some nobody has noticed yet that they are gone. */
-const opened_max = 16;
-const askedAgain_ms = 10_000;
 
 /** The state of then is being filled. Ask again. */
 export class PastNotReady extends NotYet {
@@ -30,15 +28,20 @@ export class PastNotReady extends NotYet {
     readonly done: number,
     readonly of: number,
   ) {
-    super(`${done} of ${of} events are in the past state`);
+    super(`the past state is as far as ${done} of ${of} events of the log`);
   }
 }
 
-/** @param open connects to the tables of this schema, as to the live ones */
-type Parts = Readonly<{ projection: Projection; reach: Reach; open: (schema: string) => Promise<DataSource> }>;
-/** What is folded, and how many events that are: of all of the log, about. */
-type Folded = Pick<EventStore, 'readAll'> & Readonly<{ events: number }>;
-type Opened = Readonly<{ database: Promise<DataSource>; asked_ms: number }>;
+export type PastParts = Fillers &
+  Readonly<{
+    reach: Reach;
+    /** Connects to the tables of this schema, as to the live ones. */
+    open: (schema: string) => Promise<DataSource>;
+    /** Connects for statements that may take minutes. */
+    patient: Owner;
+    /** So many events are folded in this thread. */
+    few_max?: number;
+  }>;
 
 /**
  * Answers as of positions of the log: from tables of then, which are filled from the log when they are first asked for, kept
@@ -46,20 +49,26 @@ type Opened = Readonly<{ database: Promise<DataSource>; asked_ms: number }>;
  */
 export class PastStates {
   readonly #shelf: Shelf;
+  readonly #opened: Opened;
+  readonly #filler: Filling;
   readonly #filling = new Map<string, Promise<void>>();
-  readonly #opened = new Map<string, Opened>();
   readonly #tidying: NodeJS.Timeout;
-  #turn: Promise<unknown> = Promise.resolve();
+  /** A long one holds up none of few events. */
+  readonly #turns: Record<'few' | 'many', Promise<unknown>> = { few: Promise.resolve(), many: Promise.resolve() };
   readonly #stopping = new AbortController();
 
   constructor(
     private readonly log: EventStore,
     private readonly database: DataSource,
     private readonly live: ReadModels,
-    private readonly parts: Parts,
+    private readonly parts: PastParts,
   ) {
-    const { projection } = parts;
-    this.#shelf = new Shelf(database, schemaOf(projection), () => programOf(database, projection));
+    const { projection, open, patient } = parts;
+    const madeBy = () => programOf(database, projection);
+    const shelf = new Shelf(database, schemaOf(projection), ofEachIn(projection), madeBy, patient);
+    this.#shelf = shelf;
+    this.#opened = new Opened(open, (schema) => shelf.asked(schema));
+    this.#filler = new Filling(log, database, shelf, parts);
     this.#tidying = setInterval(() => void this.tidy().catch(() => undefined), tidy_ms).unref();
   }
 
@@ -75,11 +84,10 @@ export class PastStates {
     question: (db: EntityManager) => Promise<Answer>,
     after = 0,
   ): Promise<Answered<Answer>> {
-    const reached = (db: EntityManager) => this.parts.reach.of(db, tenantId, position);
+    const reached = (db: EntityManager) => this.parts.reach(db, tenantId, position);
     const { answer } = await this.live.ask(Math.max(position, after), reached);
-    const wanted = { tenantId, last: answer.last };
     for (let tries = 0; tries < tries_max; tries++) {
-      const schema = await this.#readied(wanted, answer.tenants);
+      const schema = await this.#readied({ tenantId, last: answer.last }, answer);
       const answered = await this.#answer(schema, question);
       if (answered) return new Answered(answered.answer, position);
     }
@@ -89,8 +97,7 @@ export class PastStates {
   /** Takes away what is asked no more. */
   async tidy(): Promise<void> {
     await this.#shelf.tidy();
-    for (const [schema, { asked_ms }] of this.#opened)
-      if (performance.now() - asked_ms > tidy_ms) await this.#close(schema);
+    await this.#opened.closeIdle();
   }
 
   /** Leaves off filling, and closes what it has opened. */
@@ -98,78 +105,63 @@ export class PastStates {
     clearInterval(this.#tidying);
     this.#stopping.abort(new Error('it is stopping'));
     await Promise.allSettled(this.#filling.values());
-    for (const schema of [...this.#opened.keys()]) await this.#close(schema);
+    await this.#opened.closeAll();
   }
 
   /** The name of the state, once it is there. @throws PastNotReady where that takes longer than a question waits */
-  async #readied(wanted: Wanted, tenants: Reached['tenants']): Promise<string> {
+  async #readied(wanted: Wanted, reached: Reached): Promise<string> {
     let kept: Kept | undefined;
     for (const until_ms = performance.now() + wait_ms_max; performance.now() < until_ms;) {
       kept = await this.#shelf.find(wanted);
       if (kept?.ready) return kept.schema;
-      const filling = kept ? undefined : this.#fill(wanted, tenants);
+      const filling = kept ? undefined : this.#fill(wanted, reached);
       await Promise.race([filling, setTimeout(look_ms)].filter((each) => each !== undefined));
     }
     throw new PastNotReady(kept?.done ?? 0, kept?.events ?? 0);
   }
 
-  /** Once for all who ask here, one after the other. */
-  #fill(wanted: Wanted, tenants: Reached['tenants']): Promise<void> {
+  /** Once for all who ask here; of those of few events and of those of many, one after the other. */
+  #fill(wanted: Wanted, reached: Reached): Promise<void> {
     const key = `${wanted.tenantId} ${wanted.last}`;
     const before = this.#filling.get(key);
     if (before) return before;
     if (this.#filling.size >= waiting_max) throw new Overloaded(`${waiting_max} past states wait to be filled`);
-    const filled = Promise.all([this.#log(tenants, wanted.last), this.#turn])
-      .then(([log]) => this.#filled(wanted, log))
-      .finally(() => this.#filling.delete(key));
+    const filled = this.#inTurn(wanted.tenantId, reached).finally(() => this.#filling.delete(key));
     filled.catch(() => undefined); // whoever waits for it hears of it
-    this.#turn = Promise.allSettled([this.#turn, filled]);
     this.#filling.set(key, filled);
     return filled;
   }
 
-  async #filled(wanted: Wanted, { events, readAll }: Folded): Promise<void> {
+  async #inTurn(tenantId: string, reached: Reached): Promise<void> {
+    const { projection, few_max: few = few_max } = this.parts;
+    const places = new Places(this.database, ofEachIn(projection));
+    const theirs = await counted(reached, places, this.log.spacing, few);
+    const lane = theirs.isLong ? 'many' : 'few';
+    const filled = this.#turns[lane].then(() => this.#filled(tenantId, theirs));
+    this.#turns[lane] = Promise.allSettled([filled]);
+    await filled;
+  }
+
+  async #filled(tenantId: string, theirs: Counted): Promise<void> {
     this.#stopping.signal.throwIfAborted();
-    const { projection } = this.parts;
-    const schema = await this.#shelf.begin(wanted, events);
+    const schema = await this.#shelf.begin(tenantId, theirs, Math.ceil(theirs.last / this.log.spacing));
     if (schema === undefined) return;
-    let done = 0;
-    const noting = setInterval(() => void this.#shelf.at(schema, done).catch(() => undefined), note_ms);
     try {
-      const stop = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(fill_ms_max)]);
-      const noted = async (after: number, events_max: number) => {
-        stop.throwIfAborted();
-        const page = await readAll(after, Math.min(events_max, page_max));
-        done += page.length;
-        return page;
-      };
-      const log = { readAll: noted, read: this.log.read.bind(this.log) };
-      await catchUpTo(wanted.last, log, await this.#open(schema), projection, schema);
-      await this.#shelf.filled(schema);
+      await this.#filler.fill(schema, theirs, () => this.#opened.open(schema), this.#stopping.signal);
     } catch (error) {
-      await this.#close(schema);
-      await this.#shelf.drop(schema).catch(() => undefined); // who tidies finds it
+      await this.#thrownAway(schema);
       throw error;
-    } finally {
-      clearInterval(noting);
     }
   }
 
-  /** @throws what `reach` throws where they are too many */
-  async #log(tenants: Reached['tenants'], last: number): Promise<Folded> {
-    const [{ reach }, db] = [this.parts, this.database.manager];
-    const counted = tenants === 'all' ? Math.ceil(last / this.log.spacing) : await reach.count(db, tenants, last);
-    const events = reach.bounded(counted);
-    if (tenants === 'all') return { events, readAll: this.log.readAll.bind(this.log) };
-    const positions = (after: number, upTo: number, positions_max: number) =>
-      reach.positions(db, tenants, { after, upTo, positions_max });
-    const theirs = new TenantsLog(this.log, positions, last);
-    return { events, readAll: theirs.readAll.bind(theirs) };
+  async #thrownAway(schema: string): Promise<void> {
+    await this.#opened.close(schema);
+    await this.#shelf.drop(schema).catch(() => undefined); // who tidies finds it
   }
 
-  /** Nothing where the state is gone by now. */
+  /** Nothing where the state is gone by now; or one of its tables, since the live one of which it was a view is. */
   async #answer<Answer>(schema: string, question: (db: EntityManager) => Promise<Answer>) {
-    const database = await this.#open(schema);
+    const database = await this.#opened.open(schema);
     try {
       return await database.transaction('REPEATABLE READ', async (db) => {
         await db.query(`SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = ${question_ms_max}`);
@@ -178,29 +170,9 @@ export class PastStates {
       });
     } catch (error) {
       if (!isGone(error)) throw error;
-      await this.#close(schema);
+      await this.#thrownAway(schema);
       return undefined;
     }
-  }
-
-  #open(schema: string): Promise<DataSource> {
-    const known = this.#opened.get(schema);
-    const now_ms = performance.now();
-    if (known && now_ms - known.asked_ms < askedAgain_ms) return known.database;
-    if (known) this.#shelf.asked(schema).catch(() => undefined); // it may be taken away a little early
-    const database = known?.database ?? this.parts.open(schema);
-    database.catch(() => this.#opened.delete(schema));
-    this.#opened.delete(schema);
-    this.#opened.set(schema, { database, asked_ms: now_ms }); // behind all that were asked before
-    const [oldest] = this.#opened.keys();
-    if (oldest !== undefined && this.#opened.size > opened_max) void this.#close(oldest);
-    return database;
-  }
-
-  async #close(schema: string): Promise<void> {
-    const opened = this.#opened.get(schema);
-    this.#opened.delete(schema);
-    await opened?.database.then((database) => database.destroy()).catch(() => undefined);
   }
 }
 

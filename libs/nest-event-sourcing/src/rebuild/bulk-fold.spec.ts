@@ -46,10 +46,12 @@ const things = {
 /** Of each event, a row that nothing changes. */
 @Entity('said')
 class Said {
+  @Column('text') group: string;
   @PrimaryColumn('bigint') position: number;
   @Column('jsonb') data: object;
 }
-const said = readModelOfEach(Said, ['position'], ({ position, data }) => ({ position, data }));
+const ofSaid = { tenant: 'group', position: 'position' } as const;
+const said = readModelOfEach(Said, ofSaid, ({ position, data }) => ({ group: 'a', position, data }));
 const projection = { name: 'things', version: 1, models: [things, said] };
 
 let database: DataSource;

@@ -9,7 +9,7 @@ import { OnceRows } from './once-rows.js';
 import { FoldFault, RowCache, type ChangeAt, type Drained } from './row-cache.js';
 import { SeenKeys } from './seen-keys.js';
 import type { Share } from './share.js';
-import { ShareMark, type Reached } from './share-mark.js';
+import type { Mark, Reached } from './share-mark.js';
 import { pagesOf } from './share-pages.js';
 import { TableWriter } from './table-writer.js';
 import { named, Unwritten } from './unwritten.js';
@@ -33,7 +33,6 @@ export class BulkFold {
   readonly #once: readonly OnceRows[];
   #passed: Passed[] = [];
   readonly #writer: TableWriter;
-  readonly #mark: ShareMark;
   readonly #handlers: Handlers;
   #rows_max: number;
   #position = 0;
@@ -47,13 +46,12 @@ export class BulkFold {
     client: ClientBase,
     private readonly db: EntityManager,
     private readonly faults: Faults,
-    private readonly what: Readonly<{ schema: string; projection: Projection; share: Share; run: string }>,
+    private readonly what: Readonly<{ schema: string; projection: Projection; share: Share; mark: Mark }>,
     private readonly bounds: Bounds = defaultBounds,
   ) {
     const seen = new SeenKeys(bounds.seen_bytes);
-    const { projection, share, ...of } = what;
-    this.#mark = new ShareMark(client, { ...of, share: share.number });
-    const writer = (this.#writer = new TableWriter(client, this.#mark));
+    const { projection, share, mark } = what;
+    const writer = (this.#writer = new TableWriter(client, mark));
     const table = {
       rows: (text: string, values: readonly unknown[]) => writer.rows(text, values),
       remember: (cache: RowCache, columns?: readonly string[]) => writer.remember(cache, columns),
@@ -76,7 +74,7 @@ export class BulkFold {
    */
   async run(upTo: number, progress: (position: number) => void, stopping?: AbortSignal): Promise<void> {
     await this.faults.aside.known();
-    this.#written = await this.#mark.reached();
+    this.#written = await this.what.mark.reached();
     this.#position = this.#written.position;
     if (this.#position > 0) for (const cache of this.#caches) await cache.resume();
     progress(this.#position);
@@ -174,7 +172,7 @@ export class BulkFold {
         const statements = await Statements.of(this.db);
         for (const [reader, event] of passed) await this.faults.lacks(statements, this.what.schema, reader, [event]);
       }
-      await this.#mark.move(reached);
+      await this.what.mark.move(reached);
     });
   }
 

@@ -10,6 +10,16 @@ export type ShareOf = Readonly<{ schema: string; share: number; run: string }>;
  */
 export type Reached = Readonly<{ position: number; once: number }>;
 
+/** Where the rows of a share are, for who fills them. */
+export type Mark = Pick<ShareMark, 'reached' | 'hold' | 'move'>;
+
+/** Of tables that are filled from the beginning and at once, or thrown away: by nobody else, and without going on with it. */
+export const unmarked: Mark = {
+  reached: async () => ({ position: 0, once: 0 }),
+  hold: async () => undefined,
+  move: async () => undefined,
+};
+
 /** Where a share is: written down with its rows, and by nobody but by who works at the rebuild now. */
 export class ShareMark {
   constructor(

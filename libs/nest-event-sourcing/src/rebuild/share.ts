@@ -18,6 +18,13 @@ export const sharesOf = ({ models }: Projection, streams_n: number): readonly Sh
   return shares.map((share, number) => ({ number, ...share }));
 };
 
+/** @throws where there are not so many */
+export const shareAt = (projection: Projection, streams_n: number, number: number): Share => {
+  const share = sharesOf(projection, streams_n)[number];
+  if (!share) throw new Error(`${projection.name} has no share ${number} of ${streams_n}`);
+  return share;
+};
+
 const typesOfAll = (models: readonly ReadModel[]): readonly string[] | undefined => {
   const types = models.map(typesOf);
   return types.includes(undefined) ? undefined : [...new Set(types.flatMap((each) => each ?? []))];

@@ -1,11 +1,12 @@
 import type { EventStore } from '#event-sourcing';
 import type { ClientBase } from 'pg';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import { Faults } from '../faults.js';
 import { isPassing } from '../passing.js';
 import type { Projection } from '../projector.js';
 import { BulkFold, defaultBounds, type Bounds } from './bulk-fold.js';
-import { sharesOf } from './share.js';
+import { shareAt } from './share.js';
+import { ShareMark } from './share-mark.js';
 import { named, Unwritten } from './unwritten.js';
 
 /** One that writes rows, and one for whoever writes down what cannot be folded. */
@@ -15,7 +16,11 @@ const connections_max = 2;
 export type ShareWork = Readonly<{ schema: string; run: string; share: number; shares: number; upTo: number }>;
 
 /** Folds one share up to a position, from where it was left. @throws what ended it; soon, where it is told to stop */
-export type FoldShare = (work: ShareWork, progress: (position: number) => void, stopping: AbortSignal) => Promise<void>;
+export type FoldShare<Work = ShareWork> = (
+  work: Work,
+  progress: (position: number) => void,
+  stopping: AbortSignal,
+) => Promise<void>;
 
 /** How the owner of the tables connects. */
 export type Owner = DataSourceOptions & { type: 'postgres' };
@@ -29,30 +34,35 @@ export const inThisThread =
     bounds: Bounds = defaultBounds,
   ): FoldShare =>
   async ({ schema, run, share: number, shares, upTo }, progress, stopping) => {
-    const share = sharesOf(projection, shares)[number];
-    if (!share) throw new Error(`${schema} has no share ${number}`);
+    const share = shareAt(projection, shares, number);
     const entities = projection.models.map(({ row }) => row);
-    const tables = await new DataSource({ ...owner, poolSize: connections_max, schema, entities }).initialize();
-    const runner = tables.createQueryRunner();
-    try {
-      const client: ClientBase = await runner.connect(); // TypeORM knows no COPY; the connection does
-      const faults = new Faults(log, tables);
+    await onTables({ ...owner, schema, entities }, async (client, db) => {
+      const faults = new Faults(log, db.connection);
+      const mark = new ShareMark(client, { schema, run, share: number });
       const fold = (to: number) =>
-        new BulkFold(log, client, runner.manager, faults, { schema, run, projection, share }, bounds).run(
-          to,
-          progress,
-          stopping,
-        );
+        new BulkFold(log, client, db, faults, { schema, projection, share, mark }, bounds).run(to, progress, stopping);
       const nameOf = async ({ reader, upTo: position, cause }: Unwritten) => {
         const [event] = await log.readRange(position - 1, position, share.part);
         return event ? named(faults, { reader, checkpoint: schema, event, error: cause }) : cause;
       };
       await halving(fold, nameOf, upTo);
-    } finally {
-      await runner.release();
-      await tables.destroy();
-    }
+    });
   };
+
+/** On a connection that writes rows. TypeORM knows no COPY; the connection does. */
+export const onTables = async (
+  tables: Owner,
+  work: (client: ClientBase, db: EntityManager) => Promise<void>,
+): Promise<void> => {
+  const database = await new DataSource({ ...tables, poolSize: connections_max }).initialize();
+  const runner = database.createQueryRunner();
+  try {
+    await work(await runner.connect(), runner.manager);
+  } finally {
+    await runner.release();
+    await database.destroy();
+  }
+};
 
 /** Folds up to a position. What the database does not take as a whole is halved, until the event that it does not take stands alone. */
 const halving = async (
@@ -71,9 +81,9 @@ const halving = async (
 };
 
 /** Folds all shares side by side; where one fails the others stop, too. @param progress where the last of them is */
-export const foldShares = async (
-  fold: FoldShare,
-  works: readonly ShareWork[],
+export const foldShares = async <Work>(
+  fold: FoldShare<Work>,
+  works: readonly Work[],
   progress: (position: number) => void,
   stopping: AbortSignal,
 ): Promise<void> => {

@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Copied, CopyText } from './copy-text.js';
 import type { Drained, RowCache } from './row-cache.js';
-import type { ShareMark } from './share-mark.js';
+import type { Mark } from './share-mark.js';
 
 const page_rows = 10_000;
 
@@ -13,7 +13,7 @@ export class TableWriter {
 
   constructor(
     private readonly client: ClientBase,
-    private readonly mark: ShareMark,
+    private readonly mark: Mark,
   ) {}
 
   /** Waits for what is on its way, and lets `write` follow. @throws what failed before */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type WorkerOptions } from 'node:worker_threads';
 import { startThread } from '../thread.js';
 import type { FoldShare, ShareWork } from './shares-run.js';
 
@@ -21,30 +21,31 @@ type Said = Readonly<{ position: number }>;
  * @param from the `import.meta.url` of whoever asks
  * @param module the path from there of the module that the thread runs, which calls `foldInThread`
  * @param data what it needs to begin, such as addresses of the database: values only
+ * @param options of each thread beside its limits
  */
 export const inThreads =
-  (from: string, module: string, data: Readonly<Record<string, string>>): FoldShare =>
+  <Work = ShareWork>(from: string, module: string, data: object, options: WorkerOptions = {}): FoldShare<Work> =>
   async (work, progress, stopping) => {
     stopping.throwIfAborted();
     heedLimits();
-    const thread = startThread(from, module, { workerData: { ...data, work }, resourceLimits });
+    const thread = startThread(from, module, { ...options, workerData: { ...data, work }, resourceLimits });
     const stop = () => void thread.terminate();
     stopping.addEventListener('abort', stop);
     thread.on('message', ({ position }: Said) => progress(position));
     try {
       const [code] = (await once(thread, 'exit')) as [number]; // an error of the thread rejects this
       stopping.throwIfAborted();
-      if (code !== 0) throw new Error(`a thread of the rebuild ended with ${code}`);
+      if (code !== 0) throw new Error(`a thread that folds a share ended with ${code}`);
     } finally {
       stopping.removeEventListener('abort', stop);
     }
   };
 
 /** Folds the share that this thread was started for. @param open gives the fold, and what is to be closed after it */
-export const foldInThread = async <Data>(
-  open: (data: Data) => Promise<Readonly<{ fold: FoldShare; close: () => Promise<void> }>>,
+export const foldInThread = async <Data, Work = ShareWork>(
+  open: (data: Data) => Promise<Readonly<{ fold: FoldShare<Work>; close: () => Promise<void> }>>,
 ): Promise<void> => {
-  const { work, ...data } = workerData as Data & Readonly<{ work: ShareWork }>; // as `inThreads` has sent it
+  const { work, ...data } = workerData as Data & Readonly<{ work: Work }>; // as `inThreads` has sent it
   const { fold, close } = await open(data as Data);
   try {
     await fold(work, (position) => parentPort?.postMessage({ position } satisfies Said), new AbortController().signal);

@@ -1,0 +1,109 @@
+import type { EventStore, OfEach, Part, ReadModel, Recorded } from '#event-sourcing';
+import type { DataSource } from 'typeorm';
+import type { Projection } from '../projector.js';
+import type { Reached } from './reach.js';
+
+/** So many events of the log, about, are looked through at once for few of them. */
+const stretch_max = 25_000;
+/** Where one in so many events of the log is theirs, or more, all are read and the others left out. */
+const dense_part = 4;
+
+/** A read model in which every event has a row: it knows whose an event is, and where it lies. */
+export type OfEachModel = ReadModel & Readonly<{ once: OfEach }>;
+
+/** @throws where the projection has no such read model */
+export const ofEachIn = ({ name, models }: Projection): OfEachModel => {
+  const found = models.find((model): model is OfEachModel => model.once !== undefined);
+  if (!found) throw new Error(`${name} has no read model of each event`);
+  return found;
+};
+
+/** Where events of tenants lie. */
+export class Places {
+  readonly #table: string;
+  readonly #tenant: string;
+  readonly #position: string;
+
+  /** @param database whose tables hold these events at least */
+  constructor(
+    private readonly database: DataSource,
+    { row, once }: OfEachModel,
+  ) {
+    this.#table = `"${database.getMetadata(row).tablePath.replace('.', '"."')}"`;
+    [this.#tenant, this.#position] = [`"${once.tenant}"`, `"${once.position}"`];
+  }
+
+  /** How many there are up to a position; of more than `events_max`, that there are so many. */
+  async count(tenants: readonly string[], last: number, events_max: number): Promise<number> {
+    const text = `SELECT count(*)::float8 AS events FROM (
+      SELECT FROM ${this.#table} WHERE ${this.#tenant} = ANY ($1) AND ${this.#position} <= $2 LIMIT $3) counted`;
+    return (await this.database.query(text, [tenants, last, events_max]))[0].events;
+  }
+
+  /** The next ones in a stretch of the log, in order. */
+  async next(
+    tenants: readonly string[],
+    { after, upTo, events_max }: Readonly<{ after: number; upTo: number; events_max: number }>,
+  ): Promise<readonly number[]> {
+    const text = `SELECT ${this.#position}::float8 AS position FROM ${this.#table} WHERE ${this.#tenant} = ANY ($1)
+      AND ${this.#position} > $2 AND ${this.#position} <= $3 ORDER BY ${this.#position} LIMIT $4`;
+    const found: readonly { position: number }[] = await this.database.query(text, [tenants, after, upTo, events_max]);
+    return found.map(({ position }) => position);
+  }
+}
+
+/** The events of which a state is made. `isDense`: there are few others between them. */
+export type Theirs = Reached & Readonly<{ isDense: boolean }>;
+export type Counted = Theirs & Readonly<{ isLong: boolean }>;
+
+/** @param few_max so many are few */
+export const counted = async (
+  { tenants, last }: Reached,
+  places: Places,
+  spacing: number,
+  few_max: number,
+): Promise<Counted> => {
+  const all = last / spacing;
+  const events_max = 1 + Math.max(few_max, Math.ceil(all / dense_part));
+  const events = tenants === 'all' ? all : await places.count(tenants, last, events_max);
+  return { tenants, last, isLong: events > few_max, isDense: events * dense_part >= all };
+};
+
+/** The log of some tenants up to a position, as a projector or a bulk fold reads it. */
+export class TenantsLog {
+  readonly spacing: number;
+  readonly #those: ReadonlySet<string>;
+
+  constructor(
+    private readonly log: Pick<EventStore, 'readAt' | 'readAll' | 'readRange' | 'spacing'>,
+    private readonly theirs: Theirs,
+    private readonly places: Places,
+  ) {
+    this.spacing = log.spacing;
+    this.#those = new Set(theirs.tenants === 'all' ? [] : theirs.tenants);
+  }
+
+  /** The next ones: at least one, while there is one. */
+  async readAll(after: number, events_max: number): Promise<readonly Recorded[]> {
+    const { tenants, last } = this.theirs;
+    if (tenants === 'all') return this.log.readAll(after, events_max);
+    const stretch = stretch_max * this.spacing;
+    for (let from = after; from < last; from += stretch) {
+      const found = await this.places.next(tenants, { after: from, upTo: Math.min(last, from + stretch), events_max });
+      if (found.length > 0) return this.log.readAt(found);
+    }
+    return [];
+  }
+
+  /** Where they are sparse, of all streams: who else could say which share of the streams one is in? */
+  async readRange(after: number, upTo: number, part: Part): Promise<readonly Recorded[]> {
+    const { tenants, isDense } = this.theirs;
+    if (tenants === 'all') return this.log.readRange(after, upTo, part);
+    if (isDense) {
+      const events = await this.log.readRange(after, upTo, part);
+      return events.filter(({ issue }) => this.#those.has(issue.tenantId));
+    }
+    const events = await this.log.readAt(await this.places.next(tenants, { after, upTo, events_max: upTo - after }));
+    return events.filter(({ type }) => part.types?.includes(type) ?? true);
+  }
+}
