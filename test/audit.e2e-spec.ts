@@ -98,6 +98,16 @@ it('leaves out what others did, and proves that nothing of the rest is missing',
   expect([...shown].sort()).toEqual(['false false', 'true true']);
 });
 
+it('says in the log, and so in the pack, that the operator took it away: once an hour for all, and for an alliance', async () => {
+  for (const name of ['noted', 'noted-again']) expect(await exported(name)).toMatchObject({ code: 0 });
+  const notes = readFileSync(at('noted-again/events-000001.ndjson'), 'utf8').split('\n').filter((line) => line.includes('"HistoryExported"')).map((line) => JSON.parse(line)); // prettier-ignore
+  const told = new Set(
+    notes.map(({ alliance, content }) => `${alliance} ${JSON.stringify(content).includes('"operator"')}`),
+  );
+  expect([...told].sort()).toEqual([' true', `${founded} true`]);
+  expect(notes.length).toBeLessThanOrEqual(4); // an hour may end meanwhile
+});
+
 it('replays the log, and names the row and the column of a read model that are not what it says', async () => {
   const report = at('replay.txt');
   expect(await lianjian('audit', 'replay', report)).toMatchObject({

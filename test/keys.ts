@@ -2,7 +2,8 @@ import { EventStore, noStream } from '#event-sourcing';
 import type { INestApplicationContext } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { happened } from '../src/access/events.js';
-import { byCommandLine, Keys, type KeyHolder } from '../src/access/keys.js';
+import { byCommandLine } from '../src/access/command-line.js';
+import { Keys, type KeyHolder } from '../src/access/keys.js';
 import { scopes } from '../src/access/scopes.js';
 import { Secrets } from '../src/access/secrets.js';
 

@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import { setTimeout } from 'node:timers/promises';
 import { commands } from '../src/cli/commands.js';
 import { run } from '../src/cli/run.js';
-import { byCommandLine, commandLine } from '../src/access/keys.js';
+import { byCommandLine, commandLine } from '../src/access/command-line.js';
 import { mandateGuard } from '../src/access/mandate-guard.js';
 import { projection, reactions } from '../src/contexts.js';
 import { readersId } from '../src/readers/events.js';

@@ -1,8 +1,9 @@
-import { Executor, States, type Call, type Executed } from '#event-sourcing';
+import { Executor, States, type Executed } from '#event-sourcing';
 import { Time } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { randomUUID } from 'node:crypto';
+import { byCommandLine } from './command-line.js';
 import { IssueKey, IssueOperatorKey, issueKey, issueOperatorKey } from './issue-key.js';
 import { isGood, key, opens, type Key } from './key.js';
 import { KeyOver } from './key-over.js';
@@ -105,15 +106,6 @@ export class Keys {
       : this.executor.execute(issueKey, Object.assign(new IssueKey(), terms).for(keyId, call));
   }
 }
-
-/** The command line as a client, which acts as the operator. */
-export const commandLine = '0b9a4f5e-55a3-5d0f-8f5e-3a1d2f6c9b10';
-
-/** Under what the command line issues a command. */
-export const byCommandLine = (allianceId: string, at: string, commandId = randomUUID() as string): Call => {
-  const actor = { kind: 'operator', clientId: commandLine } as { kind: string };
-  return { issue: { commandId, correlationId: commandId, tenantId: allianceId, actor, at } };
-};
 
 const fault = (clientId: string): never => {
   throw new Error(`the key ${clientId} was made, and its secret was not`);

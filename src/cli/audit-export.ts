@@ -2,12 +2,15 @@ import { streamIdOf } from '#event-sourcing';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { commandLine } from '../access/command-line.js';
 import { roll } from '../access/standing.js';
 import { createPack } from '../audit/pack/containers.js';
 import { exportPack, type Source } from '../audit/pack/export-pack.js';
 import { formats } from '../contexts.js';
 import { idPattern } from '../platform/fields.js';
 import { projectFolder } from '../platform/project-folder.js';
+import { happened } from '../readings/events.js';
+import { hourOf, writeDown } from '../readings/note.js';
 import type { AuditPart } from './audit-part.js';
 import { withDatabase } from './database.js';
 import { progressOf } from './progress.js';
@@ -29,8 +32,9 @@ export const auditExport: AuditPart = {
       await withDatabase((database) =>
         withProvenLog(database, async (proven) => {
           if (alliance !== undefined) await mustBeThere(proven, alliance);
-          await signedToItsEnd(proven);
           const now = new Date().toISOString();
+          await writtenDown(proven, now, alliance);
+          await signedToItsEnd(proven);
           const wanted = { ...(alliance !== undefined && { alliance }), now, progress: progressOf('Exporting') };
           const { size, origin } = await exportPack(await sourceIn(proven, now), pack, wanted);
           await pack.finish();
@@ -48,6 +52,14 @@ export const auditExport: AuditPart = {
 const mustBeThere = async ({ log }: ProvenLog, alliance: string): Promise<void> => {
   const [founded] = await log.read(streamIdOf(roll, alliance), 0, 1);
   if (!founded) throw new UsageError(`there is no alliance ${alliance}`);
+};
+
+/** That the operator takes it away is a fact of the alliance, or of none, and lies in the pack itself. */
+const writtenDown = async ({ log }: ProvenLog, at: string, alliance?: string): Promise<void> => {
+  const filter = alliance === undefined ? {} : { alliance };
+  const event = happened('HistoryExported', { question: 'audit export', of: {}, format: 'pack', filter, within: hourOf(at) }); // prettier-ignore
+  const actor = { kind: 'operator', clientId: commandLine } as const;
+  await writeDown(log, { tenantId: alliance ?? '', actor, clientId: commandLine, event }, at);
 };
 
 /**

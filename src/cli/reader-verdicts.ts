@@ -3,7 +3,7 @@ import { Checkpoint, clockId, Engine, Faults, readerOf, schemaOf, Time, type Fau
 import type { INestApplicationContext } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { byCommandLine } from '../access/keys.js';
+import { byCommandLine } from '../access/command-line.js';
 import { projection, reactions } from '../contexts.js';
 import { readersId } from '../readers/events.js';
 import { readmitEvent, ReadmitEvent } from '../readers/readmit-event.js';

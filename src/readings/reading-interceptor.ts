@@ -9,6 +9,7 @@ import { listFormats, wantedFormat } from '../platform/list-formats.js';
 import { pathOf } from '../platform/path-of.js';
 import { routeKind, type RouteKind } from '../platform/routes.js';
 import { happened, type ReadingEvent } from './events.js';
+import { hourOf } from './note.js';
 import { Readings } from './readings.js';
 
 /** A question of somebody about an alliance. */
@@ -85,7 +86,7 @@ const exported = (
   const { format: _, cursor: __, ...query } = queryOf(url);
   const filter = Object.fromEntries(Object.entries(query).filter(([, value]) => keepable.test(value)));
   return happened('HistoryExported', {
-    ...{ question, of, format, filter, within: `${at.slice(0, 'yyyy-mm-ddThh'.length)}:00:00.000Z` },
+    ...{ question, of, format, filter, within: hourOf(at) },
     ...(principal.kind === 'auditor' && { keyId: principal.clientId }),
     ...(principal.kind === 'person' && { unitId: principal.unitId }),
   });

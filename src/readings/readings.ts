@@ -1,16 +1,13 @@
-import { EventStore, namedId, noStream, requestHashOf, streamIdOf, type Issue } from '#event-sourcing';
+import { EventStore } from '#event-sourcing';
 import { Engine } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '../access/actor.js';
 import type { Asker } from '../access/principal.js';
 import type { ReadingEvent } from './events.js';
-import { reading } from './reading.js';
+import { noteIdOf, writeDown } from './note.js';
 
 const noted_max = 50_000;
-
-/** Of this installation's notes; UUIDv5 of what each says is its id. */
-const notes = '5f0b6f0a-4c3e-5d0c-9d5e-1f4f5a0a7c11';
 
 /**
  * Notes in the log who read what. A note is no command: nobody asks for it, and nobody may refuse it. Its id is made of
@@ -28,16 +25,10 @@ export class Readings {
 
   /** Returns once the note is in the log. @throws what an append throws: then nothing may be told */
   async note(asker: Asker, tenantId: string, at: string, event: ReadingEvent): Promise<void> {
-    const { clientId } = asker.principal;
-    const noteId = namedId(JSON.stringify([tenantId, clientId, event]), notes);
+    const note = { tenantId, actor: actorOf(asker), clientId: asker.principal.clientId, event };
+    const noteId = noteIdOf(note);
     if (this.#noted.has(noteId)) return;
-    const [command, actor] = [event.type, actorOf(asker)];
-    const hash = requestHashOf(command, noteId, { kind: actor.kind }, event.data);
-    const issue: Issue = {
-      ...{ commandId: noteId, command, requestHash: hash, correlationId: noteId },
-      ...{ tenantId, actor, at },
-    };
-    await this.log.append({ streamId: streamIdOf(reading, noteId), revision: noStream }, [event], issue);
+    await writeDown(this.log, note, at);
     this.#noted.set(noteId, true);
     this.engine.wake();
   }

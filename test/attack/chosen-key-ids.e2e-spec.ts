@@ -1,4 +1,5 @@
-import { byCommandLine, commandLine, Keys } from '../../src/access/keys.js';
+import { byCommandLine, commandLine } from '../../src/access/command-line.js';
+import { Keys } from '../../src/access/keys.js';
 import { clientOf } from '../../src/access/identities.js';
 import { startApp, type TestApp } from '../app.js';
 
