@@ -182,7 +182,7 @@ describeInBrowser('The dashboard', () => {
 
   it('is led by the keyboard alone: to a unit, to an act, and back', async () => {
     const page = await at.open('/units', { language: 'en' });
-    await page.getByRole('row', { name: /market/i }).focus();
+    await page.getByRole('link', { name: /market/i }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/units\/[0-9a-f-]{36}$/);
     const suspend = page.getByRole('button', { name: 'Suspend', exact: true });

@@ -11,7 +11,7 @@ import type { ActHints } from './acts.js';
 import { ConflictNotice, type Thing } from './conflict.js';
 import { BodyFields } from './form.js';
 import { fieldsOf, idsIn, operationOf } from './operation.js';
-import { useFieldName } from './part-fields.js';
+import { useFieldName } from './field-name.js';
 import { useAct, type Check } from './use-act.js';
 
 /** What an act takes, whether the rules allow it, and the button that sends it. */

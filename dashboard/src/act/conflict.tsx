@@ -3,7 +3,7 @@ import type { Schemas } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 import { UnitName } from '../ui/links.js';
 import { Said } from '../ui/said.js';
-import { useFieldName } from './part-fields.js';
+import { useFieldName } from './field-name.js';
 import { thingOf } from './operation.js';
 
 /** A thing as it was read: what its acts were offered on. */

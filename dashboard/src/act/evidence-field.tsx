@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { useWords } from '../i18n/language.js';
 import { fields } from '../i18n/terms/fields.js';
-import { WordsField, type FieldProps } from '../ui/fields.js';
+import { WordsField, type FieldProps } from '../ui/words-field.js';
 
 type Evidence = Readonly<{ reference?: string; sha256?: string }>;
 

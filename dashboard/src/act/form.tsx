@@ -3,7 +3,8 @@ import { useWords } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { DayField, InstantField } from '../ui/date-fields.js';
 import { PickField, SomeField } from '../ui/choose-fields.js';
-import { ChoiceField, WordsField, YesField } from '../ui/fields.js';
+import { ChoiceField, YesField } from '../ui/fields.js';
+import { WordsField } from '../ui/words-field.js';
 import { Icon } from '../ui/icon.js';
 import { useChoices } from './choices.js';
 import { hasChoices, type Known } from './sources.js';
@@ -11,6 +12,7 @@ import { EvidenceField } from './evidence-field.js';
 import { begunPart, chosen, fieldsOf, pruned, resolved, type Schema } from './operation.js';
 import { AvailabilityField, SeriesField } from './repeat-field.js';
 import type { Draft } from './use-act.js';
+import { useFieldName } from './field-name.js';
 import {
   BothLanguages,
   Chosen,
@@ -18,7 +20,6 @@ import {
   isWords,
   NumberPart,
   ThingPart,
-  useFieldName,
   useFieldWords,
   type Both,
   type OwnFields,

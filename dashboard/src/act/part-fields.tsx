@@ -1,13 +1,14 @@
 import type { ComponentType, ReactNode } from 'react';
 import { isCurrency } from '../i18n/formats.js';
 import { useWords } from '../i18n/language.js';
-import { fields } from '../i18n/terms/fields.js';
 import { helps } from '../i18n/terms/helps.js';
 import type { Pair } from '../i18n/words.js';
 import { Button } from '../ui/button.js';
 import { PickField } from '../ui/choose-fields.js';
-import { AmountField, ChoiceField, WordsField, type FieldProps } from '../ui/fields.js';
+import { AmountField, ChoiceField } from '../ui/fields.js';
+import { WordsField, type FieldProps } from '../ui/words-field.js';
 import { Skeleton } from '../ui/state.js';
+import { useFieldName } from './field-name.js';
 import { useChoices, type Choice, type Choices } from './choices.js';
 import type { Known } from './sources.js';
 import { languageFirst, resolved, type Schema } from './operation.js';
@@ -25,14 +26,6 @@ export type Part = Readonly<{
   known: Known;
   own: OwnFields;
 }>;
-
-export const useFieldName = () => {
-  const { side } = useWords();
-  return (name: string): string => {
-    const pair = (fields as Readonly<Record<string, Pair>>)[name];
-    return pair ? side(pair) : name;
-  };
-};
 
 /** What is said of a field: its name, and what helps to fill it in. */
 export const useFieldWords = (name: string) => {

@@ -5,7 +5,8 @@ import type { Word } from '../i18n/catalogue.js';
 import { Button } from '../ui/button.js';
 import { DayField, TimeField } from '../ui/date-fields.js';
 import { SomeField } from '../ui/choose-fields.js';
-import { AmountField, ChoiceField, WordsField, type FieldProps } from '../ui/fields.js';
+import { AmountField, ChoiceField } from '../ui/fields.js';
+import { WordsField, type FieldProps } from '../ui/words-field.js';
 import { ruleInWords } from '../ui/rule-in-words.js';
 import {
   durationOf,

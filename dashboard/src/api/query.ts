@@ -6,6 +6,7 @@ import {
   useQuery,
   type UseQueryResult,
 } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useAllianceId } from '../session/session.js';
 import { asOfFor } from '../past/as-of.js';
 import { asking, client, getByHref } from './client.js';
@@ -120,7 +121,8 @@ export const useList = <P extends Lists>(path: P, asked: Asked<P>, isWanted = tr
     enabled: isWanted,
     placeholderData: keepPreviousData,
   });
-  const items = query.data?.pages.flatMap((page) => (page as { items: ItemOf<P>[] }).items);
+  const pages = query.data?.pages;
+  const items = useMemo(() => pages?.flatMap((page) => (page as { items: ItemOf<P>[] }).items), [pages]);
   const { error, failureReason, isFetchingNextPage, hasNextPage } = query;
   return {
     data: items,

@@ -19,16 +19,25 @@ export const formatsOf = (language: Language, timeZone: string) => {
   const numbers = new Intl.NumberFormat(locale);
   const parts = new Intl.NumberFormat(locale, { style: 'percent' });
   const plurals = new Intl.PluralRules(locale);
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const noonOf = (date: string) => new Date(`${date}T12:00:00Z`);
   const number = (value: number): string => numbers.format(value);
+  const moneys = new Map<string, Intl.NumberFormat>();
+  const moneyIn = (currency: string): Intl.NumberFormat => {
+    const format =
+      moneys.get(currency) ??
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        trailingZeroDisplay: 'stripIfInteger',
+      });
+    moneys.set(currency, format);
+    return format;
+  };
   const money = (minor: number, currency: string): string => {
-    const format = new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'narrowSymbol',
-      trailingZeroDisplay: 'stripIfInteger',
-    });
+    const format = moneyIn(currency);
     return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 0));
   };
   const when = (instant: string): string =>
@@ -95,7 +104,7 @@ export const formatsOf = (language: Language, timeZone: string) => {
     },
     measure,
     form,
-    list: (items: readonly string[]): string => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    list: (items: readonly string[]): string => lists.format(items),
   };
 };
 export type Formats = ReturnType<typeof formatsOf>;

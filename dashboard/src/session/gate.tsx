@@ -9,8 +9,8 @@ import { lookAt, useMoment } from '../past/use-moment.js';
 import { Button } from '../ui/button.js';
 import { askAhead, Pages, preload } from '../pages/pages.js';
 import { Shell } from '../shell/shell.js';
-import { lazily } from '../ui/lazily.js';
-import { askUnitsEarly } from '../ui/links.js';
+import { lazily, useInSlices } from '../ui/lazily.js';
+import { askUnitsEarly, UnitsProvider } from '../ui/links.js';
 import { Failed, Skeleton } from '../ui/state.js';
 import {
   actFor,
@@ -121,6 +121,7 @@ const Alliance = ({ me }: { me: Me }) => {
     {},
     mayLook && (asOf === undefined || moment.data !== undefined),
   );
+  const isDue = useInSlices(alliance.data !== undefined, false);
   useEffect(() => {
     if (!mayLook) return;
     localStorage.setItem('alliance', allianceId);
@@ -135,14 +136,16 @@ const Alliance = ({ me }: { me: Me }) => {
         <Failed problem={alliance.error} retry={() => void alliance.refetch()} />
       </div>
     );
-  if (!alliance.data) return <Waiting />;
+  if (!alliance.data || !isDue) return <Waiting />;
   return (
     <SessionContext
       value={{ me, allianceId, alliance: alliance.data, unit, past: asOf === undefined ? undefined : moment.data }}
     >
       <TimeZoneProvider timeZone={alliance.data.charter.timeZone}>
         <Router base={`/a/${allianceId}`} hrefs={keepingAsOf} aroundNav={goKeepingAsOf}>
-          <Pages key={asOf ?? ''} shell={Shell} />
+          <UnitsProvider>
+            <Pages key={asOf ?? ''} shell={Shell} />
+          </UnitsProvider>
         </Router>
       </TimeZoneProvider>
     </SessionContext>

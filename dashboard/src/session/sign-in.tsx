@@ -1,5 +1,4 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { FieldError, Form, Input, Label, Text, TextField } from 'react-aria-components';
 import { Link } from 'wouter';
 import { Problem } from '../api/problem.js';
 import { useGet } from '../api/query.js';
@@ -8,6 +7,7 @@ import { SettingsButton } from '../shell/openers.js';
 import { Button } from '../ui/button.js';
 import { Status } from '../ui/badge.js';
 import { Pairs } from '../ui/pairs.js';
+import { WordsField } from '../ui/words-field.js';
 import { openByKey, signOut, type Me, type MyUnit } from './session.js';
 
 /** A page of one thing, before anybody is in an alliance. */
@@ -50,12 +50,13 @@ export const SignIn = () => {
 
 const ByKey = () => {
   const { t } = useWords();
+  const [key, setKey] = useState<string>();
   const [fault, setFault] = useState('');
   const [isBusy, setBusy] = useState(false);
-  const open = async (key: string) => {
+  const open = async (tried: string) => {
     setBusy(true);
     try {
-      await openByKey(key);
+      await openByKey(tried);
     } catch (error) {
       setBusy(false);
       if (!(error instanceof Problem)) throw error;
@@ -65,35 +66,28 @@ const ByKey = () => {
     }
   };
   return (
-    <Form
+    <form
       className="stack close"
-      validationErrors={{ key: fault }}
       onSubmit={(event) => {
         event.preventDefault();
-        const key = new FormData(event.currentTarget).get('key');
-        if (typeof key === 'string') void open(key.trim());
+        if (key) void open(key.trim());
       }}
     >
-      <TextField
-        name="key"
-        type="password"
-        className="field"
-        isRequired
-        validationBehavior="aria"
-        isInvalid={fault !== ''}
-        onChange={() => setFault('')}
-      >
-        <Label>{t('signIn.byKey')}</Label>
-        <Input autoComplete="off" spellCheck={false} placeholder="lj_…" />
-        <Text slot="description" className="help">
-          {t('signIn.keyHelp')}
-        </Text>
-        <FieldError className="fault">{fault}</FieldError>
-      </TextField>
+      <WordsField
+        label={t('signIn.byKey')}
+        help={t('signIn.keyHelp')}
+        fault={fault}
+        value={key}
+        onChange={(said) => {
+          setKey(said);
+          setFault('');
+        }}
+        input={{ type: 'password', required: true, autoComplete: 'off', spellCheck: false, placeholder: 'lj_…' }}
+      />
       <Button type="submit" isDisabled={isBusy}>
         {t('signIn.open')}
       </Button>
-    </Form>
+    </form>
   );
 };
 

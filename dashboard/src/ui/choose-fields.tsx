@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   Button as AriaButton,
   CheckboxGroup,
@@ -27,10 +27,18 @@ const useFound = (options: readonly Option[], typed: string, chosen: readonly st
   return { shown: [...first, ...others], hidden: found.length - first.length };
 };
 
-/** One of many: one types a part of its name. */
-export const PickField = (props: Chosen<string>) => {
+/**
+ * One of many: one types a part of its name.
+ *
+ * @param props.begins where somebody came to it before it was loaded: with the focus, and open where it was pressed
+ */
+export const PickField = (props: Chosen<string> & { begins?: 'focused' | 'open' }) => {
   const { t, number } = useWords();
-  const { value, onChange, options } = props;
+  const { value, onChange, options, begins } = props;
+  const group = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (begins === 'open') group.current?.querySelector('button')?.click();
+  }, [begins]);
   const [typed, setTyped] = useState('');
   const isTyped = options.every(({ label }) => label !== typed);
   const { shown, hidden } = useFound(options, isTyped ? typed : '', value === undefined ? [] : [value]);
@@ -45,8 +53,12 @@ export const PickField = (props: Chosen<string>) => {
       allowsEmptyCollection
     >
       <Framed of={props}>
-        <Group>
-          <Input placeholder={t('act.choose')} onFocus={({ currentTarget }) => currentTarget.select()} />
+        <Group ref={group}>
+          <Input
+            placeholder={t('act.choose')}
+            autoFocus={begins !== undefined}
+            onFocus={({ currentTarget }) => currentTarget.select()}
+          />
           <AriaButton>
             <Icon name="down" />
           </AriaButton>

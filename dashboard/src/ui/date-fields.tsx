@@ -24,7 +24,8 @@ import {
   TimeField as AriaTimeField,
 } from 'react-aria-components';
 import { useWords } from '../i18n/language.js';
-import { Framed, type FieldProps } from './fields.js';
+import { Framed } from './fields.js';
+import type { FieldProps } from './words-field.js';
 import { Icon } from './icon.js';
 
 const PickDate = () => {

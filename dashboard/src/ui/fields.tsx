@@ -9,21 +9,11 @@ import {
   Radio,
   RadioGroup,
   Text,
-  TextArea,
-  TextField,
   type CheckboxProps,
 } from 'react-aria-components';
 import { useWords } from '../i18n/language.js';
 import { Icon } from './icon.js';
-
-/** What all fields have. */
-export type FieldProps<V> = Readonly<{
-  label: string;
-  help?: string | undefined;
-  isRequired?: boolean;
-  value: V | undefined;
-  onChange: (value: V | undefined) => void;
-}>;
+import type { FieldProps } from './words-field.js';
 
 /** What stands around every field: its name, whether it must be filled in, and a word of help. */
 export const Framed = ({
@@ -47,22 +37,6 @@ export const Framed = ({
         </Text>
       )}
     </>
-  );
-};
-
-export const WordsField = (
-  props: FieldProps<string> & { isLong?: boolean; maxLength?: number | undefined; lang?: string },
-) => {
-  const { value, onChange, isLong, maxLength, lang } = props;
-  return (
-    <TextField
-      className="field"
-      value={value ?? ''}
-      onChange={(said) => onChange(said || undefined)}
-      {...(maxLength && { maxLength })}
-    >
-      <Framed of={props}>{isLong ? <TextArea lang={lang} rows={3} /> : <Input lang={lang} />}</Framed>
-    </TextField>
   );
 };
 

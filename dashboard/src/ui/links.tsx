@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { asking, getByHref } from '../api/client.js';
 import { askListEarly, useList, type Schemas, type Text } from '../api/query.js';
@@ -89,22 +89,30 @@ const namedUnits = ['/v1/alliances/{allianceId}/units', { limit: 200 }] as const
 /** Every page names units. */
 export const askUnitsEarly = (allianceId: string): void => askListEarly(allianceId, ...namedUnits);
 
-/** The names of the units, by id: asked once, and kept for all who show one. */
-export const useUnits = (): ReadonlyMap<string, Schemas['UnitRow']> => {
-  const { data = [] } = useList(...namedUnits);
-  return new Map(data.map((unit) => [unit.unitId, unit]));
+type Units = ReadonlyMap<string, Schemas['UnitRow']>;
+const UnitsContext = createContext<Units>(new Map());
+
+/** Asks for the names of the units once for all who show one: on a page of rows that are hundreds. */
+export const UnitsProvider = ({ children }: { children: ReactNode }) => {
+  const { data } = useList(...namedUnits);
+  const units = useMemo(() => new Map(data?.map((unit) => [unit.unitId, unit])), [data]);
+  return <UnitsContext value={units}>{children}</UnitsContext>;
 };
+
+/** The names of the units, by id; empty while they are asked for. */
+export const useUnits = (): Units => useContext(UnitsContext);
 
 /** A unit's name, leading to it. Of a large alliance those that are not in the first page are asked for by themselves. */
 export const UnitName = ({ id, plain = false }: { id: string | null | undefined; plain?: boolean }) => {
   const { text } = useWords();
   const units = useUnits();
-  const listed = id ? units.get(id) : undefined;
-  const asked = useName('unit', units.size > 0 && !listed && id ? id : undefined);
   if (!id) return null;
-  const name = text(listed?.name) || asked || '…';
+  const listed = text(units.get(id)?.name);
+  const name = listed || (units.size > 0 ? <AskedName id={id} /> : '…');
   return plain ? <>{name}</> : <Link href={`/units/${id}`}>{name}</Link>;
 };
+
+const AskedName = ({ id }: { id: string }) => <>{useName('unit', id) ?? '…'}</>;
 
 /** Who a person is, for those who may see it. */
 export const usePersonName = (id: string | undefined): string | undefined => {

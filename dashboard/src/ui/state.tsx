@@ -4,6 +4,7 @@ import { Filling } from '../past/filling.js';
 import { useWords } from '../i18n/language.js';
 import { Button } from './button.js';
 import { Icon, type IconName } from './icon.js';
+import { useInSlices } from './lazily.js';
 
 /** What a view shows instead of its content: a sign, a sentence, and what one can do. */
 export const State = ({ icon, title, children }: { icon: IconName; title: string; children?: ReactNode }) => (
@@ -79,9 +80,11 @@ export const Answered = <T,>(props: {
 }) => {
   const { of, waiting = <Skeleton />, empty, children } = props;
   const { data, error, failureReason, refetch } = of;
+  const isDue = useInSlices(data !== undefined);
   if (error && (data === undefined || error.status === 403 || error.status === 404))
     return <Failed problem={error} retry={() => void refetch()} />;
-  if (data === undefined) return failureReason?.isFilling ? <Filling problem={failureReason} /> : waiting;
+  if (data === undefined && failureReason?.isFilling) return <Filling problem={failureReason} />;
+  if (data === undefined || !isDue) return waiting;
   if (empty !== undefined && Array.isArray(data) && data.length === 0) return empty;
   return children(data);
 };

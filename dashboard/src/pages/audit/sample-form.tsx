@@ -5,7 +5,8 @@ import { events } from '../../i18n/terms/events.js';
 import { Button } from '../../ui/button.js';
 import { DayField } from '../../ui/date-fields.js';
 import { PickField } from '../../ui/choose-fields.js';
-import { AmountField, WordsField } from '../../ui/fields.js';
+import { AmountField } from '../../ui/fields.js';
+import { WordsField } from '../../ui/words-field.js';
 import { Card } from '../../ui/page.js';
 import { useUnitOptions } from './unit-filter.js';
 

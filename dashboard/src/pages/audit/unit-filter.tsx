@@ -13,6 +13,5 @@ export const useUnitOptions = () => {
 export const UnitFilter = () => {
   const { t } = useWords();
   const options = useUnitOptions();
-  if (options.length === 0) return null;
   return <PickFilter name="unit" label={t('audit.unit')} all={t('audit.anyUnit')} options={options} />;
 };

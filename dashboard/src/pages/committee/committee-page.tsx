@@ -5,12 +5,11 @@ import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
+import { committeeItems, convenedItems } from '../asked.js';
 import { ActionLines } from './action-list.js';
 import { Agenda } from './agenda.js';
 import { MotionLines } from './motion-list.js';
 import { CommitteeParts } from './parts.js';
-
-const shown_max = 5;
 
 /** The committee as it stands: its next meeting, what it votes on, what it decided, what it waits for. */
 export const CommitteePage = () => {
@@ -50,7 +49,7 @@ const NextMeeting = () => {
   const [open, adjourned, convened] = [
     useList(path, { status: 'open', limit: 1 }),
     useList(path, { status: 'adjourned', limit: 1 }),
-    useList(path, { status: 'convened', limit: 20 }),
+    useList(path, convenedItems),
   ];
   const next = [open.data?.[0], adjourned.data?.[0], earliestOf(convened.data ?? [])].find(Boolean);
   return (
@@ -88,8 +87,8 @@ const OpenMotions = () => {
   const { unit } = useSession();
   const path = '/v1/alliances/{allianceId}/motions';
   const [voting, tabled] = [
-    useList(path, { status: 'voting', limit: shown_max }),
-    useList(path, { status: 'tabled', limit: shown_max }),
+    useList(path, { status: 'voting', ...committeeItems }),
+    useList(path, { status: 'tabled', ...committeeItems }),
   ];
   const both = voting.data && tabled.data && [...voting.data, ...tabled.data];
   return (
@@ -108,9 +107,9 @@ const OpenActions = () => {
   const { t } = useWords();
   const path = '/v1/alliances/{allianceId}/actions';
   const [overdue, reported, given] = [
-    useList(path, { status: 'overdue', limit: shown_max }),
-    useList(path, { status: 'reported', limit: shown_max }),
-    useList(path, { status: 'given', limit: shown_max }),
+    useList(path, { status: 'overdue', ...committeeItems }),
+    useList(path, { status: 'reported', ...committeeItems }),
+    useList(path, { status: 'given', ...committeeItems }),
   ];
   const all = overdue.data && reported.data && given.data && [...overdue.data, ...reported.data, ...given.data];
   return (
@@ -127,11 +126,11 @@ const OpenActions = () => {
 
 const LatestDecisions = () => {
   const { t } = useWords();
-  const carried = useList('/v1/alliances/{allianceId}/motions', { status: 'carried', limit: shown_max });
+  const carried = useList('/v1/alliances/{allianceId}/motions', { status: 'carried', ...committeeItems });
   return (
     <Card title={t('committee.latestDecisions')} href="/committee/decisions">
       <Answered of={carried} empty={<Empty title={t('committee.noDecisions')} />}>
-        {(items) => <MotionLines of={items.slice(0, shown_max)} />}
+        {(items) => <MotionLines of={items.slice(0, committeeItems.limit)} />}
       </Answered>
     </Card>
   );
@@ -139,13 +138,13 @@ const LatestDecisions = () => {
 
 const LatestMinutes = () => {
   const { t, dayOf, text } = useWords();
-  const closed = useList('/v1/alliances/{allianceId}/meetings', { status: 'closed', limit: shown_max });
+  const closed = useList('/v1/alliances/{allianceId}/meetings', { status: 'closed', ...committeeItems });
   return (
     <Card title={t('committee.lastMinutes')} href="/committee/meetings?status=closed">
       <Answered of={closed} empty={<Empty title={t('committee.noMinutes')} />}>
         {(items) => (
           <ul className="lines">
-            {items.slice(0, shown_max).map(({ meetingId, from, place }) => (
+            {items.slice(0, committeeItems.limit).map(({ meetingId, from, place }) => (
               <li key={meetingId}>
                 <span>
                   <Link href={`/committee/meetings/${meetingId}/minutes`}>{dayOf(from)}</Link>

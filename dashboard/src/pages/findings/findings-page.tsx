@@ -7,13 +7,13 @@ import { Filter, useFilter, useInAddress } from '../../ui/filter.js';
 import { UnitName } from '../../ui/links.js';
 import { ListCard } from '../../ui/list-card.js';
 import { Page } from '../../ui/page.js';
+import { actItems } from '../asked.js';
 import { AuditParts } from '../audit/parts.js';
 import { UnitFilter } from '../audit/unit-filter.js';
 import { PositionsField } from './positions-field.js';
 
 const statuses = ['overdue', 'raised', 'answered', 'closed', 'withdrawn'] as const;
 const severities = ['high', 'medium', 'low'] as const;
-const page_items = 25;
 
 /** What auditors found, what is due first at the top. */
 export const FindingsPage = () => {
@@ -21,7 +21,7 @@ export const FindingsPage = () => {
   const { alliance } = useSession();
   const [unitId] = useInAddress('unit');
   const [status, severity] = [useFilter('status', statuses), useFilter('severity', severities)];
-  const findings = useList('/v1/alliances/{allianceId}/findings', { status, severity, unitId, limit: page_items });
+  const findings = useList('/v1/alliances/{allianceId}/findings', { status, severity, unitId, ...actItems });
   const options = (all: readonly string[]) => all.map((id) => ({ id, label: value(id) }));
   return (
     <Page

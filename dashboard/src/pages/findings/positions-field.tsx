@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useWords } from '../../i18n/language.js';
-import { WordsField, type FieldProps } from '../../ui/fields.js';
+import { WordsField, type FieldProps } from '../../ui/words-field.js';
 
 /** Places in the log, with commas between them. */
 export const PositionsField = ({ value, onChange, ...field }: FieldProps<unknown>) => {

@@ -5,7 +5,7 @@ import { signOut } from '../../session/session.js';
 import { SettingsButton } from '../../shell/openers.js';
 import { Status } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
-import { WordsField } from '../../ui/fields.js';
+import { WordsField } from '../../ui/words-field.js';
 import { Card, Page } from '../../ui/page.js';
 import { Skeleton, State } from '../../ui/state.js';
 import { DataTable } from '../../ui/table.js';

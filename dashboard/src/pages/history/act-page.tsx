@@ -1,7 +1,7 @@
 import { Link, useParams } from 'wouter';
 import { useActName } from '../../act/act-name.js';
 import { Acts } from '../../act/acts.js';
-import { useFieldName } from '../../act/part-fields.js';
+import { useFieldName } from '../../act/field-name.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { ActProof } from '../../proof/act-proof.js';

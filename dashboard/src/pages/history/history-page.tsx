@@ -13,6 +13,7 @@ import { More } from '../../ui/more.js';
 import { Card, Page } from '../../ui/page.js';
 import { PickFilter } from '../../ui/pick-filter.js';
 import { Answered, Empty } from '../../ui/state.js';
+import { actItems } from '../asked.js';
 import { Actor, Person, Under } from './who.js';
 import './history.css';
 
@@ -22,7 +23,6 @@ const periods = [
   { id: 'month', hours: 30 * 24, word: 'history.month' },
   { id: 'weeks12', hours: 12 * 7 * 24, word: 'history.weeks12' },
 ] as const;
-const page_items = 25;
 
 /** Since when; it moves on by the hour, so that an answer is asked once. */
 const useSince = (said: string | null): string | undefined => {
@@ -43,7 +43,7 @@ export const HistoryPage = () => {
     subjectId: said('subjectId'),
     about: said('about'),
     from: useSince(search.get('period')),
-    limit: page_items,
+    ...actItems,
   });
   return (
     <Page title={t('history.title')} lead={t('history.lead')}>
@@ -118,14 +118,12 @@ const Filters = () => {
         options={periods.map(({ id, word }) => ({ id, label: t(word) }))}
       />
       <div className="picks">
-        {units.size > 0 && (
-          <PickFilter
-            name="unit"
-            label={t('history.unit')}
-            all={t('history.anyUnit')}
-            options={unitOptions.sort(byLabel)}
-          />
-        )}
+        <PickFilter
+          name="unit"
+          label={t('history.unit')}
+          all={t('history.anyUnit')}
+          options={unitOptions.sort(byLabel)}
+        />
         <PersonFilter />
         <PickFilter name="act" label={t('history.act')} all={t('history.anyAct')} options={actOptions.sort(byLabel)} />
       </div>

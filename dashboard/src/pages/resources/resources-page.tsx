@@ -7,13 +7,12 @@ import { Filter, useFilter } from '../../ui/filter.js';
 import { UnitName } from '../../ui/links.js';
 import { ListCard } from '../../ui/list-card.js';
 import { Page } from '../../ui/page.js';
+import { resourceItems } from '../asked.js';
 import type { TableColumn } from '../../ui/table.js';
 import { ruleInWords } from '../../ui/rule-in-words.js';
-import './resources.css';
 
 const kinds = ['venue', 'vehicle', 'equipment', 'expertise', 'labour', 'goods', 'money'] as const;
 const statuses = ['offered', 'paused', 'withdrawn'] as const;
-const page_items = 50;
 
 /** What the units share: the catalogue. */
 export const ResourcesPage = () => {
@@ -23,7 +22,7 @@ export const ResourcesPage = () => {
     kind: useFilter('kind', kinds),
     status: useFilter('status', statuses),
     unitId: useFilter('unit', ['ours']) && unit?.unitId,
-    limit: page_items,
+    ...resourceItems,
   });
   return (
     <Page
@@ -73,7 +72,7 @@ const useColumns = (): readonly TableColumn<Resource>[] => {
   const timesOf = ({ availability }: Resource): string =>
     availability ? ruleInWords(availability, words) : t('resources.anyTime');
   return [
-    { name: t('resources.resource'), show: ({ name }) => <strong>{text(name)}</strong> },
+    { name: t('resources.resource'), show: ({ name }) => text(name) },
     { name: t('resources.kind'), show: ({ kind }) => value(kind) },
     { name: t('resources.owner'), show: ({ unitId }) => <UnitName id={unitId} plain /> },
     { name: t('resources.times'), show: timesOf },

@@ -7,6 +7,7 @@ import { useSession } from '../../session/session.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { Filter, useFilter, useInAddress } from '../../ui/filter.js';
+import { areaItems } from '../asked.js';
 import { ListCard } from '../../ui/list-card.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
@@ -75,8 +76,11 @@ const covering_max = 20;
 /** Those that lie directly in an area, or in no other, or all of a level; each leads to those within it. */
 const Areas = ({ within, level }: { within: string | undefined; level: Area['level'] | undefined }) => {
   const { t, text, value, number } = useWords();
-  const filter = { within, level: within ? undefined : level, status: 'open' as const };
-  const areas = useList('/v1/alliances/{allianceId}/areas', { ...filter, limit: 50 });
+  const areas = useList('/v1/alliances/{allianceId}/areas', {
+    within,
+    level: within ? undefined : level,
+    ...areaItems,
+  });
   return (
     <ListCard
       label={t('units.coverage')}

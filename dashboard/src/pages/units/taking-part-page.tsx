@@ -54,11 +54,8 @@ const useColumns = (period: Period) => {
   return [
     {
       name: t('units.unit'),
-      show: (load: Load) => (
-        <>
-          {text(load.name)} <Explain title={text(load.name)} figures={loadFigures(load, period, words)} />
-        </>
-      ),
+      show: (load: Load) => text(load.name),
+      beside: (load: Load) => <Explain title={text(load.name)} figures={loadFigures(load, period, words)} />,
     },
     {
       name: t('units.lastAct'),

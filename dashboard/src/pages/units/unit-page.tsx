@@ -6,7 +6,7 @@ import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
 import { Status } from '../../ui/badge.js';
 import { LinkButton } from '../../ui/button.js';
-import type { FieldProps } from '../../ui/fields.js';
+import type { FieldProps } from '../../ui/words-field.js';
 import { LinesCard } from '../../ui/lines-card.js';
 import { PersonName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
