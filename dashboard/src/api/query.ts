@@ -93,10 +93,18 @@ const listOf = <P extends Lists>(allianceId: string, path: P, asked: Asked<P>) =
   });
 
 /** Asks for what a page will ask for, before it is there; where that fails, the page asks itself. */
-export const askEarly = <P extends Gets>(allianceId: string, path: P, asked: Asked<P>): void =>
-  void queryClient.prefetchQuery(getOf(allianceId, path, asked));
-export const askListEarly = <P extends Lists>(allianceId: string, path: P, asked: Asked<P>): void =>
-  void queryClient.prefetchInfiniteQuery(listOf(allianceId, path, asked));
+export const askEarly = <P extends Gets>(allianceId: string, path: P, asked: Asked<P>): Promise<void> =>
+  queryClient.prefetchQuery(getOf(allianceId, path, asked));
+
+/** The same of a list: resolves to its first page, or to nothing where that fails. */
+export const askListEarly = async <P extends Lists>(
+  allianceId: string,
+  path: P,
+  asked: Asked<P>,
+): Promise<readonly ItemOf<P>[]> => {
+  const found = await queryClient.fetchInfiniteQuery(listOf(allianceId, path, asked)).catch(() => undefined);
+  return found?.pages.flatMap((page) => (page as { items: ItemOf<P>[] }).items) ?? [];
+};
 
 /**
  * Asks, and asks again whenever something happened. The alliance is the one that is shown.

@@ -4,7 +4,6 @@ import { useWords } from '../i18n/language.js';
 import { Icon } from '../ui/icon.js';
 import { lazily } from '../ui/lazily.js';
 import type { Figure } from './figure.js';
-import './explain.css';
 
 const { Shown: ExplainDialog } = lazily(async () => (await import('./explain-dialog.js')).ExplainDialog);
 

@@ -1,10 +1,16 @@
 import { now_ms } from '../past/as-of.js';
-import type { Language } from './language.js';
+import type { Language } from './readers-language.js';
 import { measures } from './terms/measures.js';
 
 const many = 2;
 const minute_ms = 60_000;
 const [hour_ms, day_ms] = [60 * minute_ms, 24 * 60 * minute_ms];
+
+/** Made when it is first asked for: each takes a while, and a page needs few. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => (made ??= make());
+};
 
 /** Dates and numbers as readers of a language write them, in the alliance's time zone. */
 export const formatsOf = (language: Language, timeZone: string) => {
@@ -16,13 +22,13 @@ export const formatsOf = (language: Language, timeZone: string) => {
     made.set(key, format);
     return format;
   };
-  const numbers = new Intl.NumberFormat(locale);
-  const parts = new Intl.NumberFormat(locale, { style: 'percent' });
-  const plurals = new Intl.PluralRules(locale);
-  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const numbers = once(() => new Intl.NumberFormat(locale));
+  const parts = once(() => new Intl.NumberFormat(locale, { style: 'percent' }));
+  const plurals = once(() => new Intl.PluralRules(locale));
+  const lists = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
+  const relatives = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   const noonOf = (date: string) => new Date(`${date}T12:00:00Z`);
-  const number = (value: number): string => numbers.format(value);
+  const number = (value: number): string => numbers().format(value);
   const moneys = new Map<string, Intl.NumberFormat>();
   const moneyIn = (currency: string): Intl.NumberFormat => {
     const format =
@@ -47,7 +53,7 @@ export const formatsOf = (language: Language, timeZone: string) => {
   /** Of "trip|trips" the one that goes with a number; what has one form has it always. */
   const form = (n: number, forms: string): string => {
     const [one = '', others = one] = forms.split('|');
-    return plurals.select(n) === 'one' ? one : others;
+    return plurals().select(n) === 'one' ? one : others;
   };
   /** A unit of measure in words, of so many; members may write any. */
   const measure = (unitOfMeasure: string, quantity = many): string =>
@@ -59,7 +65,7 @@ export const formatsOf = (language: Language, timeZone: string) => {
     timeZone,
     number,
     /** @param part of one */
-    percent: (part: number): string => parts.format(part),
+    percent: (part: number): string => parts().format(part),
     /** A day and a time, such as 23 Nov 2026, 09:30. */
     when,
     /** The same without the year. */
@@ -92,9 +98,9 @@ export const formatsOf = (language: Language, timeZone: string) => {
     /** Such as "in 3 days" or "2 hours ago". */
     ago: (instant: string, now = now_ms()): string => {
       const away_ms = new Date(instant).getTime() - now;
-      if (Math.abs(away_ms) < hour_ms) return relatives.format(Math.round(away_ms / minute_ms), 'minute');
-      if (Math.abs(away_ms) < day_ms) return relatives.format(Math.round(away_ms / hour_ms), 'hour');
-      return relatives.format(Math.round(away_ms / day_ms), 'day');
+      if (Math.abs(away_ms) < hour_ms) return relatives().format(Math.round(away_ms / minute_ms), 'minute');
+      if (Math.abs(away_ms) < day_ms) return relatives().format(Math.round(away_ms / hour_ms), 'hour');
+      return relatives().format(Math.round(away_ms / day_ms), 'day');
     },
     money,
     /** So much of something; what is measured in a currency is money in its minor unit. */
@@ -104,7 +110,7 @@ export const formatsOf = (language: Language, timeZone: string) => {
     },
     measure,
     form,
-    list: (items: readonly string[]): string => lists.format(items),
+    list: (items: readonly string[]): string => lists().format(items),
   };
 };
 export type Formats = ReturnType<typeof formatsOf>;

@@ -5,17 +5,11 @@ import { queryClient, type Text } from '../api/query.js';
 import { pairOf, type Word } from './catalogue.js';
 import { fill, type Filled } from './fill.js';
 import { formatsOf } from './formats.js';
+import { readersLanguage, type Language } from './readers-language.js';
 import { events } from './terms/events.js';
 import { values } from './terms/values.js';
 import type { Pair } from './words.js';
 
-export type Language = 'zh' | 'en';
-
-const stored = (): Language => {
-  const kept = localStorage.getItem('language');
-  return kept === 'zh' || kept === 'en' ? kept : navigator.language.startsWith('zh') ? 'zh' : 'en';
-};
-asking.language = stored(); // for what is asked before anything is shown
 const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const wordsIn = (language: Language, timeZone: string) => {
@@ -52,7 +46,7 @@ export const useWords = () => useContext(LanguageContext);
 
 /** The language is the reader's; it stays in this browser. */
 export const LanguageProvider = ({ children }: { children: ReactNode }) => {
-  const [language, setLanguage] = useState(stored);
+  const [language, setLanguage] = useState(readersLanguage);
   const choose = useCallback((wanted: Language) => {
     localStorage.setItem('language', wanted);
     setLanguage(wanted);

@@ -1,51 +1,21 @@
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Router, Switch, useSearch, type AroundNavHandler } from 'wouter';
-import { askEarly, useGet } from '../api/query.js';
+import { useGet } from '../api/query.js';
 import { TimeZoneProvider, useWords } from '../i18n/language.js';
 import { asOfIn, keepingAsOf } from '../past/as-of.js';
 import { Filling } from '../past/filling.js';
 import { backToNow } from '../past/past-banner.js';
 import { lookAt, useMoment } from '../past/use-moment.js';
 import { Button } from '../ui/button.js';
-import { askAhead, Pages, preload } from '../pages/pages.js';
+import { preload } from '../pages/list.js';
+import { Pages } from '../pages/pages.js';
 import { Shell } from '../shell/shell.js';
-import { lazily, useInSlices } from '../ui/lazily.js';
-import { askUnitsEarly, UnitsProvider } from '../ui/links.js';
+import { useInSlices } from '../ui/lazily.js';
+import { UnitsProvider } from '../ui/links.js';
 import { Failed, Skeleton } from '../ui/state.js';
-import {
-  actFor,
-  AllianceIdContext,
-  guessUnit,
-  SessionContext,
-  unitIn,
-  useAllianceId,
-  useMe,
-  type Me,
-} from './session.js';
-
-const front = () => import('./sign-in.js');
-const { Shown: SignIn, begin: beginFront } = lazily(async () => (await front()).SignIn);
-const { Shown: ChooseAlliance } = lazily(async () => (await front()).ChooseAlliance);
-const { Shown: NoUnit } = lazily(async () => (await front()).NoUnit);
-const { Shown: Outside } = lazily(async () => (await front()).Outside);
-const { Shown: OperatorPage } = lazily(async () => (await import('../pages/health/health-page.js')).HealthPage);
-
-/**
- * What every page of an alliance needs, and the page itself, is on its way while it is still asked who looks: one after
- * the other, each would wait for a whole way to the server and back.
- *
- * @param path of the address
- */
-export const hasten = (path: string): void => {
-  const [, allianceId, page = ''] = /^\/a\/([0-9a-f-]{36})(.*)$/.exec(path) ?? [];
-  if (!allianceId) return beginFront();
-  preload(page);
-  if (asOfIn(location.search)) return; // how it was is asked once it is known to be there
-  guessUnit(allianceId);
-  askEarly(allianceId, '/v1/alliances/{allianceId}', {});
-  askUnitsEarly(allianceId);
-  if (location.search === '') askAhead(page, allianceId);
-};
+import { ChooseAlliance, NoUnit, OperatorPage, Outside, SignIn } from './front.js';
+import { begun } from './hasten.js';
+import { actFor, AllianceIdContext, SessionContext, unitIn, useAllianceId, useMe, type Me } from './session.js';
 
 /** Who one is decides what one comes to: the sign-in, the operator's page, or an alliance. */
 export const Gate = () => (
@@ -121,11 +91,11 @@ const Alliance = ({ me }: { me: Me }) => {
     {},
     mayLook && (asOf === undefined || moment.data !== undefined),
   );
-  const isDue = useInSlices(alliance.data !== undefined, false);
+  const isDue = useInSlices(useIsBegun() && alliance.data !== undefined, false);
   useEffect(() => {
     if (!mayLook) return;
     localStorage.setItem('alliance', allianceId);
-    preload(location.pathname.slice(`/a/${allianceId}`.length));
+    void preload(location.pathname.slice(`/a/${allianceId}`.length));
   }, [mayLook, allianceId]);
   if (!mayLook) return me.units.length === 0 ? <NoUnit /> : <ChooseAlliance me={me} isElsewhere />;
   if (unit && alliance.error?.status === 403) return <Outside unit={unit} problem={alliance.error} />;
@@ -150,6 +120,20 @@ const Alliance = ({ me }: { me: Me }) => {
       </TimeZoneProvider>
     </SessionContext>
   );
+};
+
+/** So long it is waited for what a page begins with, so that it is shown at once and nothing on it moves. */
+const patience_ms = 1_000;
+
+/** Whether what the first page begins with is there, or would take too long. */
+const useIsBegun = (): boolean => {
+  const [isBegun, setBegun] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setBegun(true), patience_ms);
+    void begun().then(() => setBegun(true));
+    return () => clearTimeout(timer);
+  }, []);
+  return isBegun;
 };
 
 /** Every way leads on at the moment that is looked at. */

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { asking } from '../api/asking.js';
 import { client } from '../api/client.js';
@@ -35,12 +35,16 @@ export const useAllianceId = (): string => useContext(AllianceIdContext);
 /** A key to try is kept in this tab only. */
 asking.key = sessionStorage.getItem('key') ?? undefined;
 
-export const useMe = () =>
-  useQuery<Me, Problem>({
+/** Who one is: the first question of all. */
+export const me = () =>
+  queryOptions<Me, Problem>({
     queryKey: ['me', asking.key],
     queryFn: async ({ signal }) => (await client.GET('/v1/me', { signal })).data as Me,
     staleTime: 60_000,
+    retryOnMount: false, // asked before anything is shown, it may be refused by then
   });
+
+export const useMe = () => useQuery(me());
 
 /** Opens the page anew by a key. @throws Problem where the key is not in force, or nobody answers */
 export const openByKey = async (key: string): Promise<void> => {

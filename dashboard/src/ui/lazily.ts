@@ -1,18 +1,20 @@
 import { createElement, lazy, useDeferredValue, useState, type ComponentType } from 'react';
 
 /**
- * A part of a page that is loaded when it is shown; `begin` does so a little before. Where that fails it is tried again when
- * it is shown, and said there. What is loaded already is shown without its fallback in between.
+ * A part of a page that is loaded when it is shown; `begin` does so a little before, and `ready` resolves when that is done.
+ * Where that fails it is tried again when it is shown, and said there. What is loaded already is shown at once, without its
+ * fallback in between.
  */
 export const lazily = <Props extends object>(load: () => Promise<ComponentType<Props>>) => {
   let loaded: ComponentType<Props> | undefined;
   const loading = async () => (loaded ??= await load());
+  const ready = (): Promise<unknown> => loading().catch(() => undefined);
   const Lazy = lazy(async () => ({ default: await loading() }));
   const Shown = (props: Props) => {
     const [part] = useState(() => loaded ?? Lazy);
     return createElement<Props>(part, props);
   };
-  return { begin: (): void => void loading().catch(() => undefined), Shown };
+  return { begin: (): void => void ready(), ready, Shown };
 };
 
 /**

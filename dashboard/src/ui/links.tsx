@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { asking, getByHref } from '../api/client.js';
-import { askListEarly, useList, type Schemas, type Text } from '../api/query.js';
+import { useList, type Schemas, type Text } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
+import { namedUnits } from '../pages/asked.js';
 import { useAllianceId } from '../session/session.js';
 
 const ofCommittee = /^(motions|meetings|actions)\b/;
@@ -84,17 +85,12 @@ export const ThingName = ({ type, id }: { type: string; id: string }) => {
   return <MaybeLink href={pageOfThing(type, id)}>{useName(type, id) ?? value(type)}</MaybeLink>;
 };
 
-const namedUnits = ['/v1/alliances/{allianceId}/units', { limit: 200 }] as const;
-
-/** Every page names units. */
-export const askUnitsEarly = (allianceId: string): void => askListEarly(allianceId, ...namedUnits);
-
 type Units = ReadonlyMap<string, Schemas['UnitRow']>;
 const UnitsContext = createContext<Units>(new Map());
 
 /** Asks for the names of the units once for all who show one: on a page of rows that are hundreds. */
 export const UnitsProvider = ({ children }: { children: ReactNode }) => {
-  const { data } = useList(...namedUnits);
+  const { data } = useList('/v1/alliances/{allianceId}/units', namedUnits);
   const units = useMemo(() => new Map(data?.map((unit) => [unit.unitId, unit])), [data]);
   return <UnitsContext value={units}>{children}</UnitsContext>;
 };

@@ -7,12 +7,12 @@ import { Filter, useFilter, useInAddress } from '../../ui/filter.js';
 import { ThingName, UnitName } from '../../ui/links.js';
 import { ListCard } from '../../ui/list-card.js';
 import { Page } from '../../ui/page.js';
+import { actItems } from '../asked.js';
 import { PeriodFilter, usePeriod } from '../ours/period.js';
 import { AuditParts } from './parts.js';
 import { UnitFilter } from './unit-filter.js';
 
 type Anomaly = Schemas['Anomaly'];
-const page_items = 25;
 
 /** Every kind, and what is meant by it. */
 const kinds = {
@@ -34,7 +34,7 @@ export const AnomaliesPage = () => {
   const { t, value } = useWords();
   const kind = useFilter('kind', kindNames);
   const [unitId] = useInAddress('unit');
-  const asked = { ...usePeriod(), kind, unitId, limit: page_items };
+  const asked = { ...usePeriod(), kind, unitId, ...actItems };
   const anomalies = useList('/v1/alliances/{allianceId}/anomalies', asked);
   const columns = useColumns();
   return (

@@ -1,13 +1,12 @@
 import { Link } from 'wouter';
-import { useGet, type Schemas } from '../../api/query.js';
+import { useGet } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { Status } from '../../ui/badge.js';
 import { Empty } from '../../ui/state.js';
-
-type Item = Schemas['MeetingRow']['agenda'][number];
+import type { AgendaItem } from './next-meeting.js';
 
 /** What a meeting is to speak about, in its order; each leads to the thing. */
-export const Agenda = ({ items }: { items: readonly Item[] }) => {
+export const Agenda = ({ items }: { items: readonly AgendaItem[] }) => {
   const { t } = useWords();
   if (items.length === 0) return <Empty title={t('committee.noAgenda')} />;
   return (
@@ -21,7 +20,7 @@ export const Agenda = ({ items }: { items: readonly Item[] }) => {
   );
 };
 
-const ItemLine = ({ of }: { of: Item }) => {
+const ItemLine = ({ of }: { of: AgendaItem }) => {
   const { text, value } = useWords();
   switch (of.kind) {
     case 'motion':

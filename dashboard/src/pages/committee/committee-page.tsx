@@ -9,6 +9,7 @@ import { committeeItems, convenedItems } from '../asked.js';
 import { ActionLines } from './action-list.js';
 import { Agenda } from './agenda.js';
 import { MotionLines } from './motion-list.js';
+import { nextOf } from './next-meeting.js';
 import { CommitteeParts } from './parts.js';
 
 /** The committee as it stands: its next meeting, what it votes on, what it decided, what it waits for. */
@@ -42,7 +43,6 @@ const titles = {
   convened: 'committee.nextMeeting',
 } as const;
 
-/** The one that sits, or else the one that is adjourned, or else the first that is convened. */
 const NextMeeting = () => {
   const { t } = useWords();
   const path = '/v1/alliances/{allianceId}/meetings';
@@ -51,7 +51,7 @@ const NextMeeting = () => {
     useList(path, { status: 'adjourned', limit: 1 }),
     useList(path, convenedItems),
   ];
-  const next = [open.data?.[0], adjourned.data?.[0], earliestOf(convened.data ?? [])].find(Boolean);
+  const next = nextOf(open.data, adjourned.data, convened.data);
   return (
     <Card title={t(titleOf(next))} href="/committee/meetings">
       <Answered of={convened}>
@@ -63,9 +63,6 @@ const NextMeeting = () => {
 
 const titleOf = (meeting: Schemas['MeetingRow'] | undefined) =>
   meeting?.status === 'open' || meeting?.status === 'adjourned' ? titles[meeting.status] : titles.convened;
-
-const earliestOf = (meetings: readonly Schemas['MeetingRow'][]) =>
-  meetings.toSorted((a, b) => a.from.localeCompare(b.from))[0];
 
 const MeetingSummary = ({ of: { meetingId, from, to, place, agenda } }: { of: Schemas['MeetingRow'] }) => {
   const { text, span, ago } = useWords();

@@ -6,6 +6,7 @@ import { Button, LinkButton } from '../../ui/button.js';
 import { MatterLine } from '../../ui/matter.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty, State } from '../../ui/state.js';
+import { ownMatters } from '../asked.js';
 import { PeriodFilter, usePeriod } from './period.js';
 import { StatementDocument } from './statement.js';
 
@@ -40,7 +41,7 @@ export const OursPage = () => {
 const Awaiting = ({ unit: { unitId } }: { unit: MyUnit }) => {
   const { t } = useWords();
   const path = '/v1/alliances/{allianceId}/units/{unitId}/open-matters';
-  const matters = useList(path, { unitId, limit: 20 });
+  const matters = useList(path, { unitId, ...ownMatters });
   return (
     <Card title={t('ours.awaits')}>
       <Answered of={matters} empty={<Empty title={t('ours.nothing')} />}>

@@ -4,6 +4,7 @@ import { useList, type Schemas } from '../../api/query.js';
 import { Explain } from '../../explain/explain.js';
 import { useWords } from '../../i18n/language.js';
 import { UnitName } from '../../ui/links.js';
+import { loadItems } from '../asked.js';
 import { ListCard } from '../../ui/list-card.js';
 import { Card, Page } from '../../ui/page.js';
 import { PeriodFilter, usePeriod } from '../ours/period.js';
@@ -11,7 +12,7 @@ import { loadFigures, shareFigure } from './explained.js';
 import { UnitParts } from './parts.js';
 
 type Load = Schemas['UnitLoad'];
-const [shown_max, step, units_max] = [5, 25, 200];
+const [shown_max, step] = [5, 25];
 
 /** Who is asked and who gives, who votes and who is silent. It compares no unit with what it ought to do. */
 export const TakingPartPage = () => {
@@ -20,7 +21,7 @@ export const TakingPartPage = () => {
   const columns = useColumns(period);
   const [shown, setShown] = useState(step);
   // Who is silent, and who carries most, is seen among all; the table shows them by and by.
-  const load = useList('/v1/alliances/{allianceId}/load', { ...period, limit: units_max });
+  const load = useList('/v1/alliances/{allianceId}/load', { ...period, ...loadItems });
   const { data: all = [] } = load;
   const more = all.length > shown ? () => setShown(shown + step) : load.more;
   return (

@@ -3,13 +3,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query.js';
 import { LanguageProvider } from './i18n/language.js';
-import { Gate, hasten } from './session/gate.js';
-import { applyTheme } from './shell/theme.js';
+import { Gate } from './session/gate.js';
 import { Toasts } from './ui/toast.js';
-import './styles/styles.css';
 
-applyTheme();
-hasten(location.pathname);
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
 createRoot(root).render(

@@ -1,0 +1,8 @@
+import { hasten } from './session/hasten.js';
+import { applyTheme } from './shell/theme.js';
+import './styles/styles.css';
+
+// What is asked first needs little: it is on its way while what shows it is still loaded.
+applyTheme();
+hasten(location.pathname);
+void import('./app.js');
