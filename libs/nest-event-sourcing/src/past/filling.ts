@@ -40,9 +40,10 @@ export class Filling {
     const stop = AbortSignal.any([stopping, still.signal]);
     const { spacing } = this.log;
     let [position, moved_ms] = [0, performance.now()];
-    const moved = (to = position): void => {
+    const moved = (to = position) => void ([position, moved_ms] = [to, performance.now()]);
+    const asks = (after: number): void => {
       stop.throwIfAborted();
-      [position, moved_ms] = [to, performance.now()];
+      moved(after);
     };
     const noting = setInterval(() => {
       void this.shelf.at(schema, Math.round(position / spacing)).catch(() => undefined);
@@ -50,7 +51,7 @@ export class Filling {
     }, note_ms);
     try {
       if (theirs.isLong) await foldShares(this.by.fold, this.#works(schema, theirs), moved, stop);
-      else await this.#projected(schema, theirs, await state(), moved);
+      else await this.#projected(schema, theirs, await state(), asks);
       await this.shelf.filled(schema, moved, stop);
     } finally {
       clearInterval(noting);
@@ -61,11 +62,11 @@ export class Filling {
     return worksOf(schema, this.by.projection, theirs, this.by.shares);
   }
 
-  #projected(schema: string, theirs: Counted, state: DataSource, moved: (to?: number) => void): Promise<void> {
+  #projected(schema: string, theirs: Counted, state: DataSource, asks: (after: number) => void): Promise<void> {
     const { projection } = this.by;
     const those = new TenantsLog(this.log, theirs, new Places(this.live, ofEachIn(projection)));
     const readAll = (after: number, events_max: number) => {
-      moved(after);
+      asks(after);
       return those.readAll(after, Math.min(events_max, page_max));
     };
     const log = { readAll, read: this.log.read.bind(this.log) };

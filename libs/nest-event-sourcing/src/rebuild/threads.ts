@@ -31,7 +31,9 @@ export const inThreads =
     const thread = startThread(from, module, { ...options, workerData: { ...data, work }, resourceLimits });
     const stop = () => void thread.terminate();
     stopping.addEventListener('abort', stop);
-    thread.on('message', ({ position }: Said) => progress(position));
+    thread.on('message', ({ position }: Said) => {
+      if (!stopping.aborted) progress(position); // which may throw where it is to stop: nobody here would catch that
+    });
     try {
       const [code] = (await once(thread, 'exit')) as [number]; // an error of the thread rejects this
       stopping.throwIfAborted();
