@@ -21,6 +21,11 @@ const benches = {
     what: 'the whole log, as its followers read it',
     short: ['--events', '50000', '--rounds', '1'],
   },
+  tree: {
+    file: 'tree.ts',
+    what: 'whether the tree over the log keeps up with appends',
+    short: ['--seconds', '1', '--rounds', '1'],
+  },
   growth: {
     file: 'growth.ts',
     what: 'what an append costs as the log grows',

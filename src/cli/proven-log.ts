@@ -25,7 +25,7 @@ export type ProvenLog = Readonly<{
 
 /** The log with its proofs, on a migrated database, without an application that follows it or answers. */
 export const withProvenLog = async <T>(
-  { ownerUrl, url }: Database,
+  { ownerUrl, url }: Pick<Database, 'ownerUrl' | 'url'>,
   work: (proven: ProvenLog) => Promise<T>,
 ): Promise<T> => {
   const settings = config(process.env);
