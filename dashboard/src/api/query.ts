@@ -93,10 +93,14 @@ const listOf = <P extends Lists>(allianceId: string, path: P, asked: Asked<P>) =
   });
 
 /** Asks for what a page will ask for, before it is there; where that fails, the page asks itself. */
-export const askEarly = <P extends Gets>(allianceId: string, path: P, asked: Asked<P>): Promise<void> =>
-  queryClient.prefetchQuery(getOf(allianceId, path, asked));
+export const askEarly = async <P extends Gets>(
+  allianceId: string,
+  path: P,
+  asked: Asked<P>,
+): Promise<AnswerOf<P> | undefined> =>
+  queryClient.fetchQuery(getOf(allianceId, path, asked)).catch(() => undefined) as Promise<AnswerOf<P> | undefined>; // what the path says
 
-/** The same of a list: resolves to its first page, or to nothing where that fails. */
+/** The same of a list: its first page, or nothing. */
 export const askListEarly = async <P extends Lists>(
   allianceId: string,
   path: P,

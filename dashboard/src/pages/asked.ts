@@ -20,8 +20,11 @@ export const actItems = { limit: 25 } as const;
 export const ownMatters = { limit: 20 } as const;
 /** Who is silent, and who carries most, is seen among all units. */
 export const loadItems = { limit: 200 } as const;
-/** So many of each kind stand on the committee's first page; of meetings that are convened the earliest is looked for. */
+/** So many of each kind stand on the committee's first page. */
 export const committeeItems = { limit: 5 } as const;
+/** At a meeting. */
+export const motionsThere = { limit: 20 } as const;
+/** The earliest of them is looked for. */
 export const convenedItems = { status: 'convened', limit: 20 } as const;
 
 /** All units, for their names. */
@@ -52,7 +55,7 @@ const list =
 type OfOne =
   | `${typeof paths.actions}/{actionId}`
   | `${typeof paths.findings}/{findingId}`
-  | `${typeof paths.meetings}/{meetingId}${'' | '/minutes'}`
+  | `${typeof paths.meetings}/{meetingId}/minutes`
   | `${typeof paths.motions}/{motionId}`
   | `${typeof paths.projects}/{projectId}`
   | `${typeof paths.resources}/{resourceId}`
@@ -89,12 +92,26 @@ const committee: Ask = async (allianceId, named) => {
   await Promise.all([others, ...agenda.map((item) => agendaItem(allianceId, item))]);
 };
 
-const agendaItem = async (allianceId: string, item: AgendaItem): Promise<void> => {
-  if (item.kind === 'motion' || item.kind === 'review')
-    return askEarly(allianceId, `${paths.motions}/{motionId}`, { motionId: item.motionId });
-  if (item.kind === 'action') return askEarly(allianceId, `${paths.actions}/{actionId}`, { actionId: item.actionId });
-  if (item.kind === 'finding')
-    return askEarly(allianceId, `${paths.findings}/{findingId}`, { findingId: item.findingId });
+const meeting: Ask = async (allianceId, { meetingId = '' }) => {
+  const path = `${paths.meetings}/{meetingId}` as const;
+  const motions = askListEarly(allianceId, paths.motions, { meetingId, ...motionsThere });
+  const { agenda = [], status } = (await askEarly(allianceId, path, { meetingId })) ?? {};
+  const minutes = status === 'closed' && askEarly(allianceId, `${path}/minutes`, { meetingId });
+  await Promise.all([motions, minutes, ...agenda.map((item) => agendaItem(allianceId, item))]);
+};
+
+const agendaItem = async (allianceId: string, item: AgendaItem): Promise<unknown> => {
+  switch (item.kind) {
+    case 'motion':
+    case 'review':
+      return askEarly(allianceId, `${paths.motions}/{motionId}`, { motionId: item.motionId });
+    case 'action':
+      return askEarly(allianceId, `${paths.actions}/{actionId}`, { actionId: item.actionId });
+    case 'finding':
+      return askEarly(allianceId, `${paths.findings}/{findingId}`, { findingId: item.findingId });
+    default:
+      return undefined;
+  }
 };
 
 /** What is asked of the time until now. */
@@ -129,7 +146,7 @@ const asks: readonly (readonly [path: string, ask: Ask])[] = [
   ['/committee/motions', list(paths.motions, {})],
   ['/committee/motions/:motionId', one(`${paths.motions}/{motionId}`)],
   ['/committee/meetings', list(paths.meetings, {})],
-  ['/committee/meetings/:meetingId', one(`${paths.meetings}/{meetingId}`)],
+  ['/committee/meetings/:meetingId', meeting],
   ['/committee/meetings/:meetingId/minutes', one(`${paths.meetings}/{meetingId}/minutes`)],
   ['/committee/actions', list(paths.actions, {})],
   ['/committee/actions/:actionId', one(`${paths.actions}/{actionId}`)],

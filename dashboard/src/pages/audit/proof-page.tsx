@@ -15,17 +15,30 @@ export const ProofPage = () => {
   return (
     <Page title={t('proof.title')} lead={t('proof.lead')}>
       <AuditParts />
-      {canHash() ? <Log /> : <NotHere />}
-      <Card title={t('proof.where')}>
-        <div className="stack close">
-          <p>{t('proof.here')}</p>
-          <p>{t('proof.elsewhere')}</p>
-          <pre className="command" tabIndex={0}>
-            lianjian audit verify dongnan.zip --key SHA256:…
-          </pre>
-        </div>
-      </Card>
+      {canHash() ? (
+        <Log />
+      ) : (
+        <>
+          <NotHere />
+          <Where />
+        </>
+      )}
     </Page>
+  );
+};
+
+const Where = () => {
+  const { t } = useWords();
+  return (
+    <Card title={t('proof.where')}>
+      <div className="stack close">
+        <p>{t('proof.here')}</p>
+        <p>{t('proof.elsewhere')}</p>
+        <pre className="command" tabIndex={0}>
+          lianjian audit verify dongnan.zip --key SHA256:…
+        </pre>
+      </div>
+    </Card>
   );
 };
 
@@ -33,16 +46,19 @@ const Log = () => {
   const log = useLog();
   return (
     <Answered of={log}>
-      {(found) =>
-        found.isProven ? (
-          <div className="stack">
-            <SinceLast of={found.growth} />
-            <Newest of={found.checkpoint} askedAt={found.askedAt} />
-          </div>
-        ) : (
-          <NotProvenNotice why={found.why} />
-        )
-      }
+      {(found) => (
+        <>
+          {found.isProven ? (
+            <div className="stack">
+              <SinceLast of={found.growth} />
+              <Newest of={found.checkpoint} askedAt={found.askedAt} />
+            </div>
+          ) : (
+            <NotProvenNotice why={found.why} />
+          )}
+          <Where />
+        </>
+      )}
     </Answered>
   );
 };

@@ -8,6 +8,7 @@ import { PersonName, UnitName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
 import { DataTable } from '../../ui/table.js';
+import { motionsThere } from '../asked.js';
 import { Agenda } from './agenda.js';
 import { MotionLines } from './motion-list.js';
 import { useBack } from './parts.js';
@@ -120,7 +121,7 @@ const Attendance = ({ of: { sittings, attendance } }: { of: Meeting }) => {
 const MotionsThere = ({ meetingId }: { meetingId: string }) => {
   const { t } = useWords();
   const { unit } = useSession();
-  const motions = useList('/v1/alliances/{allianceId}/motions', { meetingId, limit: 20 });
+  const motions = useList('/v1/alliances/{allianceId}/motions', { meetingId, ...motionsThere });
   if (!motions.data?.length) return null;
   return (
     <Card title={t('committee.vote')}>

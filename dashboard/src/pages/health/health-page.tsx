@@ -37,7 +37,7 @@ export const HealthPage = () => {
           ) : (
             <Skeleton lines={8} />
           )}
-          <OpenAlliance />
+          {!health.isPending && <OpenAlliance />}
         </Page>
       </main>
     </div>

@@ -26,13 +26,15 @@ export const OverviewPage = () => {
   const { t, text, when } = words;
   const dashboard = useGet('/v1/alliances/{allianceId}/dashboard', {});
   const matters = useList('/v1/alliances/{allianceId}/open-matters', overviewMatters);
-  const lead = dashboard.data && (
+  const lead = dashboard.data ? (
     <>
       {text(dashboard.data.area.name)} ·{' '}
       <Link href="/units?status=admitted">{t('overview.members', { n: membersOf(dashboard.data) })}</Link>{' '}
       <Explain title={t('explain.members')} figures={memberFigures(dashboard.data.units, words)} />
       <span className="print-only"> · {t('overview.printed', { when: when(new Date(now_ms()).toISOString()) })}</span>
     </>
+  ) : (
+    <></> // its line is kept for it
   );
   const actions = (
     <>

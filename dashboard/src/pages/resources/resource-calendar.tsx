@@ -41,7 +41,7 @@ export const ResourceCalendar = ({
     <Card title={t('resources.calendar')}>
       <div className="stack close">
         <Turning day={day} days={days} view={view} />
-        <Answered of={free} waiting={<Skeleton lines={6} />}>
+        <Answered of={free} waiting={<ToCome />}>
           {({ times }) => {
             const laid = layOut(days, times, bookings, timeZone);
             const shown = { days: laid, quantity, unitOfMeasure: resource.unitOfMeasure };
@@ -57,6 +57,13 @@ export const ResourceCalendar = ({
     </Card>
   );
 };
+
+/** As much room as a week takes, so that what is below it stays there. */
+const ToCome = () => (
+  <div className="calendar-to-come">
+    <Skeleton lines={6} />
+  </div>
+);
 
 type Days = ReturnType<typeof daysAround>;
 
