@@ -1,5 +1,5 @@
 import type { CallOptions, Metadata } from '@grpc/grpc-js';
-import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import service from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 
 /** No call takes longer: it is cancelled then, whoever has stopped listening. */
@@ -14,6 +14,20 @@ type Calls = Readonly<{
   ) => () => Promise<Call>;
   callArguments: (options: { requiresLeader: boolean; deadline: number }) => [Metadata, CallOptions];
 }>;
+/** Looks, unwaited for, whether a call's end is the connection's. */
+type Looks = { handleError: (client: unknown, error: Error) => Promise<void> };
+
+/**
+ * A client of a server, or of a cluster: one that finds no node while it looks at why a call has ended would reject a promise that
+ * nobody holds, and end the process. Whoever asks is told of it anyway.
+ */
+export const clientOf = (url: string): KurrentDBClient => {
+  const client = KurrentDBClient.connectionString(url);
+  const looks = client as unknown as Looks; // its types keep it to themselves
+  const { handleError } = looks;
+  looks.handleError = (...of) => handleError(...of).catch(() => undefined);
+  return client;
+};
 
 /**
  * Begins a call of the server's `Streams` over the connection that the client has, always to the leader: a follower may lag
@@ -24,7 +38,7 @@ export const callOn = <Call>(
   name: string,
   begin: (stub: service.StreamsClient, metadata: Metadata, options: CallOptions) => Call,
 ): Promise<Call> => {
-  const calls = client as unknown as Calls; // the client's types keep both to themselves
+  const calls = client as unknown as Calls; // as above
   return calls.GRPCStreamCreator(service.StreamsClient, name, (stub) =>
     begin(stub, ...calls.callArguments({ requiresLeader: true, deadline: deadline_ms })),
   )();

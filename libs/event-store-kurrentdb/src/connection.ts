@@ -1,6 +1,7 @@
 import { Unanswered } from '#event-sourcing';
-import { KurrentDBClient, UnsupportedError } from '@kurrent/kurrentdb-client';
+import { UnsupportedError, type KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { setTimeout as pause } from 'node:timers/promises';
+import { clientOf } from './calls.js';
 
 const attempts_max = 8;
 const pause_ms = 25;
@@ -35,7 +36,7 @@ export class Connection {
     private readonly url: string,
     private readonly patience: Patience = patient,
   ) {
-    this.#client = KurrentDBClient.connectionString(url);
+    this.#client = clientOf(url);
   }
 
   /** The client of this moment. Whoever holds it hears nothing of another one. */
@@ -109,7 +110,7 @@ export class Connection {
     if (this.#isClosed || performance.now() - this.#made_ms < renewed_ms_min) return;
     const silent = this.#client;
     this.#made_ms = this.#heard_ms = performance.now();
-    this.#client = KurrentDBClient.connectionString(this.url);
+    this.#client = clientOf(this.url);
     silent.dispose().catch(() => undefined);
   }
 }

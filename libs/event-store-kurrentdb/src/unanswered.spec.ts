@@ -1,5 +1,6 @@
 import { EarlierReceipt, noStream, Unanswered, type Issue } from '#event-sourcing';
 import { randomUUID } from 'node:crypto';
+import { clientOf } from './calls.js';
 import { Connection } from './connection.js';
 import { KurrentEventStore } from './kurrent-event-store.js';
 import { logOn, StandIn } from './testing.js';
@@ -63,15 +64,25 @@ describe('An append', () => {
     await store.append(at, said('a'), issue);
     expect(await store.read(at.streamId, 0, 9)).toHaveLength(1);
   });
+});
 
-  it('is Unanswered where no node of a cluster says who leads', async () => {
-    const nobody = new Connection('kurrentdb://127.0.0.1:1,127.0.0.1:2?tls=false', {
-      timeout_ms: 5_000,
-      patience_ms: 1,
-    });
-    const nowhere = new KurrentEventStore(nobody, { prefix: 'nowhere.', conditionsAtomic: false });
+describe('Where no node of a cluster says who leads', () => {
+  const nobody = 'kurrentdb://127.0.0.1:1,127.0.0.1:2?tls=false&maxDiscoverAttempts=2';
+
+  it('an append is Unanswered', async () => {
+    const connection = new Connection(nobody, { timeout_ms: 5_000, patience_ms: 1 });
+    const nowhere = new KurrentEventStore(connection, { prefix: 'nowhere.', conditionsAtomic: false });
     await expect(nowhere.append(begun(), said('a'), newIssue())).rejects.toThrow(Unanswered);
     await nowhere.close();
+  });
+
+  it('a call that ends meanwhile ends nobody’s process', async () => {
+    const client: any = clientOf(nobody);
+    const connecting = client.getChannel();
+    const ended = client.handleError({ getChannel: () => undefined }, Object.assign(new Error('gone'), { code: 14 }));
+    await expect(connecting).rejects.toThrow('Failed to discover');
+    await expect(ended).resolves.toBeUndefined(); // nobody waits for it
+    await client.dispose();
   });
 });
 
