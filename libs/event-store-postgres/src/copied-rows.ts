@@ -3,10 +3,15 @@ import { Copy, length_bytes } from './copy.js';
 
 /** JSON of so many bytes is parsed together, which takes half of the time of one by one. */
 const together_bytes = 256 << 10;
+/** So many buffers of copies that are over wait for the next ones. */
+const spare_max = 4;
 const [open, comma, close] = ['[', ',', ']'].map((sign) => sign.charCodeAt(0)) as [number, number, number];
 
 /** What is made of a row: of its columns but for the last, which is JSON, and of what that says. */
 type Making<T> = (texts: readonly string[], json: unknown) => T;
+
+/** A buffer for each copy would be most of what is made outside of the heap, for which V8 looks through the heap. */
+const spare: Buffer[] = [];
 
 /**
  * Rows of texts, none of them null, of which the last is JSON. It suits hundreds of rows.
@@ -24,7 +29,7 @@ class CopiedRows<T> extends Copy<readonly T[]> {
   readonly #rows: T[] = [];
   /** Of these rows the JSON is still to be parsed. */
   #texts: string[][] = [];
-  #json = Buffer.allocUnsafe(together_bytes);
+  #json = spare.pop() ?? Buffer.allocUnsafe(together_bytes);
   #filled = 0;
 
   constructor(
@@ -48,6 +53,7 @@ class CopiedRows<T> extends Copy<readonly T[]> {
 
   protected override made(): readonly T[] {
     this.#parse();
+    if (spare.length < spare_max && this.#json.length === together_bytes) spare.push(this.#json);
     return this.#rows;
   }
 

@@ -1,6 +1,8 @@
 import type { EntityMetadata } from 'typeorm';
 
 const piece_bytes = 1 << 16;
+/** So many pieces that were sent wait to be filled again: some megabytes. */
+const spare_max = 64;
 /** What a character takes at most. */
 const character_bytes_max = 3;
 const lineFeed = 10;
@@ -15,6 +17,16 @@ type Column = Readonly<{ name: string; isJson: boolean }>;
 /** Rows as COPY reads them, in pieces, which lie outside of the heap that is looked through for garbage. */
 export type Copied = Readonly<{ pieces: readonly Buffer[]; rows: number; bytes: number }>;
 
+/** Of what is made outside of the heap V8 knows how much it is, and looks through all of the heap to be rid of it. */
+const spare: Buffer[] = [];
+const nothing = Buffer.alloc(0);
+
+/** It was sent: its pieces are filled anew by whoever comes next. */
+export const reuse = ({ pieces }: Copied): void => {
+  for (const { buffer } of pieces)
+    if (buffer.byteLength === piece_bytes && spare.length < spare_max) spare.push(Buffer.from(buffer));
+};
+
 /**
  * What PostgreSQL's COPY reads: a line per row, its columns between tabs; the same values as those that go there as JSON. Each
  * line is written into a buffer at once: as texts that wait to be joined they were a good part of what is collected as garbage.
@@ -26,7 +38,7 @@ export class CopyText {
   /** Of one row, in that order. */
   readonly #values: string[];
   #pieces: Buffer[] = [];
-  #piece = Buffer.alloc(0);
+  #piece: Buffer = nothing;
   #end = 0;
   #rows = 0;
   #bytes = 0;
@@ -48,7 +60,7 @@ export class CopyText {
     for (const column of this.#columns) this.#values[n++] = valueOf(row, column);
     const line = this.#values.join('\t');
     const bytes_max = line.length * character_bytes_max + 1;
-    if (bytes_max > this.#piece.length - this.#end) this.#begin(Math.max(piece_bytes, bytes_max));
+    if (bytes_max > this.#piece.length - this.#end) this.#begin(bytes_max);
     const bytes = this.#piece.write(line, this.#end);
     this.#piece[this.#end + bytes] = lineFeed;
     this.#end += bytes + 1;
@@ -58,15 +70,21 @@ export class CopyText {
 
   /** All that was added, and begins anew. */
   take(): Copied {
-    this.#begin(0);
+    this.#finish();
     const copied = { pieces: this.#pieces, rows: this.#rows, bytes: this.#bytes };
     [this.#pieces, this.#rows, this.#bytes] = [[], 0, 0];
     return copied;
   }
 
-  #begin(bytes: number): void {
+  #begin(bytes_min: number): void {
+    this.#finish();
+    const isOrdinary = bytes_min <= piece_bytes;
+    this.#piece = (isOrdinary && spare.pop()) || Buffer.allocUnsafeSlow(Math.max(piece_bytes, bytes_min));
+  }
+
+  #finish(): void {
     if (this.#end > 0) this.#pieces.push(this.#piece.subarray(0, this.#end));
-    this.#piece = Buffer.allocUnsafeSlow(bytes);
+    this.#piece = nothing;
     this.#end = 0;
   }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Copied, CopyText } from './copy-text.js';
+import { reuse, type Copied, type CopyText } from './copy-text.js';
 import type { Drained, RowCache } from './row-cache.js';
 import type { Mark } from './share-mark.js';
 
@@ -49,14 +49,15 @@ export class TableWriter {
     await this.copy(sql.table, text, copied);
   }
 
-  async copy(table: string, { columns }: CopyText, { pieces }: Copied): Promise<void> {
-    if (pieces.length === 0) return;
+  async copy(table: string, { columns }: CopyText, copied: Copied): Promise<void> {
+    if (copied.pieces.length === 0) return;
     const stream = this.client.query(copyFrom(`COPY ${table} (${columns}) FROM STDIN`));
     const finished = once(stream, 'finish');
     finished.catch(() => undefined);
-    for (const piece of pieces) if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), finished]);
+    for (const piece of copied.pieces) if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), finished]);
     stream.end();
     await finished;
+    reuse(copied);
   }
 
   async #transaction(write: () => Promise<void>): Promise<void> {

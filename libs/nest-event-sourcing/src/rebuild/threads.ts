@@ -14,6 +14,8 @@ const resourceLimits = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 1
 const heedLimits = (): void => setFlagsFromString('--max-semi-space-size=0');
 
 type Said = Readonly<{ position: number }>;
+/** How often a thread says where it is: to say it after each page takes as long as to parse the page. */
+const saying_ms = 200;
 
 /**
  * Folds each share in a thread of its own.
@@ -50,7 +52,17 @@ export const foldInThread = async <Data, Work = ShareWork>(
   const { work, ...data } = workerData as Data & Readonly<{ work: Work }>; // as `inThreads` has sent it
   const { fold, close } = await open(data as Data);
   try {
-    await fold(work, (position) => parentPort?.postMessage({ position } satisfies Said), new AbortController().signal);
+    let [at, said_ms] = [0, -Infinity];
+    const say = () => {
+      said_ms = performance.now();
+      parentPort?.postMessage({ position: at } satisfies Said);
+    };
+    const progress = (position: number) => {
+      at = position;
+      if (performance.now() - said_ms > saying_ms) say();
+    };
+    await fold(work, progress, new AbortController().signal);
+    say();
   } finally {
     await close();
   }
