@@ -1,4 +1,5 @@
 import { rowsAfter } from '#event-sourcing/testing';
+import fc from 'fast-check';
 import { sealed } from '../platform/sealed.js';
 import { decisionRegister, type MotionRow } from './decision-register.js';
 import { happened, type About, type Choice, type MotionEvent } from './events.js';
@@ -106,6 +107,22 @@ describe('The decision register', () => {
       recused: ['gym', 'bank'],
       ...{ entitled: 1, ballots: 0, for: 0 },
     }));
+  it('counts one ballot after the other to what all voices come to', () => {
+    const unit = fc.constantFrom('school', 'bank', 'gym', 'a stranger');
+    const acts = fc.oneof(
+      { weight: 4, arbitrary: fc.tuple(unit, fc.constantFrom<Choice[]>('for', 'against', 'abstain')).map((each) => cast(...each)) },
+      { weight: 1, arbitrary: unit.map(interest) },
+    );
+    const one = fc.property(fc.array(acts), (all) => {
+      const { voices, recused, awaited, ...row } = after(tabled, opened, ...all);
+      const entitled = voices.filter(({ unitId }) => !recused.includes(unitId));
+      const cast = entitled.flatMap(({ choice }) => choice ?? []);
+      const of = (choice: Choice) => cast.filter((each) => each === choice).length;
+      expect(row).toMatchObject({ entitled: entitled.length, ballots: cast.length, for: of('for'), against: of('against'), abstain: of('abstain') });
+      expect(awaited).toEqual(entitled.filter(({ choice }) => choice === null).map(({ unitId }) => unitId));
+    });
+    fc.assert(one);
+  }); // prettier-ignore
   it('knows before voting opens who declared an interest', () =>
     expect(after(tabled, interest('bank'))).toMatchObject({ recused: ['bank'], entitled: null, revision: 1 }));
   it.each([

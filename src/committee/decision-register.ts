@@ -109,11 +109,7 @@ export const decisionRegister = readModelByStream<MotionEvent, MotionRow>(Motion
       const also = [...new Set([...recused, event.data.unitId])];
       return status === 'voting' ? votes(said(voices, event.data.unitId, silent), also) : { recused: also };
     }),
-  BallotCast: (event) =>
-    moved(event, ({ voices, recused }) => {
-      const { unitId, choice } = event.data;
-      return votes(said(voices, unitId, { choice, castAt: event.issue.at }), recused);
-    }),
+  BallotCast: (event) => moved(event, (row) => cast(row, event.data, event.issue.at)),
   MotionCarried: (event) =>
     moved(event, () => ({ status: 'carried', decidedAt: event.issue.at, awaited: [], ...event.data.tally })),
   DecisionReviewDue: (event) => moved(event, () => ({ reviewDue: true })),
@@ -168,7 +164,29 @@ const said = (voices: readonly Voice[], unitId: string, voice: Pick<Voice, 'choi
   return before ? voices.with(at, { ...before, ...voice }) : voices;
 };
 
-/** Where the roll is long this is most of what a ballot costs: the roll is gone through once. */
+type Cast = EventOf<MotionEvent, 'BallotCast'>['data'];
+
+/** One ballot, counted into what was counted before: of all that happens ballots are the most, and a roll is long. */
+const cast = (row: MotionRow, { unitId, choice }: Cast, castAt: string): Partial<MotionRow> => {
+  const at = row.voices.findIndex((each) => each.unitId === unitId);
+  const before = row.voices[at];
+  if (!before) return {};
+  const voices = row.voices.with(at, { ...before, choice, castAt });
+  if (row.recused.includes(unitId)) return { voices };
+  const tally = { for: row.for, against: row.against, abstain: row.abstain };
+  tally[choice]++;
+  if (before.choice === null)
+    return { voices, ...tally, ballots: row.ballots + 1, awaited: without(row.awaited, unitId) };
+  tally[before.choice]--;
+  return { voices, ...tally };
+};
+
+const without = (units: readonly string[], unitId: string): readonly string[] => {
+  const at = units.indexOf(unitId);
+  return at < 0 ? units : units.toSpliced(at, 1);
+};
+
+/** What the whole roll has said by now. */
 const votes = (voices: readonly Voice[], recused: readonly string[]) => {
   const awaited: string[] = [];
   const tally = { entitled: 0, ballots: 0, for: 0, against: 0, abstain: 0 };
