@@ -7,6 +7,8 @@ export type Accounts = Readonly<{
   owner: string;
   /** What the application acts as: may connect, and what the owner grants it. */
   application: string;
+  /** Settings of the server that the owner may change for a session of its own. */
+  ownerSets?: readonly string[];
   /** Of both roles; none where a socket is enough. */
   password?: string;
 }>;
@@ -38,6 +40,8 @@ export const makeAccounts = async (superuser: pg.Client, accounts: Accounts): Pr
       ALTER ROLE ${application} SET lock_timeout = '5s';
       ALTER ROLE ${application} SET statement_timeout = '30s';
       ALTER ROLE ${application} SET idle_in_transaction_session_timeout = '60s'`);
+    for (const setting of accounts.ownerSets ?? [])
+      await superuser.query(`GRANT SET ON PARAMETER ${setting} TO ${owner}`);
   } finally {
     await superuser.query('SELECT pg_advisory_unlock($1)', [making]);
   }
