@@ -9,6 +9,7 @@ import { Icon } from '../ui/icon.js';
 import { useChoices } from './choices.js';
 import { hasChoices, type Known } from './sources.js';
 import { EvidenceField } from './evidence-field.js';
+import { useFieldName } from './field-name.js';
 import { begunPart, chosen, fieldsOf, pruned, resolved, type Schema } from './operation.js';
 import { AvailabilityField, SeriesField } from './repeat-field.js';
 import type { Draft } from './use-act.js';

@@ -22,8 +22,8 @@ export const Due = ({ of }: { of: Pick<Matter, 'due' | 'dueOn' | 'urgency'> }) =
   );
 };
 
-/** What is open, of what, for whom: leads to the thing. */
-export const MatterLine = ({ matter }: { matter: Matter }) => {
+/** What is open, of what, for whom, where that is not said already: leads to the thing. */
+export const MatterLine = ({ matter, isOurs = false }: { matter: Matter; isOurs?: boolean }) => {
   const { t, text, value, amount } = useWords();
   const { kind, subject, within, unitId, quantity, unitOfMeasure, href } = matter;
   const about = [
@@ -36,8 +36,12 @@ export const MatterLine = ({ matter }: { matter: Matter }) => {
         <Link href={pageOf(href)}>{text(subject.title)}</Link>
         <small>
           {[value(kind), ...about].filter(Boolean).join(' · ')}
-          {' · '}
-          {unitId ? <UnitName id={unitId} plain /> : t('overview.anybody')}
+          {!isOurs && (
+            <>
+              {' · '}
+              {unitId ? <UnitName id={unitId} plain /> : t('overview.anybody')}
+            </>
+          )}
         </small>
       </span>
       <Due of={matter} />

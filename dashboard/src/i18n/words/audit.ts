@@ -25,7 +25,7 @@ export const audit = words({
   absent: ['Units on the roll of a sitting at which they never were.', '在册而始终未到会的单位。'],
   changes: ['What changed', '两日对比'],
   changesLead: [
-    'Between two days: which figures are others, and to what something happened',
+    'Between two days: which figures changed, and to what something happened',
     '两日之间：哪些数字变了，哪些事项有了动作',
   ],
   changesFrom: ['From the end of', '自（当日结束）'],
@@ -39,7 +39,7 @@ export const audit = words({
   isNew: ['new', '新增'],
   last: ['Last of it', '最近一项'],
   acts: ['Acts', '操作数'],
-  figures: ['Figures that are others', '变化的数字'],
+  figures: ['Figures that changed', '变化的数字'],
   noFigures: ['All figures of the overview are as they were', '总览中的数字均无变化'],
   quantity: ['Quantity', '数量'],
   paused: ['Paused', '暂停'],

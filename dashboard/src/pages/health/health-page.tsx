@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { useFieldName } from '../../act/field-name.js';
 import { useWords } from '../../i18n/language.js';
 import { signOut } from '../../session/session.js';
 import { SettingsButton } from '../../shell/openers.js';
@@ -93,19 +94,27 @@ const Shown = ({ health, checked }: { health: Health; checked: number }) => {
   );
 };
 
-const PartLine = ({ part: { name, status, ...figures } }: { part: Health['parts'][number] }) => (
-  <>
-    <dt>{name}</dt>
-    <dd>
-      <Status of={status} />{' '}
-      <span className="small soft figures">
-        {Object.entries(figures)
-          .map(([what, value]) => `${what} ${String(value)}`)
-          .join(' · ')}
-      </span>
-    </dd>
-  </>
-);
+const PartLine = ({ part: { name, status, ...figures } }: { part: Health['parts'][number] }) => {
+  const { t, value, number } = useWords();
+  const fieldName = useFieldName();
+  const said = (figure: unknown): string => {
+    if (typeof figure === 'boolean') return t(figure ? 'common.yes' : 'common.no');
+    return typeof figure === 'number' ? number(figure) : value(String(figure));
+  };
+  return (
+    <>
+      <dt>{value(name)}</dt>
+      <dd>
+        <Status of={status} />{' '}
+        <span className="small soft figures">
+          {Object.entries(figures)
+            .map(([what, figure]) => `${fieldName(what)} ${said(figure)}`)
+            .join(' · ')}
+        </span>
+      </dd>
+    </>
+  );
+};
 
 const Readers = ({ health: { readers } }: { health: Health }) => {
   const { t, number } = useWords();

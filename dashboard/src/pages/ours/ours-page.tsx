@@ -49,7 +49,7 @@ const Awaiting = ({ unit: { unitId } }: { unit: MyUnit }) => {
           <>
             <ul className="lines">
               {items.map((matter) => (
-                <MatterLine key={`${matter.kind} ${matter.subject.id}`} matter={matter} />
+                <MatterLine key={`${matter.kind} ${matter.subject.id}`} matter={matter} isOurs />
               ))}
             </ul>
             {matters.more && <Button onPress={matters.more}>{t('common.showMore')}</Button>}
