@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '../../dashboard/src/i18n/catalogue.js';
 import { acts } from '../../dashboard/src/i18n/terms/acts.js';
+import { consequences } from '../../dashboard/src/i18n/terms/consequences.js';
 import { events } from '../../dashboard/src/i18n/terms/events.js';
 import { fields } from '../../dashboard/src/i18n/terms/fields.js';
 import { helps } from '../../dashboard/src/i18n/terms/helps.js';
@@ -11,7 +12,7 @@ import type { Pair } from '../../dashboard/src/i18n/words.js';
 import { eventTypes } from './event-types.js';
 import { said } from './said-by-the-api.js';
 
-const terms = { acts, events, fields, helps, measures, values };
+const terms = { acts, consequences, events, fields, helps, measures, values };
 const all: readonly (readonly [string, Pair])[] = Object.entries({ ...catalogue, ...terms }).flatMap(([part, words]) =>
   Object.entries(words as Readonly<Record<string, Pair>>).map(([name, pair]) => [`${part}.${name}`, pair] as const),
 );
@@ -33,6 +34,7 @@ const storedFields = (): readonly string[] => {
 
 it('What the API can do, ask for, answer and tell has a name in both languages', () => {
   expect(said.acts.filter((act) => !(act in acts))).toEqual([]);
+  expect(Object.keys(consequences).filter((act) => !(act in acts))).toEqual([]);
   expect(said.fields.filter((field) => !(field in fields))).toEqual([]);
   expect(said.values.filter((value) => !(value in values))).toEqual([]);
   expect(eventTypes.filter((type) => !(type in events))).toEqual([]);

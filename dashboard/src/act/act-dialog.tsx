@@ -1,16 +1,19 @@
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useLocation } from 'wouter';
 import type { Receipt } from '../api/client.js';
 import type { Problem } from '../api/problem.js';
 import { useWords } from '../i18n/language.js';
 import { useSession } from '../session/session.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
+import { pageOfMade } from '../ui/links.js';
 import { toast } from '../ui/toast.js';
 import { useActName } from './act-name.js';
+import { useConsequence } from './consequence.js';
 import type { ActHints } from './acts.js';
 import { ConflictNotice, type Thing } from './conflict.js';
 import { BodyFields } from './form.js';
-import { fieldsOf, idsIn, operationOf } from './operation.js';
+import { begunList, fieldsOf, idsIn, operationOf } from './operation.js';
 import { useFieldName } from './field-name.js';
 import { useAct, type Check } from './use-act.js';
 
@@ -20,9 +23,13 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
   const { t, timeZone, language } = useWords();
   const { alliance, unit } = useSession();
   const name = useActName()(act);
+  const follows = useConsequence(act);
   const defaults = { currency: alliance.charter.currency, timeZone, language };
+  const [location, navigate] = useLocation();
   const done = (receipt: Receipt) => {
-    toast(t('act.done', { act: name }));
+    const made = onDone ? undefined : pageOfMade(href, receipt.id);
+    const go = () => made && navigate(made);
+    toast(t('act.done', { act: name }), made && made !== location ? { label: t('act.open'), go } : undefined);
     onClose();
     onDone?.(receipt);
   };
@@ -58,7 +65,7 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
               if (complete && !isSending) void send(revision);
             }}
           >
-            {isEmpty && <p className="soft">{t('act.nothingToSay')}</p>}
+            {(follows ?? isEmpty) && <p className="soft">{follows ?? t('act.nothingToSay')}</p>}
             <BodyFields schema={schema} value={draft} onChange={setDraft} known={known} own={own} />
             <Verdict check={check} />
           </form>
@@ -74,10 +81,15 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
   );
 };
 
-/** What an act begins with: what the alliance says, its currency and its time zone; and what the page knows, where the act asks for it. */
+/**
+ * What an act begins with: what the alliance says, its currency and its time zone; what the page knows, where the act
+ * asks for it; and the first part of a list that must not be empty.
+ */
 const begun = (act: string, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
-  const names = fieldsOf(operationOf(act).body).map(([name]) => name);
-  return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
+  const asked = fieldsOf(operationOf(act).body);
+  const known = Object.entries(values).filter(([name]) => asked.some(([each]) => each === name));
+  const begun = asked.flatMap(([name, schema]) => (begunList(schema) ? [[name, begunList(schema)]] : []));
+  return { ...Object.fromEntries(begun), ...Object.fromEntries(known) };
 };
 
 /** What the rules say to what is filled in, in words. */

@@ -58,6 +58,13 @@ export const begunPart = (schema: Schema): Readonly<Record<string, string>> => {
   return Object.fromEntries(ids.map(([name]) => [name, newId()]));
 };
 
+/** A list of parts that must have one begins with it. */
+export const begunList = (schema: Schema): readonly object[] | undefined => {
+  const { type, minItems = 0, items } = resolved(schema);
+  if (type !== 'array' || minItems === 0 || !items || !resolved(items).properties) return undefined;
+  return [begunPart(items)];
+};
+
 /** What there is to fill in, in the order of the description: what is required first. */
 export const fieldsOf = (schema: Schema): readonly (readonly [name: string, Schema, isRequired: boolean])[] => {
   const { properties = {}, required = [] } = resolved(schema);

@@ -32,7 +32,14 @@ export const client = createClient<paths, 'application/json'>({ baseUrl: locatio
 
 /** What a write says beside its body. */
 export type Write = Readonly<{ dryRun?: boolean; idempotencyKey?: string; ifMatch?: number | undefined }>;
-export type Receipt = Readonly<{ id?: string; streamId: string; revision: number; position: number }>;
+/** `key`: a secret that is shown once. */
+export type Receipt = Readonly<{
+  id?: string;
+  streamId: string;
+  revision: number;
+  position: number;
+  key?: string | null;
+}>;
 export type Forecast = Readonly<{ events: readonly Readonly<{ type: string; data: Record<string, unknown> }>[] }>;
 
 /** Posts to where an act is said to be: the acts of a thing come with their addresses. */

@@ -6,6 +6,7 @@ import {
   type CalendarDate,
   type ZonedDateTime,
 } from '@internationalized/date';
+import { useState, type FocusEvent, type ReactNode } from 'react';
 import {
   Button as AriaButton,
   Calendar,
@@ -61,37 +62,79 @@ const PickDate = () => {
   );
 };
 
-/** A day, such as 2026-11-23. */
-export const DayField = (props: FieldProps<string>) => (
-  <DatePicker<CalendarDate>
-    className="field"
-    value={props.value ? parseDate(props.value) : null}
-    onChange={(day) => props.onChange(day ? toCalendarDate(day).toString() : undefined)}
-  >
-    <Framed of={props}>
-      <PickDate />
+/** What is begun and left without an end has no value: that is said at the field, once one goes on. */
+const useUnfinished = () => {
+  const [isUnfinished, set] = useState(false);
+  const onBlur = ({ currentTarget }: FocusEvent<Element>) => {
+    const parts = [...currentTarget.querySelectorAll('[role=spinbutton]')];
+    const empty = parts.filter((part) => part.hasAttribute('data-placeholder')).length;
+    set(empty > 0 && empty < parts.length);
+  };
+  return { isUnfinished, onBlur };
+};
+
+const Whole = ({
+  of,
+  isUnfinished,
+  children,
+}: {
+  of: FieldProps<string>;
+  isUnfinished: boolean;
+  children: ReactNode;
+}) => {
+  const { t } = useWords();
+  return (
+    <Framed of={of}>
+      {children}
+      {isUnfinished && !of.value && (
+        <span className="fault" role="alert">
+          {t('act.unfinished')}
+        </span>
+      )}
     </Framed>
-  </DatePicker>
-);
+  );
+};
+
+/** A day, such as 2026-11-23. */
+export const DayField = (props: FieldProps<string>) => {
+  const { isUnfinished, onBlur } = useUnfinished();
+  return (
+    <DatePicker<CalendarDate>
+      className="field"
+      value={props.value ? parseDate(props.value) : null}
+      onChange={(day) => props.onChange(day ? toCalendarDate(day).toString() : undefined)}
+      onBlur={onBlur}
+    >
+      <Whole of={props} isUnfinished={isUnfinished}>
+        <PickDate />
+      </Whole>
+    </DatePicker>
+  );
+};
 
 /** A time of day, such as 09:00. */
-export const TimeField = (props: FieldProps<string>) => (
-  <AriaTimeField
-    className="field"
-    hourCycle={24}
-    shouldForceLeadingZeros
-    value={props.value ? parseTime(props.value) : null}
-    onChange={(time) => props.onChange(time ? time.toString().slice(0, 5) : undefined)}
-  >
-    <Framed of={props}>
-      <DateInput>{(segment) => <DateSegment segment={segment} />}</DateInput>
-    </Framed>
-  </AriaTimeField>
-);
+export const TimeField = (props: FieldProps<string>) => {
+  const { isUnfinished, onBlur } = useUnfinished();
+  return (
+    <AriaTimeField
+      className="field"
+      hourCycle={24}
+      shouldForceLeadingZeros
+      value={props.value ? parseTime(props.value) : null}
+      onChange={(time) => props.onChange(time ? time.toString().slice(0, 5) : undefined)}
+      onBlur={onBlur}
+    >
+      <Whole of={props} isUnfinished={isUnfinished}>
+        <DateInput>{(segment) => <DateSegment segment={segment} />}</DateInput>
+      </Whole>
+    </AriaTimeField>
+  );
+};
 
 /** An instant, shown and said on the alliance's clocks, kept in UTC. */
 export const InstantField = (props: FieldProps<string>) => {
   const { timeZone } = useWords();
+  const { isUnfinished, onBlur } = useUnfinished();
   const next = new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000).toISOString();
   return (
     <DatePicker<ZonedDateTime>
@@ -102,10 +145,11 @@ export const InstantField = (props: FieldProps<string>) => {
       placeholderValue={parseAbsolute(next, timeZone)}
       value={props.value ? parseAbsolute(props.value, timeZone) : null}
       onChange={(instant) => props.onChange(instant ? instant.toDate().toISOString() : undefined)}
+      onBlur={onBlur}
     >
-      <Framed of={props}>
+      <Whole of={props} isUnfinished={isUnfinished}>
         <PickDate />
-      </Framed>
+      </Whole>
     </DatePicker>
   );
 };

@@ -24,6 +24,15 @@ export const pageOf = (href: string): string => {
   return ofCommittee.test(path) ? `/committee/${path}` : `/${path}`;
 };
 
+const pageOfThings =
+  /^\/(committee\/(motions|meetings|actions)|resources|projects|units|audit\/findings)\/[^/]+$|\/bookings\/[^/]+$/;
+
+/** The page of what an act at an address made, where that has one of its own. */
+export const pageOfMade = (href: string, id: string | undefined): string | undefined => {
+  const page = id && pageOf(`${href}/${id}`);
+  return page && pageOfThings.test(page) ? page : undefined;
+};
+
 /** The page of a thing that is known by its type and id. */
 export const pageOfThing = (category: string, id: string): string | undefined => {
   switch (category) {

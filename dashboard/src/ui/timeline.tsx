@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import { useList, type Schemas } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 import { UnitName } from './links.js';
@@ -27,11 +28,11 @@ export const Timeline = (asked: { about?: string; subjectId?: string }) => {
   );
 };
 
-const Moment = ({ of: { type, at, unitId, actorKind } }: { of: Schemas['HistoryRow'] }) => {
+const Moment = ({ of: { position, type, at, unitId, actorKind } }: { of: Schemas['HistoryRow'] }) => {
   const { event, when, value } = useWords();
   return (
     <li>
-      <b>{event(type)}</b>
+      <Link href={`/history/${position}`}>{event(type)}</Link>
       <small>
         {unitId ? <UnitName id={unitId} /> : value(actorKind)} · <time dateTime={at}>{when(at)}</time>
       </small>

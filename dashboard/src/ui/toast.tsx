@@ -1,20 +1,25 @@
 import { useSyncExternalStore } from 'react';
 
-const shown_ms = 6_000;
-let message = '';
+/** Where what was done can be seen. */
+type Lead = Readonly<{ label: string; go: () => void }>;
+type Message = Readonly<{ text: string; lead?: Lead | undefined }>;
+
+const [shown_ms, leading_ms] = [6_000, 12_000];
+const none: Message = { text: '' };
+let message = none;
 let timer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
-const set = (next: string): void => {
+const set = (next: Message): void => {
   message = next;
   for (const listener of listeners) listener();
 };
 
-/** Says for a moment that something was done; also to who does not see it. */
-export const toast = (text: string): void => {
+/** Says for a moment that something was done, also to who does not see it, and leads to it. */
+export const toast = (text: string, lead?: Lead): void => {
   clearTimeout(timer);
-  set(text);
-  timer = setTimeout(() => set(''), shown_ms);
+  set({ text, lead });
+  timer = setTimeout(() => set(none), lead ? leading_ms : shown_ms);
 };
 
 const subscribe = (listener: () => void) => {
@@ -23,6 +28,23 @@ const subscribe = (listener: () => void) => {
 };
 
 export const Toasts = () => {
-  const text = useSyncExternalStore(subscribe, () => message);
-  return <div role="status">{text && <p className="toast">{text}</p>}</div>;
+  const { text, lead } = useSyncExternalStore(subscribe, () => message);
+  const follow = () => {
+    set(none);
+    lead?.go();
+  };
+  return (
+    <div role="status">
+      {text && (
+        <p className="toast">
+          {text}
+          {lead && (
+            <button type="button" onClick={follow}>
+              {lead.label}
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  );
 };

@@ -28,6 +28,7 @@ export const values = words({
   approve: ['Approve', '批准'],
   approved: ['Approved', '已批准'],
   area: ['Area', '区域'],
+  'area-closed': ['Closed', '已停用'],
   asked: ['Asked for', '应要求'],
   'asked-again': ['Asked again', '再次要求答复'],
   'asked-for': ['Asked for', '被求助'],

@@ -25,6 +25,8 @@ export const act = words({
   required: ['required', '必填'],
   inChinese: ['In Chinese', '中文'],
   inEnglish: ['In English', '英文'],
+  unfinished: ['Not complete yet: every part is needed.', '尚未填完，各部分均须填写。'],
+  open: ['Open it', '查看'],
   choose: ['Choose…', '请选择……'],
   typeToFind: ['{n} more: type a part of the name', '还有 {n} 项，请输入名称查找'],
   noneCalled: ['Nothing is called that.', '没有匹配的名称。'],

@@ -34,7 +34,7 @@ export const committee = words({
   status: ['Status', '状态'],
   anyStatus: ['Any status', '全部状态'],
   result: ['Result', '结果'],
-  about: ['About', '事由'],
+  about: ['Concerns', '事由'],
   none: ['Nothing is like this', '没有符合条件的内容'],
   tabledBy: ['Tabled by', '提出单位'],
   tabledAt: ['Tabled', '提出时间'],

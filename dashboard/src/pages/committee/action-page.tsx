@@ -6,6 +6,7 @@ import { Status } from '../../ui/badge.js';
 import { ThingName, UnitName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
+import { Timeline } from '../../ui/timeline.js';
 import { useBack } from './parts.js';
 import './committee.css';
 
@@ -26,6 +27,7 @@ export const ActionPage = () => {
           <div className="cards">
             <About of={it} />
             <Report of={it} />
+            <Timeline subjectId={actionId} />
           </div>
         )}
       </Answered>

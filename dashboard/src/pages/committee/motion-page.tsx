@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { useParams } from 'wouter';
 import { Acts } from '../../act/acts.js';
+import { useFieldName } from '../../act/field-name.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
@@ -8,7 +9,9 @@ import { Status } from '../../ui/badge.js';
 import { LinkButton } from '../../ui/button.js';
 import { PersonName, ThingName, UnitName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
+import { Said } from '../../ui/said.js';
 import { Answered, Empty } from '../../ui/state.js';
+import { Timeline } from '../../ui/timeline.js';
 import { ActionLines } from './action-list.js';
 import { Ballots, OwnBallot } from './ballots.js';
 import { Hearings } from './hearings.js';
@@ -50,6 +53,7 @@ export const MotionPage = () => {
                 <About of={it} />
                 <ActionsOf motionId={it.motionId} isDecided={it.status === 'carried'} />
                 <Reviews of={it} />
+                {!votesOf(it) && <Timeline subjectId={it.motionId} />}
               </div>
             </div>
           </>
@@ -62,6 +66,7 @@ export const MotionPage = () => {
 const Vote = ({ of }: { of: Motion }) => {
   const { t } = useWords();
   const votes = votesOf(of);
+  if (!votes && of.status === 'withdrawn') return null;
   return (
     <Card title={of.status === 'voting' ? t('committee.live') : t('committee.vote')}>
       {votes ? (
@@ -116,19 +121,19 @@ const AboutThing = ({ of }: { of: Motion['about'] }) => {
     case 'project':
       return (
         <>
-          {value(of.asks)}: <ThingName type="project" id={of.projectId} />
+          {value(of.asks)} · <ThingName type="project" id={of.projectId} />
         </>
       );
     case 'admission':
       return (
         <>
-          {value('admission')}: <UnitName id={of.unitId} />
+          {value('admission')} · <UnitName id={of.unitId} />
         </>
       );
     case 'office':
       return (
         <>
-          {value(of.office)}: <PersonName id={of.personId} /> (<UnitName id={of.unitId} />)
+          {value(of.office)} · <PersonName id={of.personId} /> (<UnitName id={of.unitId} />)
         </>
       );
     case 'charter':
@@ -138,11 +143,32 @@ const AboutThing = ({ of }: { of: Motion['about'] }) => {
   }
 };
 
+/** What would be other than now; of what is so already, all of it. */
 const CharterAsked = ({ of }: { of: Schemas['Charter'] }) => {
-  const { t, value, percent } = useWords();
+  const { value } = useWords();
+  const fieldName = useFieldName();
+  const { charter: now } = useSession().alliance;
+  const fields = Object.keys(of) as readonly (keyof typeof of)[];
+  const changed = fields.filter((field) => of[field] !== now[field]);
   return (
     <>
-      {value('charter')}: {value(of.votingRule)} · {t('committee.quorum')} {percent(of.quorumPercent / 100)}
+      {value('charter')}
+      <ul className="small">
+        {(changed.length > 0 ? changed : fields).map((field) => (
+          <li key={field}>
+            <span className="soft">{fieldName(field)}:</span>{' '}
+            {changed.length > 0 && (
+              <>
+                <del>
+                  <Said value={now[field]} />
+                </del>
+                {' → '}
+              </>
+            )}
+            <Said value={of[field]} />
+          </li>
+        ))}
+      </ul>
     </>
   );
 };

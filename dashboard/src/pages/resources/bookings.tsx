@@ -12,7 +12,9 @@ import { BookingActs } from './booking-acts.js';
 
 type Booking = Schemas['BookingRow'];
 
-const statuses = ['requested', 'waitlisted', 'confirmed', 'handed-over', 'issued'] as const;
+const statuses = ['requested', 'waitlisted', 'confirmed', 'handed-over', 'issued', 'used', 'no-show'] as const;
+/** What becomes of bookings of a time, and of none of a stock. */
+const ofTime: ReadonlySet<string> = new Set(['handed-over', 'waitlisted', 'used', 'no-show']);
 const page_items = 20;
 const hour_ms = 3_600_000;
 
@@ -24,10 +26,11 @@ export const ResourceBookings = ({ resource }: { resource: Schemas['ResourceView
   const status = statuses.find((each) => each === search.get('bookings'));
   // What is out may be late: it is shown however long its time is over.
   const isOut = status === 'handed-over' || status === 'issued';
+  const isOver = status === 'used' || status === 'no-show';
   const bookings = useList('/v1/alliances/{allianceId}/resources/{resourceId}/bookings', {
     resourceId,
     status,
-    from: availability && !isOut ? thisHour() : undefined,
+    from: availability && !isOut ? thisHour(isOver ? recent_hours : 0) : undefined,
     limit: page_items,
   });
   return (
@@ -38,7 +41,7 @@ export const ResourceBookings = ({ resource }: { resource: Schemas['ResourceView
           label={t('resources.status')}
           all={t('resources.anyBooking')}
           options={statuses
-            .filter((each) => (availability ? each !== 'issued' : each !== 'handed-over' && each !== 'waitlisted'))
+            .filter((each) => (availability ? each !== 'issued' : !ofTime.has(each)))
             .map((id) => ({ id, label: value(id) }))}
         />
         <Answered
@@ -65,7 +68,10 @@ export const ResourceBookings = ({ resource }: { resource: Schemas['ResourceView
   );
 };
 /** A question stays the same for an hour, and is asked once. */
-const thisHour = (): string => new Date(Math.floor(Date.now() / hour_ms) * hour_ms).toISOString();
+const thisHour = (before: number): string =>
+  new Date((Math.floor(Date.now() / hour_ms) - before) * hour_ms).toISOString();
+/** So long after its end it can still be said that nobody came. */
+const recent_hours = 14 * 24;
 
 const BookingLine = ({ booking, unitOfMeasure }: { booking: Booking; unitOfMeasure: string }) => {
   const { t, span, amount, ago, dayOf } = useWords();
@@ -95,9 +101,9 @@ const BookingLine = ({ booking, unitOfMeasure }: { booking: Booking; unitOfMeasu
 /** What may be done with a booking; asked only where it is the reader's unit that may do something. */
 const ActsHere = ({ booking, unitOfMeasure }: { booking: Booking; unitOfMeasure: string }) => {
   const { unit } = useSession();
-  const { resourceId, bookingId, unitId, ownerId, open } = booking;
+  const { resourceId, bookingId, unitId, ownerId, open, status } = booking;
   const concerned = unit !== undefined && (unit.unitId === unitId || unit.unitId === ownerId);
   const path = '/v1/alliances/{allianceId}/resources/{resourceId}/bookings/{bookingId}';
-  const { data } = useGet(path, { resourceId, bookingId }, open && concerned);
+  const { data } = useGet(path, { resourceId, bookingId }, (open || status === 'used') && concerned);
   return data ? <BookingActs of={data} unitOfMeasure={unitOfMeasure} /> : null;
 };

@@ -28,7 +28,7 @@ export const CoveragePage = () => {
   return (
     <Page
       title={within ? text(area.data?.name) || t('units.area') : t('units.coverage')}
-      lead={area.data ? value(area.data.level) : t('units.coverageLead')}
+      lead={area.data ? <AreaLead of={area.data} /> : t('units.coverageLead')}
       {...(within && { back: { href: upwards, title: t('units.coverage') } })}
       actions={
         within ? (
@@ -51,6 +51,16 @@ export const CoveragePage = () => {
       )}
       <Areas within={within} level={level} />
     </Page>
+  );
+};
+
+/** Its level, and that it is closed, where it is. */
+const AreaLead = ({ of: { level, status } }: { of: Schemas['AreaView'] }) => {
+  const { value } = useWords();
+  return (
+    <span className="row">
+      {value(level)} {status === 'closed' && <Badge>{value('area-closed')}</Badge>}
+    </span>
   );
 };
 

@@ -11,6 +11,7 @@ import { LinesCard } from '../../ui/lines-card.js';
 import { PersonName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
+import { Keys } from './keys.js';
 import { PutToCommittee } from '../committee/put-to-committee.js';
 
 /** One unit: what it is, who acts for it, and what may be done with it. */
@@ -46,6 +47,7 @@ export const UnitPage = () => {
             <About unit={it} />
             <Mandates unit={it} />
             {it.covers.length > 0 && <Covered unitId={it.unitId} />}
+            <Keys unitId={it.unitId} />
           </div>
         )}
       </Answered>

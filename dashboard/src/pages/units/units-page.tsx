@@ -22,7 +22,7 @@ export const UnitsPage = () => {
   const [status, kind] = [useFilter('status', statuses), useFilter('kind', kinds)];
   const units = useList('/v1/alliances/{allianceId}/units', { status, kind });
   return (
-    <Page title={t('units.title')} actions={<Acts of={alliance} only={['GiveOffice', 'VacateOffice', 'AddAreas']} />}>
+    <Page title={t('units.title')} actions={<Acts of={alliance} only={['GiveOffice', 'VacateOffice']} />}>
       <UnitParts />
       <div className="stack close no-print">
         <Filter
