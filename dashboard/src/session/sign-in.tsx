@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
+import { asking } from '../api/asking.js';
 import { Problem } from '../api/problem.js';
 import { useGet } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
@@ -51,7 +52,7 @@ export const SignIn = () => {
 const ByKey = () => {
   const { t } = useWords();
   const [key, setKey] = useState<string>();
-  const [fault, setFault] = useState('');
+  const [fault, setFault] = useState(asking.key ? t('signIn.keyUnknown') : ''); // one that was in force until now
   const [isBusy, setBusy] = useState(false);
   const open = async (tried: string) => {
     setBusy(true);
@@ -109,8 +110,8 @@ export const Outside = ({ unit: { unitId, name, allianceName }, problem }: { uni
     <Front title={text(allianceName) || t('common.notPermitted')}>
       <div role="alert" className="stack close">
         <strong>{t('common.notPermitted')}</strong>
-        {data?.status === 'applied' ? (
-          <p>{t('signIn.applied')}</p>
+        {data?.status === 'applied' || data?.status === 'declined' ? (
+          <p>{t(data.status === 'applied' ? 'signIn.applied' : 'signIn.declined')}</p>
         ) : (
           problem.rules.map((rule) => <p key={rule}>{rule}</p>)
         )}

@@ -33,10 +33,12 @@ export const helps = words({
   resourceId: ['What the unit shares already and pledges now.', '以已共享的资源认领。'],
   reviewOn: ['On which day the committee looks at it again.', '联席会议将于该日复核。'],
   rrule: ['Such as FREQ=WEEKLY;BYDAY=SA for every Saturday.', '例如 FREQ=WEEKLY;BYDAY=SA 表示每周六。'],
+  score: ['From 1, poor, to 5, very good.', '1 分（差）至 5 分（很好）。'],
   sha256: ['So that the file can be proved unchanged.', '用于证明文件未被更改。'],
   start: ['Time of day, such as 09:00.', '当日时间，例如 09:00。'],
   timeZone: ['Such as Asia/Shanghai.', '例如 Asia/Shanghai。'],
   unitOfMeasure: ['Such as hours, seats, or a currency such as CNY.', '例如 hours、seats，或货币代码 CNY。'],
   until: ['Left open unless filled in.', '不填则不限期。'],
+  voice: ['Its own view, or that of those whom it serves.', '本单位的评价，或所服务居民的评价。'],
   waitlist: ['Where so much is not free, you are asked when it is.', '无空闲时排队，有空位将通知您。'],
 });

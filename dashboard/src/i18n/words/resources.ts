@@ -37,6 +37,7 @@ export const resources = words({
   nFree: ['{free} free', '空闲 {free}'],
   full: ['Full', '已满'],
   past: ['Past', '已过'],
+  allDay: ['All day', '全天'],
   notOpen: ['Not open', '不开放'],
   nBookings: ['Bookings: {n}', '预约 {n} 项'],
   bookAt: ['Book {when}: {free} free of {all}', '预约 {when}：空闲 {free} / {all}'],

@@ -18,6 +18,7 @@ export const signIn = words({
     'Your unit has applied. The committee decides on it; once it is admitted, the alliance opens here.',
     '贵单位已提交申请，由联席会议决定；接纳后，即可在此查看。',
   ],
+  declined: ['The application was declined. Your unit may apply again.', '贵单位的申请已被婉拒，可再次申请。'],
   noUnit: ['You act for no unit now', '您目前没有有效授权'],
   noUnitHelp: [
     'A mandate names who acts for a unit, and until when. Ask your unit’s delegate or the committee’s secretary for one.',

@@ -26,7 +26,7 @@ export const PledgeLine = ({
     t('projects.promised', { amount: amount(it.quantity, unitOfMeasure) }),
     it.delivered > 0 && t('projects.deliveredOf', { done: amount(it.delivered, unitOfMeasure) }),
     it.until ? t('projects.until', { day: day(it.until) }) : dayOf(it.madeAt),
-    it.cause && value(it.cause),
+    it.cause && it.cause !== 'receiver' && value(it.cause),
   ].filter(Boolean);
   return (
     <li className="pledge">

@@ -66,10 +66,17 @@ export const layOut = (
   const timed = bookings.filter((each): each is Booking & Span => each.from !== null && each.to !== null);
   return days.map((date) => ({
     date: date.toString(),
-    free: placed(free, date, timeZone),
+    free: placed(free, date, timeZone).map((each) => ({ ...each, of: within(each.of, spanOf([date], timeZone)) })),
     bookings: inLanes(placed(timed, date, timeZone)),
   }));
 };
+
+/** What is free over midnight is shown, and booked, by the day. */
+const within = (time: Free, { from, to }: Span): Free => ({
+  ...time,
+  from: Date.parse(time.from) < Date.parse(from) ? from : time.from,
+  to: Date.parse(time.to) > Date.parse(to) ? to : time.to,
+});
 
 const placed = <T extends Span>(all: readonly T[], date: CalendarDate, timeZone: string): readonly Placed<T>[] =>
   all

@@ -124,11 +124,12 @@ const Opening = ({ time, quantity, unitOfMeasure, onBook }: Omit<Shown, 'days'> 
   const { t, times, weekday, number, amount } = useWords();
   const { from, to, free } = time;
   const isPast = Date.parse(to) <= now_ms();
+  const isAllDay = Date.parse(to) - Date.parse(from) >= day_ms;
   const filled = { free: number(free), all: amount(quantity, unitOfMeasure) };
   const closed = isPast ? t('resources.past') : free === 0 ? t('resources.full') : undefined;
   const inside = (
     <>
-      <b>{times(from, to)}</b> <span>{closed ?? t('resources.freeOf', filled)}</span>
+      <b>{isAllDay ? t('resources.allDay') : times(from, to)}</b> <span>{closed ?? t('resources.freeOf', filled)}</span>
       <span className="brief" aria-hidden="true">
         {closed ?? t('resources.nFree', { free })}
       </span>
@@ -145,7 +146,10 @@ const Opening = ({ time, quantity, unitOfMeasure, onBook }: Omit<Shown, 'days'> 
     <AriaButton
       className="opening-box"
       data-tone="free"
-      aria-label={t('resources.bookAt', { ...filled, when: `${weekday(from)} ${times(from, to)}` })}
+      aria-label={t('resources.bookAt', {
+        ...filled,
+        when: `${weekday(from)} ${isAllDay ? t('resources.allDay') : times(from, to)}`,
+      })}
       onPress={() => onBook({ from: begun ? nextMinute() : from, to })}
     >
       {inside}
@@ -153,6 +157,7 @@ const Opening = ({ time, quantity, unitOfMeasure, onBook }: Omit<Shown, 'days'> 
   );
 };
 const minute_ms = 60_000;
+const day_ms = 24 * 60 * minute_ms;
 const nextMinute = (): string => new Date(Math.ceil(now_ms() / minute_ms + 1) * minute_ms).toISOString();
 
 const Booked = ({ booking, unitOfMeasure }: { booking: Day['bookings'][number]['of']; unitOfMeasure: string }) => {

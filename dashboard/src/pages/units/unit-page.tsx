@@ -35,7 +35,7 @@ export const UnitPage = () => {
             <Acts
               of={unit.data}
               first={['AdmitUnit', 'GiveMandate', 'StateCoverage']}
-              given={{ areaIds: unit.data.covers }}
+              given={{ areaIds: unit.data.covers, from: thisMinute() }}
             />
           </>
         )
@@ -133,7 +133,7 @@ const NewRepresentative = ({ unit }: { unit: Schemas['UnitView'] }) => {
         <OpenAct
           {...give}
           thing={unit}
-          given={{ personId }}
+          given={{ personId, from: thisMinute() }}
           own={{ personId: Registered }}
           onClose={() => setPersonId(undefined)}
         />
@@ -141,6 +141,10 @@ const NewRepresentative = ({ unit }: { unit: Schemas['UnitView'] }) => {
     </>
   );
 };
+
+/** A mandate begins now, unless another time is said. */
+const thisMinute = (): string => new Date(Math.floor(Date.now() / minute_ms) * minute_ms).toISOString();
+const minute_ms = 60_000;
 
 /** Who was registered just now is not chosen again. */
 const Registered = ({ label, value }: FieldProps<unknown>) => (
