@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keysToTry } from '../src/cli/demo.js';
 import { demoKeys, isLoaded, loadDemo } from '../src/demo/load-demo.js';
 import { idsOf } from '../src/demo/planner.js';
 import { BrokenDemoFile, readDemoFile } from '../src/demo/read-demo-file.js';
@@ -61,6 +62,20 @@ it('A second load changes nothing', async () => {
   const before = await app.log.head();
   await loadDemo(app.nest, demo);
   expect(await app.log.head()).toBe(before);
+});
+
+it('A key of it that was revoked stays so, and keeps nobody from starting again', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'lianjian-demo-'));
+  const kept = async () => {
+    await keysToTry(app.nest, demo, home);
+    return JSON.parse(readFileSync(join(home, 'demo-keys.json'), 'utf8'));
+  };
+  const { power, ...others } = await kept();
+  const station = app.withKey(power);
+  const { clientId } = (await station.get('/v1/me')).body;
+  await station.did(`${path}/keys/${clientId}/revocation`, {});
+  expect(await kept()).toEqual(others);
+  rmSync(home, { recursive: true });
 });
 
 describe('A broken file is refused with the places in it', () => {

@@ -2,6 +2,7 @@ import { CommandTaken, EventStore, Refusal, streamIdOf } from '#event-sourcing';
 import type { INestApplicationContext } from '@nestjs/common';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KeyOver } from '../access/key-over.js';
 import { Keys } from '../access/keys.js';
 import { roll } from '../access/standing.js';
 import { demoKeys, isLoaded, loadHeld, type Loaded } from '../demo/load-demo.js';
@@ -98,19 +99,27 @@ const roleOf = ({ alliance, units, applications }: ReadDemoFile['file'], who: st
   return named.length > 0 ? `  (${named.join(', ')})` : '';
 };
 
-/** The keys of an earlier start, where they are this alliance's and all of them are still good. */
+/** The keys of an earlier start that are this alliance's and still good: one that was revoked is not made anew. */
 const honoured = async (
   app: INestApplicationContext,
   file: ReadDemoFile['file'],
   kept: string,
 ): Promise<Readonly<Record<string, string>> | undefined> => {
-  const keys = keptIn(kept);
-  const principals = await Promise.all(Object.values(keys).map((key) => app.get(Keys).principalOf(key)));
   const { allianceId } = idsOf(file);
-  const good = principals.every(
-    (each) => each?.kind === 'operator' || (each && 'allianceId' in each && each.allianceId === allianceId),
-  );
-  return good && principals.length > 0 ? keys : undefined;
+  const keys = Object.entries(keptIn(kept));
+  const good = await Promise.all(keys.map(([, key]) => isGood(app.get(Keys), key, allianceId)));
+  return good.includes(true) ? Object.fromEntries(keys.filter((_, n) => good[n])) : undefined;
+};
+
+const isGood = async (keys: Keys, key: string, allianceId: string): Promise<boolean> => {
+  try {
+    const principal = await keys.principalOf(key);
+    if (principal?.kind === 'operator') return true;
+    return principal !== undefined && 'allianceId' in principal && principal.allianceId === allianceId;
+  } catch (error) {
+    if (error instanceof KeyOver) return false;
+    throw error;
+  }
 };
 
 /** None where the file is not there, or was cut off while it was written. */
