@@ -13,7 +13,6 @@ import { useFieldName } from './field-name.js';
 import { begunPart, chosen, fieldsOf, pruned, resolved, type Schema } from './operation.js';
 import { AvailabilityField, SeriesField } from './repeat-field.js';
 import type { Draft } from './use-act.js';
-import { useFieldName } from './field-name.js';
 import {
   BothLanguages,
   Chosen,
