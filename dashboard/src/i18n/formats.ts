@@ -60,6 +60,11 @@ export const formatsOf = (language: Language, timeZone: string) => {
     unitOfMeasure in measures
       ? form(quantity, measures[unitOfMeasure as keyof typeof measures][language === 'zh' ? 1 : 0])
       : unitOfMeasure;
+  /** A day such as 2026-11-23, which is in no time zone. */
+  const day = (date: string): string => dates({ dateStyle: 'medium', timeZone: 'UTC' }).format(noonOf(date));
+  /** The same, within the year. */
+  const shortDay = (date: string): string =>
+    dates({ month: 'short', day: 'numeric', timeZone: 'UTC' }).format(noonOf(date));
   return {
     locale,
     timeZone,
@@ -76,18 +81,18 @@ export const formatsOf = (language: Language, timeZone: string) => {
     time,
     /** The day of an instant. */
     dayOf,
-    /** A day such as 2026-11-23, which is in no time zone. */
-    day: (date: string): string => dates({ dateStyle: 'medium', timeZone: 'UTC' }).format(noonOf(date)),
-    /** The same, within the year. */
-    shortDay: (date: string): string => dates({ month: 'short', day: 'numeric', timeZone: 'UTC' }).format(noonOf(date)),
+    day,
+    shortDay,
     /** From an instant to another: the day is said once where it is one. */
     span: (from: string, to: string): string =>
       dayOf(from) === dayOf(to) ? `${when(from)}–${time(to)}` : `${when(from)} – ${when(to)}`,
     /** From a time of day to another, such as 09:00–12:00. */
     times: (from: string, to: string): string => `${time(from)}–${time(to)}`,
-    /** From a day to another; what both share is said once. */
+    /** From a day to another; what both share is said once. Chinese ranges of `Intl` are all slashes. */
     days: (from: string, to: string): string =>
-      dates({ dateStyle: 'medium', timeZone: 'UTC' }).formatRange(noonOf(from), noonOf(to)),
+      language === 'zh' && from.slice(0, 4) === to.slice(0, 4)
+        ? `${day(from)}至${shortDay(to)}`
+        : dates({ dateStyle: 'medium', timeZone: 'UTC' }).formatRange(noonOf(from), noonOf(to)),
     /** The month and the year of a day. */
     month: (date: string): string => dates({ year: 'numeric', month: 'long', timeZone: 'UTC' }).format(noonOf(date)),
     /** The day of the week of a day: short above a column, long where it is said. */

@@ -8,8 +8,9 @@ import { LinkButton } from '../../ui/button.js';
 type About =
   Readonly<{ kind: 'project'; projectId: string; asks: 'approve' }> | Readonly<{ kind: 'admission'; unitId: string }>;
 
-/** What only the committee decides is put to it from where it stands; a motion about it that is open is led to. */
-export const PutToCommittee = ({ about, called }: { about: About; called: Text }) => {
+/** What the committee decides is put to it from where it stands; a motion about it that is open is led to. */
+export const PutToCommittee = (props: { about: About; called: Text; isFirst?: boolean }) => {
+  const { about, called, isFirst = true } = props;
   const { t } = useWords();
   const { alliance } = useSession();
   const aboutId = about.kind === 'project' ? about.projectId : about.unitId;
@@ -18,7 +19,12 @@ export const PutToCommittee = ({ about, called }: { about: About; called: Text }
   if (!motions.data) return null;
   if (open) return <LinkButton href={`/committee/motions/${open.motionId}`}>{t('committee.itsMotion')}</LinkButton>;
   return (
-    <Acts of={alliance} only={['TableMotion']} first="TableMotion" given={{ about, title: titleOf(about, called) }} />
+    <Acts
+      of={alliance}
+      only={['TableMotion']}
+      {...(isFirst && { first: 'TableMotion' })}
+      given={{ about, title: titleOf(about, called) }}
+    />
   );
 };
 

@@ -46,7 +46,11 @@ export const ResourceBookings = ({ resource }: { resource: Schemas['ResourceView
         />
         <Answered
           of={bookings}
-          empty={<Empty title={t(availability ? 'resources.noBookings' : 'resources.noBookingsOfStock')} />}
+          empty={
+            <Empty
+              title={t(availability && !isOut && !isOver ? 'resources.noBookings' : 'resources.noBookingsOfStock')}
+            />
+          }
         >
           {(items) => (
             <ul className="lines">

@@ -27,7 +27,7 @@ const hour_minutes = 60;
  * stand below each other, and what is in them is a list.
  */
 export const Week = ({ days, ...shown }: Shown) => {
-  const { weekdayOf, day, timeZone, t } = useWords();
+  const { weekdayOf, day, shortDay, timeZone, t } = useWords();
   const now = today(timeZone).toString();
   const hours = hoursOf(days);
   const count = hours.last - hours.first;
@@ -60,7 +60,7 @@ export const Week = ({ days, ...shown }: Shown) => {
           {days.map((each) => (
             <td key={each.date} data-day={each.date} className={each.free.length === 0 ? 'closed' : undefined}>
               <span className="day-name" aria-hidden="true">
-                {weekdayOf(each.date, 'long')} <span className="soft">{day(each.date)}</span>
+                {weekdayOf(each.date, 'long')} <span className="soft">{shortDay(each.date)}</span>
               </span>
               <DayOf day={each} hours={hours} rem={rem} {...shown} />
             </td>

@@ -29,7 +29,11 @@ export const UnitPage = () => {
             <LinkButton href={`/history/stories/${unitId}`}>{t('history.story')}</LinkButton>
             <LinkButton href={`/units/${unitId}/statement`}>{t('ours.statement')}</LinkButton>
             {unit.data.status === 'applied' && (
-              <PutToCommittee about={{ kind: 'admission', unitId }} called={unit.data.name} />
+              <PutToCommittee
+                about={{ kind: 'admission', unitId }}
+                called={unit.data.name}
+                isFirst={!unit.data.acts.some(({ act }) => act === 'AdmitUnit')}
+              />
             )}
             <NewRepresentative unit={unit.data} />
             <Acts
