@@ -124,8 +124,8 @@ const throwIf = (error: Error, kind: typeof Unanswered): false => {
 const lost = new Set<unknown>(['unavailable', 'deadline-exceeded', 'cancelled', 'timeout', 'not-leader']);
 /** gRPC's codes for the same: the client passes on some errors as they came. */
 const lostCodes = new Set([1, 4, 8, 10, 13, 14]);
-/** What a node of a cluster says that is no leader and knows of none, and the client where no node says who leads. */
-const lostWords = /Failed to discover|Server Is (Not Ready|Busy)|No leader info/;
+/** What a node of a cluster says that knows of no leader, or is about to become another thing; and the client that finds none. */
+const lostWords = /Failed to discover|Server Is (Not Ready|Busy)|No leader info|Exception was thrown by handler/;
 
 /** No answer, or none about the question: the server starts, stops, is not there, or another one leads. */
 const isLost = (error: unknown): boolean => {

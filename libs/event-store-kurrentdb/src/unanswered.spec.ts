@@ -1,4 +1,5 @@
 import { EarlierReceipt, noStream, Unanswered, type Issue } from '#event-sourcing';
+import { UnknownError } from '@kurrent/kurrentdb-client';
 import { randomUUID } from 'node:crypto';
 import { clientOf } from './calls.js';
 import { Connection } from './connection.js';
@@ -75,6 +76,20 @@ describe('Where no node of a cluster says who leads', () => {
     await expect(nowhere.append(begun(), said('a'), newIssue())).rejects.toThrow(Unanswered);
     await nowhere.close();
   });
+
+  it.each(['Server Is Not Ready', 'No leader info available in response', 'Exception was thrown by handler.'])(
+    'a node that says "%s" is asked again',
+    async (words) => {
+      const connection = new Connection(server.url);
+      let asked = 0;
+      const answer = connection.ask(async () => {
+        if (asked++ === 0) throw new UnknownError(undefined, words);
+        return 'told';
+      });
+      await expect(answer).resolves.toBe('told');
+      await connection.close();
+    },
+  );
 
   it('a call that ends meanwhile ends nobody’s process', async () => {
     const client: any = clientOf(nobody);
