@@ -179,8 +179,9 @@ const pastStates =
       return then.initialize();
     };
     const fold = inThreads<ThenWork>(import.meta.url, './past-thread', { databaseUrl: url, place: placeOf(settings) });
-    const parts = { projection, reach: allianceReach, open, patient: patientOptions(url), fold, shares: pastShares_n };
-    return new PastStates(log, database, live, parts);
+    const onFault = (error: unknown) => new Logger('past').error(`a state of then was not filled: ${String(error)}`);
+    const filled = { fold, shares: pastShares_n, patient: patientOptions(url), onFault };
+    return new PastStates(log, database, live, { projection, reach: allianceReach, open, ...filled });
   };
 
 /** A reader that asks read models which are not as far as the event yet: it asks again within a second. */

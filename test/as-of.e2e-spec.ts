@@ -160,7 +160,15 @@ describe('A past state', () => {
     const by = (fold: FoldShare<ThenWork>, few_max?: number) => {
       const open = (schema: string) => new DataSource({ ...readModelOptions(app.databaseUrl), schema }).initialize();
       const noted: typeof fold = (work, ...rest) => (worked.push(work), fold(work, ...rest));
-      const parts = { projection, reach: allianceReach, open, patient: tables, shares: 2, fold: noted };
+      const parts = {
+        projection,
+        reach: allianceReach,
+        open,
+        patient: tables,
+        shares: 2,
+        fold: noted,
+        onFault: () => undefined,
+      };
       return new PastStates(app.log, app.database, app.nest.get(ReadModels), { ...parts, ...(few_max !== undefined && { few_max }) }); // prettier-ignore
     };
     const { EVENT_STORE: eventStore, KURRENTDB_URL: kurrentdbUrl, KURRENTDB_PREFIX: kurrentdbPrefix } = logSettings(app.databaseUrl); // prettier-ignore

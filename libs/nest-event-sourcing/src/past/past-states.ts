@@ -39,6 +39,8 @@ export type PastParts = Fillers &
     open: (schema: string) => Promise<DataSource>;
     /** Connects for statements that may take minutes. */
     patient: Owner;
+    /** Is told why a state was not filled: whoever asked may have gone meanwhile. */
+    onFault: (error: unknown) => void;
     /** So many events are folded in this thread. */
     few_max?: number;
   }>;
@@ -149,6 +151,7 @@ export class PastStates {
     try {
       await this.#filler.fill(schema, theirs, () => this.#opened.open(schema), this.#stopping.signal);
     } catch (error) {
+      if (!this.#stopping.signal.aborted) this.parts.onFault(error);
       await this.#thrownAway(schema);
       throw error;
     }

@@ -86,6 +86,9 @@ export class Shelf {
         }
       };
       await Promise.all(Array.from({ length: indexed_n }, work));
+    } catch (error) {
+      await this.#cancel(schema); // or the other table is waited for before the schema can go
+      throw error;
     } finally {
       stopping.removeEventListener('abort', cancel);
       await indexing.destroy();

@@ -7,6 +7,8 @@ import type { Reached } from './reach.js';
 const stretch_max = 25_000;
 /** Where one in so many events of the log is theirs, or more, all are read and the others left out. */
 const dense_part = 4;
+/** By so many looks at so many events each. */
+const [looks_n, look_n] = [16, 200];
 
 /** A read model in which every event has a row: it knows whose an event is, and where it lies. */
 export type OfEachModel = ReadModel & Readonly<{ once: OfEach }>;
@@ -40,6 +42,17 @@ export class Places {
     return (await this.database.query(text, [tenants, last, events_max]))[0].events;
   }
 
+  /** Whether one in four events of the log is theirs, or more, by what a few stretches hold: which way is quicker, not what is read. */
+  async areDense(tenants: readonly string[], last: number, spacing: number): Promise<boolean> {
+    const step = last / looks_n;
+    const stretch = Math.min(step, look_n * spacing);
+    const text = `SELECT count(*)::float8 AS events FROM generate_series(0, ${looks_n - 1}) look CROSS JOIN LATERAL (
+      SELECT FROM ${this.#table} WHERE ${this.#tenant} = ANY ($1) AND ${this.#position} > (look * $2::float8)::bigint
+      AND ${this.#position} <= (look * $2::float8 + $3::float8)::bigint) found`;
+    const [{ events }] = await this.database.query(text, [tenants, step, stretch]);
+    return events * dense_part >= (looks_n * stretch) / spacing;
+  }
+
   /** The next ones in a stretch of the log, in order. */
   async next(
     tenants: readonly string[],
@@ -63,10 +76,9 @@ export const counted = async (
   spacing: number,
   few_max: number,
 ): Promise<Counted> => {
-  const all = last / spacing;
-  const events_max = 1 + Math.max(few_max, Math.ceil(all / dense_part));
-  const events = tenants === 'all' ? all : await places.count(tenants, last, events_max);
-  return { tenants, last, isLong: events > few_max, isDense: events * dense_part >= all };
+  if (tenants === 'all') return { tenants, last, isLong: last / spacing > few_max, isDense: true };
+  const isLong = (await places.count(tenants, last, few_max + 1)) > few_max;
+  return { tenants, last, isLong, isDense: isLong && (await places.areDense(tenants, last, spacing)) };
 };
 
 /** The log of some tenants up to a position, as a projector or a bulk fold reads it. */
