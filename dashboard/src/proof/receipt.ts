@@ -9,7 +9,8 @@ type Receipt = Readonly<{ entry: string; proof: string }>;
 export type Held = Readonly<{ checkpoint: Checkpoint; index: number; hashes: number; sha256: string }>;
 
 /**
- * Proves that the log holds an act as it is shown: its place, its alliance, its kind and its id; and the hash of all the rest.
+ * Proves that the log holds an act as it is shown: its alliance, its kind and its id, at the number that its leaf has; and the hash of
+ * all the rest. Where positions have no gaps the number is the position; elsewhere it is less.
  *
  * @throws NotProven
  */
@@ -19,8 +20,8 @@ export const openReceipt = async (
   vkeys: readonly string[],
 ): Promise<Held> => {
   const { index, proof, entry: extra, checkpoint: note } = parseProof(said);
-  const header = `{"position":${position},"alliance":"${allianceId}","type":"${type}","id":"${eventId}","sha256":"`;
-  if (!entry.startsWith(header) || !equal(bytesOf(entry), extra))
+  const header = `{"position":${index + 1},"alliance":"${allianceId}","type":"${type}","id":"${eventId}","sha256":"`;
+  if (index >= position || !entry.startsWith(header) || !equal(bytesOf(entry), extra))
     throw new NotProven('this is the proof of another act');
   const checkpoint = await openCheckpoint(note, vkeys);
   const leaf = await leafHash(bytesOf(entry));
