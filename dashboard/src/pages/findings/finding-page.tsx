@@ -79,19 +79,23 @@ const Found = ({ of: { words, events } }: { of: Finding }) => {
   const { t } = useWords();
   return (
     <Card title={t('findings.found')}>
-      {words === null ? (
-        <p className="soft">{t('findings.notForYou')}</p>
-      ) : (
+      <div className="stack">
+        {words === null ? (
+          <p className="soft">{t('findings.notForYou')}</p>
+        ) : (
+          <div>
+            <blockquote>{words}</blockquote>
+          </div>
+        )}
         <div>
-          <blockquote>{words}</blockquote>
+          <h3>{t('findings.events')}</h3>
+          <ul className="lines">
+            {events.slice(0, events_shown).map(({ position }) => (
+              <ActLine key={position} position={position} />
+            ))}
+          </ul>
         </div>
-      )}
-      <h3>{t('findings.events')}</h3>
-      <ul className="lines">
-        {events.slice(0, events_shown).map(({ position }) => (
-          <ActLine key={position} position={position} />
-        ))}
-      </ul>
+      </div>
     </Card>
   );
 };
