@@ -68,6 +68,14 @@ export const Needs = ({ of: { requirements, shortfalls } }: { of: Schemas['Dashb
   );
 };
 
+/** What is over before its time, such as a vote that everybody has cast, is not to come any more. */
+const over: ReadonlySet<string> = new Set([
+  ...['carried', 'lost', 'quorum-missed', 'closed', 'cancelled', 'held'],
+  ...['done', 'declined', 'reached', 'dropped', 'completed', 'evaluated', 'no-show', 'used', 'returned'],
+]);
+const upcoming = (entries: readonly Schemas['CalendarEntry'][]) =>
+  entries.filter(({ status }) => !over.has(status ?? '')).slice(0, coming_max);
+
 export const Coming = () => {
   const { t, text, value, soon, shortDay } = useWords();
   const calendar = useList('/v1/alliances/{allianceId}/calendar', { limit: 20 });
@@ -76,7 +84,7 @@ export const Coming = () => {
       <Answered of={calendar} empty={<Nothing>{t('wall.nothingComing')}</Nothing>}>
         {(items) => (
           <ul className="lines">
-            {items.slice(0, coming_max).map(({ kind, subject, from, day: on }) => (
+            {upcoming(items).map(({ kind, subject, from, day: on }) => (
               <li key={`${kind} ${subject.id} ${from}`}>
                 <span>
                   {text(subject.title)}
