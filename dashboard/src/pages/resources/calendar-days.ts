@@ -10,11 +10,12 @@ import {
   today,
   toZoned,
 } from '@internationalized/date';
-import type { Schemas } from '../../api/query.js';
+import type { components } from '../../api/generated/schema.js';
 
 /** From an instant to another. */
 export type Span = Readonly<{ from: string; to: string }>;
 export type View = 'week' | 'month';
+type Schemas = components['schemas'];
 type Free = Schemas['FreeTime'];
 type Booking = Schemas['BookingRow'];
 
