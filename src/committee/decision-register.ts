@@ -17,7 +17,8 @@ import {
 import { IsDay, IsId, LocalText, Nested, OneOf, Optional, OrNull } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
 import type { Sealed } from '../platform/sealed.js';
-import { abouts, type About, type Choice, type MotionEvent } from './events.js';
+import { abouts, type About, type MotionEvent } from './events.js';
+import { cast, said, silent, votes, type Voice } from './voices.js';
 
 export const motionStatuses = ['tabled', 'voting', 'carried', 'lost', 'quorum-missed', 'withdrawn'] as const;
 export type MotionStatus = (typeof motionStatuses)[number];
@@ -25,9 +26,6 @@ export const aboutKinds = ['project', 'admission', 'charter', 'office', 'other']
 
 /** Ids of units, as a field of an answer. */
 export const UnitIds = (): PropertyDecorator => applyDecorators(IsArray(), IsUUID('all', { each: true }));
-
-/** What a unit on the roll of a vote has said, if anything; of a vote in a meeting, only who is `there` can. */
-export type Voice = Readonly<{ unitId: string; there: boolean; choice: Choice | null; castAt: string | null }>;
 
 /** Words that were said of a motion, sealed. */
 export type Remark = Readonly<{ unitId: string; at: string; sealed: Sealed<{ words: string }> }>;
@@ -155,53 +153,6 @@ const idOf = (about: About): string | null => {
 
 const moved = ({ subjectId, revision }: Recorded, next: (row: MotionRow) => Partial<MotionRow>): Change<MotionRow> =>
   change({ motionId: subjectId }, (row) => ({ ...row, ...next(row), revision }));
-
-const silent = { choice: null, castAt: null };
-
-const said = (voices: readonly Voice[], unitId: string, voice: Pick<Voice, 'choice' | 'castAt'>): readonly Voice[] => {
-  const at = voices.findIndex((each) => each.unitId === unitId);
-  const before = voices[at];
-  return before ? voices.with(at, { ...before, ...voice }) : voices;
-};
-
-type Cast = EventOf<MotionEvent, 'BallotCast'>['data'];
-
-/** One ballot, counted into what was counted before: of all that happens ballots are the most, and a roll is long. */
-const cast = (row: MotionRow, { unitId, choice }: Cast, castAt: string): Partial<MotionRow> => {
-  const at = row.voices.findIndex((each) => each.unitId === unitId);
-  const before = row.voices[at];
-  if (!before) return {};
-  const voices = row.voices.with(at, { ...before, choice, castAt });
-  if (row.recused.includes(unitId)) return { voices };
-  const tally = { for: row.for, against: row.against, abstain: row.abstain };
-  tally[choice]++;
-  if (before.choice === null)
-    return { voices, ...tally, ballots: row.ballots + 1, awaited: without(row.awaited, unitId) };
-  tally[before.choice]--;
-  return { voices, ...tally };
-};
-
-const without = (units: readonly string[], unitId: string): readonly string[] => {
-  const at = units.indexOf(unitId);
-  return at < 0 ? units : units.toSpliced(at, 1);
-};
-
-/** What the whole roll has said by now. */
-const votes = (voices: readonly Voice[], recused: readonly string[]) => {
-  const awaited: string[] = [];
-  const tally = { entitled: 0, ballots: 0, for: 0, against: 0, abstain: 0 };
-  for (const { unitId, there, choice } of voices) {
-    if (recused.length > 0 && recused.includes(unitId)) continue;
-    tally.entitled++;
-    if (choice === null) {
-      if (there) awaited.push(unitId);
-      continue;
-    }
-    tally.ballots++;
-    tally[choice]++;
-  }
-  return { voices, recused, awaited, ...tally };
-};
 
 export class MotionFilter extends PageQuery {
   @Optional() @OneOf(motionStatuses) readonly status?: MotionStatus;

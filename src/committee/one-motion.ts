@@ -5,9 +5,10 @@ import type { Asker, AskedByAsker } from '../access/principal.js';
 import { SeenBy } from '../access/seen-by.js';
 import { IsId, IsInstant, ListOf, OneOf } from '../platform/fields.js';
 import { told } from '../platform/sealed.js';
-import { MotionRow, type Voice } from './decision-register.js';
+import { MotionRow } from './decision-register.js';
 import { choices, type Choice } from './events.js';
 import { refuse } from './refusals.js';
+import type { Voice } from './voices.js';
 
 /** The voice of a unit. */
 export class Ballot {
