@@ -55,6 +55,9 @@ const KeyLine = ({ of, onMade }: { of: Key; onMade: (secret: string) => void }) 
   );
 };
 
+/** Browsers lend their clipboard only to pages that come by HTTPS: elsewhere one copies by hand. */
+const canCopy = 'clipboard' in navigator;
+
 /** A secret that is shown once. */
 const Made = ({ secret, onClose }: { secret: string; onClose: () => void }) => {
   const { t } = useWords();
@@ -63,7 +66,7 @@ const Made = ({ secret, onClose }: { secret: string; onClose: () => void }) => {
       <strong>{t('units.newKey')}</strong>
       <code>{secret}</code>
       <div className="row">
-        <Button onPress={() => void navigator.clipboard.writeText(secret)}>{t('units.copyKey')}</Button>
+        {canCopy && <Button onPress={() => void navigator.clipboard.writeText(secret)}>{t('units.copyKey')}</Button>}
         <Button look="plain" onPress={onClose}>
           {t('common.close')}
         </Button>
