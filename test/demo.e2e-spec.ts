@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Keys } from '../src/access/keys.js';
 import { keysToTry } from '../src/cli/demo.js';
 import { demoKeys, isLoaded, loadDemo } from '../src/demo/load-demo.js';
 import { idsOf } from '../src/demo/planner.js';
@@ -76,6 +77,14 @@ it('A key of it that was revoked stays so, and keeps nobody from starting again'
   await station.did(`${path}/keys/${clientId}/revocation`, {});
   expect(await kept()).toEqual(others);
   rmSync(home, { recursive: true });
+});
+
+it('Where the kept keys are lost, and the auditor has none that could be renewed, the others are given anew', async () => {
+  const keys = await demoKeys(app.nest, demo.file);
+  const { clientId } = (await app.withKey(keys['auditor']!).get('/v1/me')).body;
+  await app.nest.get(Keys).revoke(clientId);
+  const { auditor, ...others } = keys;
+  expect(Object.keys(await demoKeys(app.nest, demo.file))).toEqual(Object.keys(others));
 });
 
 describe('A broken file is refused with the places in it', () => {

@@ -1,4 +1,4 @@
-import { EventStore, Executor, namedId, streamIdOf, type Call, type StreamCommand } from '#event-sourcing';
+import { EventStore, Executor, namedId, Refusal, streamIdOf, type Call, type StreamCommand } from '#event-sourcing';
 import { Engine } from '#nest-event-sourcing';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Keys } from '../access/keys.js';
@@ -126,20 +126,38 @@ export const isLoaded = async (app: INestApplicationContext, { file }: ReadDemoF
   return (await app.get(EventStore).receiptOf(streamId, command.issue)) !== undefined;
 };
 
-/** Keys to try, by whose they are: the operator's, an auditor's, and one for each unit of the file. They are issued anew. */
+/**
+ * Keys to try, by whose they are: the operator's, an auditor's, and one for each unit of the file. They are issued
+ * anew, but for those that may not be: whose key was revoked, or who has left, is given none.
+ */
 export const demoKeys = async (
   app: INestApplicationContext,
   file: DemoFile,
 ): Promise<Readonly<Record<string, string>>> => {
   const { allianceId, idOf } = idsOf(file);
   const keys = app.get(Keys);
-  const issued: Record<string, string> = {
-    operator: (await keys.issue({ kind: 'operator', label: 'demo' })).key,
-    auditor: await keys.rotate(idOf('key', auditor)),
+  const issued: Record<string, string> = {};
+  const give = async (who: string, key: () => Promise<string>): Promise<void> => {
+    const given = await unlessRefused(key);
+    if (given !== undefined) issued[who] = given;
   };
+  await give('operator', async () => (await keys.issue({ kind: 'operator', label: 'demo' })).key);
+  await give('auditor', () => keys.rotate(idOf('key', auditor)));
   for (const { key: unit } of [...file.units, ...file.applications.map((each) => each.unit)]) {
     const holder = { unitId: idOf('unit', unit), personId: idOf('person', unit) };
-    issued[unit] = (await keys.issue({ kind: 'person', allianceId, ...holder, label: `demo: ${unit}` })).key;
+    await give(
+      unit,
+      async () => (await keys.issue({ kind: 'person', allianceId, ...holder, label: `demo: ${unit}` })).key,
+    );
   }
   return issued;
+};
+
+const unlessRefused = async <T>(act: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 };
