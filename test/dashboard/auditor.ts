@@ -204,7 +204,9 @@ export const auditorsPages = (at: () => TestBrowser, screens: readonly (readonly
           })
         : route.continue(),
     );
-    await page.goto(`${at().app.url}/a/${at().allianceId}/units?asOf=100`);
+    const { allianceId } = at();
+    const { position } = (await at().clientOf('auditor').got(`/v1/alliances/${allianceId}/history?limit=1`)).items[0];
+    await page.goto(`${at().app.url}/a/${allianceId}/units?asOf=${position}`);
     await page.getByText('40 of 200 events').waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await picture(page, 'filling-en');
