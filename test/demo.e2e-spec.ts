@@ -83,8 +83,8 @@ it('Where the kept keys are lost, and the auditor has none that could be renewed
   const keys = await demoKeys(app.nest, demo.file);
   const { clientId } = (await app.withKey(keys['auditor']!).get('/v1/me')).body;
   await app.nest.get(Keys).revoke(clientId);
-  const { auditor, ...others } = keys;
-  expect(Object.keys(await demoKeys(app.nest, demo.file))).toEqual(Object.keys(others));
+  const others = Object.keys(keys).filter((who) => who !== 'auditor');
+  expect(Object.keys(await demoKeys(app.nest, demo.file))).toEqual(others);
 });
 
 describe('A broken file is refused with the places in it', () => {
