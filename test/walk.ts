@@ -38,7 +38,8 @@ const answered = async (command: string, { folder, env }: Where): Promise<Readon
 
 /** A command that found a difference says so by its exit code, and has answered. */
 const bash = async (command: string, { folder, env }: Where) => {
-  const given = { cwd: folder, env: { ...process.env, ...env }, timeout: 60_000 };
+  // Tools say things otherwise in other locales.
+  const given = { cwd: folder, env: { ...process.env, ...env, LC_ALL: 'C' }, timeout: 60_000 };
   const ran = promisify(execFile)('bash', ['-c', command], given);
   const { stdout, code = 0 } = await ran.catch((error: { stdout: string; code: number }) => error) as { stdout: string; code?: number }; // prettier-ignore
   return { code, said: stdout.trimEnd() };
