@@ -18,6 +18,14 @@ const said = {
   en: { yes: 'For', no: 'Against', send: 'Send', close: 'Close the vote', carried: 'Carried', live: 'Live tally' },
 } as const;
 
+/** How many pages a PDF has. @throws where one of them is not A4 */
+const a4PagesOf = (pdf: Buffer): number => {
+  const sizes = [...pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+  for (const [, width, height] of sizes)
+    expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual([595, 842]);
+  return sizes.length;
+};
+
 describeInBrowser('The committee, the units and the history in the dashboard', () => {
   let at: TestBrowser;
   let path: string;
@@ -201,6 +209,8 @@ describeInBrowser('The committee, the units and the history in the dashboard', (
       expect(ink).toBe('rgb(23, 33, 29)'); // dark on paper, also where the screen is dark
       expect(await isTooWide(page)).toBe(false);
       expect(await page.getByText('东南社区党建联建联席工作委员会').filter({ visible: true }).count()).toBe(1);
+      const pages = a4PagesOf(await page.pdf({ preferCSSPageSize: true }));
+      expect(pages).toBe(of === 'overview' ? 2 : 1); // a card that moves on whole leaves no half of a page empty
       await picture(page, `print-${of}`);
       await page.context().close();
     },

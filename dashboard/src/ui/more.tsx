@@ -8,9 +8,12 @@ export const More = ({ of: { more, isFetchingMore } }: { of: Pick<List<unknown>,
   if (!more) return null;
   return (
     <div className="more">
-      <Button onPress={more} isDisabled={isFetchingMore}>
-        {t(isFetchingMore ? 'common.loading' : 'common.showMore')}
-      </Button>
+      <p className="print-only small soft">{t('common.printedInPart')}</p>
+      <div className="no-print">
+        <Button onPress={more} isDisabled={isFetchingMore}>
+          {t(isFetchingMore ? 'common.loading' : 'common.showMore')}
+        </Button>
+      </div>
     </div>
   );
 };
