@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Router, Switch, useSearch, type AroundNavHandler } from 'wouter';
+import { useAskAgain } from '../api/late.js';
 import { useGet } from '../api/query.js';
 import { TimeZoneProvider, useWords } from '../i18n/language.js';
 import { asOfIn, keepingAsOf } from '../past/as-of.js';
@@ -26,8 +27,9 @@ export const Gate = () => (
 
 const Entrance = () => {
   const me = useMe();
+  useAskAgain();
   if (me.error?.status === 401) return <SignIn />;
-  if (me.error)
+  if (me.error && !me.data)
     return (
       <div className="gate">
         <Failed problem={me.error} retry={() => void me.refetch()} />

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useIsLate } from '../api/late.js';
 import { useLive } from '../api/live.js';
 import { useWords } from '../i18n/language.js';
 import { useSession } from '../session/session.js';
@@ -75,6 +76,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   const { t, text } = useWords();
   const { alliance, past } = useSession();
   const connection = useLive(past !== undefined);
+  const isLate = useIsLate();
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -84,7 +86,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
       <header className="bar">
         <p className="alliance">{text(alliance.name)}</p>
         {!past && <TimeButton />}
-        {!past && connection !== 'lost' && (
+        {!past && connection !== 'lost' && !isLate && (
           <span className="connection" data-is={connection}>
             <span>{t(connection === 'live' ? 'common.live' : 'common.connecting')}</span>
           </span>
@@ -95,9 +97,9 @@ export const Shell = ({ children }: { children: ReactNode }) => {
         {past && <PastBanner of={past} />}
         <p className="print-only small soft">{text(alliance.name)}</p>
         <div role="status">
-          {!past && connection === 'lost' && (
+          {!past && (connection === 'lost' || isLate) && (
             <p className="notice" data-tone="soon">
-              {t('common.lost')}
+              {t(connection === 'lost' ? 'common.lost' : 'common.late')}
             </p>
           )}
         </div>

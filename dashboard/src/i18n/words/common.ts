@@ -29,7 +29,12 @@ export const common = words({
   unknown: ['unknown', '未知'],
   live: ['Live', '实时'],
   connecting: ['Connecting…', '正在连接……'],
+  printedInPart: ['There is more than is printed here.', '此处仅打印部分内容。'],
   lost: ['Connection lost. What you see may be old; trying again.', '连接已断开，所见内容可能已过时，正在重新连接。'],
+  late: [
+    'What is newest is not there yet. What you see may be old; trying again.',
+    '最新数据暂不可用，所见内容可能已过时，正在重试。',
+  ],
   language: ['Language', '语言'],
   theme: ['Appearance', '外观'],
   themeAuto: ['As the device', '跟随设备'],

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
+import { useIsLate } from '../../api/late.js';
 import { useLive, type Connection } from '../../api/live.js';
 import { useGet, useList } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
@@ -54,18 +55,20 @@ export const WallPage = () => {
   );
 };
 
+const wordOf = { lost: 'common.lost', live: 'common.live', connecting: 'common.connecting' } as const;
+
 const Head = ({ connection }: { connection: Connection }) => {
   const { t, text, time, weekday } = useWords();
   const { alliance } = useSession();
   const now = useNow();
+  const isLate = useIsLate() && connection !== 'lost';
+  const said = isLate ? 'common.late' : wordOf[connection];
   return (
     <header className="wall-head">
       <img src="/icon.svg" alt="" width="48" height="48" />
       <h1>{text(alliance.name)}</h1>
-      <span className="connection" data-is={connection} role="status">
-        <span>
-          {t(connection === 'lost' ? 'common.lost' : connection === 'live' ? 'common.live' : 'common.connecting')}
-        </span>
+      <span className="connection" data-is={isLate ? 'lost' : connection} role="status">
+        <span>{t(said)}</span>
       </span>
       <time className="wall-clock figures" dateTime={now}>
         <span>{weekday(now)}</span>
