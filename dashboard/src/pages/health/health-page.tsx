@@ -11,6 +11,8 @@ import { Card, Page } from '../../ui/page.js';
 import { Skeleton, State } from '../../ui/state.js';
 import { DataTable } from '../../ui/table.js';
 import { useHealth, type Health } from './health.js';
+import { Lacking, StandingStill } from './stands.js';
+import { CatchingUp, furthestBehind, RebuildCard, rebuildIn } from './under-way.js';
 import './health.css';
 
 /** For who runs it: whether it serves, who reads the log and how far behind, and what was set aside. */
@@ -32,9 +34,9 @@ export const HealthPage = () => {
       <main>
         <Page title={t('health.title')}>
           {health.isError ? (
-            <State icon="alert" title={t('health.unreachable')} />
+            <Unreachable last_ms={health.dataUpdatedAt} />
           ) : health.data ? (
-            <Shown health={health.data} checked={health.dataUpdatedAt} />
+            <Shown health={health.data} checked_ms={health.dataUpdatedAt} />
           ) : (
             <Skeleton lines={8} />
           )}
@@ -45,52 +47,72 @@ export const HealthPage = () => {
   );
 };
 
-const says = {
-  ok: ['good', 'health.ok'],
-  degraded: ['soon', 'health.degraded'],
-  faulty: ['late', 'health.faulty'],
-  unavailable: ['late', 'health.unavailable'],
-} as const;
+/** @param last_ms when it answered last; 0 where it never did */
+const Unreachable = ({ last_ms }: { last_ms: number }) => {
+  const { t, time } = useWords();
+  const when = time(new Date(last_ms).toISOString());
+  return (
+    <div role="alert">
+      <State icon="alert" title={t('health.unreachable')}>
+        <p>{last_ms > 0 ? t('health.askedAgain', { when }) : t('health.askedSince')}</p>
+      </State>
+    </div>
+  );
+};
 
-const Shown = ({ health, checked }: { health: Health; checked: number }) => {
-  const { t, time, number } = useWords();
-  const { status, database, log, head, lacks, parts } = health;
-  const [tone, word] = says[status];
+/** What is said of it all: the gravest first. */
+const saidOf = ({ status, faults, lacks }: Health, isCatchingUp: boolean) => {
+  if (status === 'unavailable') return ['late', 'health.unavailable'] as const;
+  if (status === 'faulty') return ['late', 'health.faulty'] as const;
+  if (faults.length > 0) return ['late', 'health.stands'] as const;
+  if (lacks.length > 0) return ['soon', 'health.lacking'] as const;
+  return isCatchingUp ? (['soon', 'health.catchingUp'] as const) : (['good', 'health.ok'] as const);
+};
+
+const Shown = ({ health, checked_ms }: { health: Health; checked_ms: number }) => {
+  const { t, time } = useWords();
+  const { faults, lacks, parts, readers } = health;
+  const behind = furthestBehind(health);
+  const rebuild = rebuildIn(parts);
+  const [tone, word] = saidOf(health, behind !== undefined);
   return (
     <>
       <div className="notice row apart" data-tone={tone} role="status">
         <strong>{t(word)}</strong>
-        <span className="small">{t('health.checked', { when: time(new Date(checked).toISOString()) })}</span>
+        <span className="small">{t('health.checked', { when: time(new Date(checked_ms).toISOString()) })}</span>
       </div>
-      {lacks.length > 0 && (
-        <ul className="notice" data-tone="soon">
-          {lacks.map(({ reader, events }) => (
-            <li key={reader}>{t('health.lacks', { reader, n: events })}</li>
-          ))}
-        </ul>
-      )}
-      <div className="cards">
-        <Card title={t('health.parts')}>
-          <dl className="pairs">
-            <dt>{t('health.database')}</dt>
-            <dd>
-              <Status of={database} />
-            </dd>
-            <dt>{t('health.log')}</dt>
-            <dd>
-              <Status of={log} />
-            </dd>
-            <dt>{t('health.head')}</dt>
-            <dd className="figures">{head === null ? '–' : number(head)}</dd>
-            {parts.map((part) => (
-              <PartLine key={part.name} part={part} />
-            ))}
-          </dl>
-        </Card>
-      </div>
-      <Readers health={health} />
-      <SetAside health={health} />
+      {behind && <CatchingUp of={behind} at_ms={checked_ms} />}
+      {faults.length > 0 && <StandingStill of={faults} />}
+      {lacks.length > 0 && <Lacking of={lacks} />}
+      {rebuild && <RebuildCard of={rebuild} at_ms={checked_ms} />}
+      <Parts of={health} />
+      {readers.length > 0 && <Readers of={readers} />}
     </>
+  );
+};
+
+const Parts = ({ of: { database, log, head, parts } }: { of: Health }) => {
+  const { t, number } = useWords();
+  return (
+    <Card title={t('health.parts')}>
+      <dl className="pairs">
+        <dt>{t('health.database')}</dt>
+        <dd>
+          <Status of={database} />
+        </dd>
+        <dt>{t('health.log')}</dt>
+        <dd>
+          <Status of={log} />
+        </dd>
+        {head !== null && (
+          <>
+            <dt>{t('health.head')}</dt>
+            <dd className="figures">{number(head)}</dd>
+          </>
+        )}
+        {parts.map((part) => part.name !== 'rebuild' && <PartLine key={part.name} part={part} />)}
+      </dl>
+    </Card>
   );
 };
 
@@ -116,13 +138,13 @@ const PartLine = ({ part: { name, status, ...figures } }: { part: Health['parts'
   );
 };
 
-const Readers = ({ health: { readers } }: { health: Health }) => {
+const Readers = ({ of }: { of: Health['readers'] }) => {
   const { t, number } = useWords();
   return (
     <Card title={t('health.readers')}>
       <DataTable
         label={t('health.readers')}
-        items={readers}
+        items={of}
         keyOf={({ name }) => name}
         columns={[
           { name: t('health.reader'), show: ({ name }) => name },
@@ -133,27 +155,6 @@ const Readers = ({ health: { readers } }: { health: Health }) => {
             show: ({ behind }) => (behind === undefined ? '–' : number(behind)),
           },
           { name: t('health.faults'), isNumber: true, show: ({ faults }) => number(faults) },
-        ]}
-      />
-    </Card>
-  );
-};
-
-const SetAside = ({ health: { faults } }: { health: Health }) => {
-  const { t, when, event, number } = useWords();
-  if (faults.length === 0) return null;
-  return (
-    <Card title={t('health.setAside')}>
-      <DataTable
-        label={t('health.setAside')}
-        items={faults}
-        keyOf={({ reader, eventId }) => `${reader} ${eventId}`}
-        columns={[
-          { name: t('health.reader'), show: ({ reader }) => reader },
-          { name: t('health.event'), show: ({ type }) => event(type) },
-          { name: t('health.position'), isNumber: true, show: ({ position }) => number(position) },
-          { name: t('health.since'), show: ({ since }) => when(since) },
-          { name: t('health.faults'), isNumber: true, show: ({ times }) => number(times) },
         ]}
       />
     </Card>
