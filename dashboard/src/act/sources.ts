@@ -61,7 +61,12 @@ export const sources: Readonly<Record<string, Source>> = {
   personId: { ...mandates, id: 'personId' },
   pledgeId: { list: below('projects', 'projectId', '/pledges'), id: 'pledgeId' },
   projectId: { list: () => 'projects', id: 'projectId' },
-  requirementId: { list: below('projects', 'projectId', ''), id: 'requirementId', items: 'requirements' },
+  requirementId: {
+    list: below('projects', 'projectId', ''),
+    id: 'requirementId',
+    items: 'requirements',
+    only: (thing, { unitOfMeasure }) => unitOfMeasure === undefined || thing['unitOfMeasure'] === unitOfMeasure,
+  },
   resourceId: {
     list: ({ ownUnitId }) => `resources?status=offered${typeof ownUnitId === 'string' ? `&unitId=${ownUnitId}` : ''}`,
     id: 'resourceId',

@@ -32,7 +32,10 @@ export const consequences = words({
     'Name, contacts and all words of this person can be read by nobody any more. It cannot be taken back.',
     '此人的姓名、联系方式及全部文字将永远无法读取，不可撤回。',
   ],
-  EvaluateProject: ['Each unit says it once.', '每个单位评价一次。'],
+  EvaluateProject: [
+    'Your unit says its own view once, and passes on what each resident says, without a name.',
+    '本单位评价一次；可逐条转达居民评价，不记姓名。',
+  ],
   LeaveAlliance: [
     'What the unit shares is withdrawn; what it pledged and booked is released. It may apply again.',
     '贵单位共享的资源将撤回，认领与预约将释放；以后可再次申请加入。',

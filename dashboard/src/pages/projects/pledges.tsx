@@ -76,8 +76,13 @@ const PledgeActs = ({ pledge, receiver, unitOfMeasure }: Concern & { pledge: Ple
   const isOpen = status === 'made' || status === 'accepted';
   const concerned = unit !== undefined && (unit.unitId === unitId || unit.unitId === receiver);
   const { data } = useGet(path, { projectId, pledgeId }, isOpen && concerned);
-  return data && isOpen ? <Acts of={data} unitOfMeasure={unitOfMeasure} shown={1} {...accepts} /> : null;
+  if (!data || !isOpen) return null;
+  return <Acts of={data} unitOfMeasure={unitOfMeasure} shown={1} hintsOf={(act) => hintsOf(act, data)} {...accepts} />;
 };
+/** What goes elsewhere stands as long as before, unless another day is said. */
+const hintsOf = (act: string, { until }: Pick<Pledge, 'until'>) =>
+  act === 'ReallocatePledge' && until ? { given: { until } } : {};
+
 /** Either is one press away; the rest is in the menu. */
 const accepts = { first: ['AcceptPledge', 'ReportDelivery'] };
 
