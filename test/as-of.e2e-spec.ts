@@ -267,7 +267,7 @@ it('What changed between two moments is told: the figures that are others, and t
 
   const principal = { kind: 'operator', clientId: 'looks', scopes: [] } as const;
   const askedBy = { tenantId: alliance.id, now: '', asker: { principal, standing: { unit: 'stranger', roles: [] } } } as const; // prettier-ignore
-  const before = (await app.log.readRange(0, from)).at(-3)?.position ?? 0; // two events further back
+  const before = [...(await app.log.readRange(0, from))].at(-3)?.position ?? 0; // two events further back
   /** All things, page by page: a page looks at so many acts at most, and at so many at once. */
   const walked = (things_max: number, acts_max: number, looks_max: number) =>
     app.nest.get(ReadModels).ask(0, async (db) => {

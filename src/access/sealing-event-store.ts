@@ -1,4 +1,4 @@
-import { CommandTaken, derivedId, EventStore, type Event, type Expectation, type Issue, type Part, type Receipt, type Recorded, type Versioned } from '#event-sourcing'; // prettier-ignore
+import { CommandTaken, derivedId, EventStore, type Event, type Expectation, type Issue, type Part, type Receipt, type Recorded, type Stretch, type Versioned } from '#event-sourcing'; // prettier-ignore
 import { closed, openedWords, withWords, wordsIn } from '../platform/sealed.js';
 import { actorOf } from './actor.js';
 import type { Keyring } from './keyring.js';
@@ -95,7 +95,7 @@ export class SealingEventStore extends EventStore {
   override readAll(after: number, events_max: number): Promise<readonly Recorded[]> {
     return this.store.readAll(after, events_max);
   }
-  override readRange(after: number, upTo: number, part?: Part): Promise<readonly Recorded[]> {
+  override readRange(after: number, upTo: number, part?: Part): Promise<Stretch> {
     return this.store.readRange(after, upTo, part);
   }
   override readAt(positions: readonly number[]): Promise<readonly Recorded[]> {

@@ -67,8 +67,8 @@ export class Past {
   }
 }
 
-const ofAlliance = (allianceId: string, events: readonly Recorded[]): readonly Recorded[] =>
-  events.filter(({ issue }) => issue.tenantId === allianceId);
+const ofAlliance = (allianceId: string, events: Iterable<Recorded>): readonly Recorded[] =>
+  [...events].filter(({ issue }) => issue.tenantId === allianceId);
 
 /** Places that lie near each other are read together. */
 const spansOf = (places: readonly number[]): readonly Readonly<{ first: number; last: number }>[] => {

@@ -1,4 +1,4 @@
-import { EventStore, type Expectation, type Part } from './event-store.js';
+import { EventStore, type Expectation, type Part, type Stretch } from './event-store.js';
 import type { Receipt } from './decision.js';
 import type { Issue, Recorded, Versioned } from './event.js';
 import type { Stream } from './stream.js';
@@ -86,8 +86,12 @@ export class FormattedEventStore extends EventStore {
   override async readAll(after: number, events_max: number): Promise<readonly Recorded[]> {
     return (await this.store.readAll(after, events_max)).map((event) => this.formats.read(event));
   }
-  override async readRange(after: number, upTo: number, part?: Part): Promise<readonly Recorded[]> {
-    return (await this.store.readRange(after, upTo, part)).map((event) => this.formats.read(event));
+  override async readRange(after: number, upTo: number, part?: Part): Promise<Stretch> {
+    const events = await this.store.readRange(after, upTo, part);
+    return { length: events.length, [Symbol.iterator]: () => this.#read(events) };
+  }
+  *#read(events: Stretch): Generator<Recorded, void> {
+    for (const event of events) yield this.formats.read(event);
   }
   override async readAt(positions: readonly number[]): Promise<readonly Recorded[]> {
     return (await this.store.readAt(positions)).map((event) => this.formats.read(event));

@@ -6,8 +6,9 @@ beforeAll(async () => void (log = await freshLog()));
 afterAll(() => log.drop());
 
 const timeout_ms = 5_000;
-const copied = (select: string, limit_ms = timeout_ms) =>
-  copiedRows(log.owner, select, (texts, json) => [...texts, json], limit_ms);
+const copied = async (select: string, limit_ms = timeout_ms) => [
+  ...(await copiedRows(log.owner, select, (texts, json) => [...texts, json], limit_ms)),
+];
 
 describe('Rows that are copied', () => {
   it('hold what a query finds: none, one, or many, however large', async () => {
@@ -21,6 +22,15 @@ describe('Rows that are copied', () => {
     expect(rows.map(([n, text]) => [Number(n), String(text).length])).toEqual(
       Array.from({ length: 1_000 }, (_, n) => [n + 1, (n + 1) % 100 === 0 ? 300_000 : n + 1]),
     );
+  });
+
+  it('are made few at a time, when they are gone through, and once', async () => {
+    let made = 0;
+    const rows = await copiedRows(log.owner, `SELECT 'x', '1' FROM generate_series(1, 1000)`, () => made++, timeout_ms);
+    expect([rows.length, made]).toEqual([1_000, 0]);
+    for (const n of rows) expect(made).toBeLessThanOrEqual(n + 32);
+    expect(made).toBe(1_000);
+    expect(() => [...rows]).toThrow('gone through');
   });
 
   it.each([

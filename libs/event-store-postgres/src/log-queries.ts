@@ -1,4 +1,4 @@
-import { Unanswered, type Part, type Recorded } from '#event-sourcing';
+import { Unanswered, type Part, type Recorded, type Stretch } from '#event-sourcing';
 import pg, { type Pool } from 'pg';
 import { copiedRows } from './copied-rows.js';
 import { asSent, columns, copied, copiedColumns, recorded, type Row } from './recorded.js';
@@ -35,14 +35,14 @@ export class LogQueries {
   async page(after: number, events_max: number): Promise<readonly Recorded[]> {
     const events =
       after === this.#fullUpTo
-        ? await this.#copied(`position > ${whole(after)}`, events_max)
+        ? [...(await this.#copied(`position > ${whole(after)}`, events_max))]
         : await this.events('read-all', 'WHERE position > $1 ORDER BY position LIMIT $2', [after, events_max]);
     if (events.length === events_max && events_max >= copied_min) this.#fullUpTo = events.at(-1)?.position;
     return events;
   }
 
   /** At most as many as there are positions: each is that of an event. */
-  range(after: number, upTo: number, { types, of }: Part): Promise<readonly Recorded[]> {
+  range(after: number, upTo: number, { types, of }: Part): Promise<Stretch> {
     const wanted = [
       `position > ${whole(after)} AND position <= ${whole(upTo)}`,
       ...(types ? [`type = ANY (ARRAY[${types.map((type) => pg.escapeLiteral(type)).join()}]::text[])`] : []),
@@ -52,7 +52,7 @@ export class LogQueries {
     return this.#copied(wanted.join(' AND '), Math.max(0, upTo - after));
   }
 
-  #copied(wanted: string, events_max: number): Promise<readonly Recorded[]> {
+  #copied(wanted: string, events_max: number): Promise<Stretch> {
     const order = `ORDER BY event.position LIMIT ${whole(events_max)}`; // by the number: what is selected is its text
     const select = `SELECT ${copiedColumns} FROM log.event WHERE ${wanted} ${order}`;
     return this.#answered(() => copiedRows(this.pool, select, copied, this.#timeout.query_timeout));

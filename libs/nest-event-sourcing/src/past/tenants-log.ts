@@ -1,4 +1,4 @@
-import type { EventStore, OfEach, Part, ReadModel, Recorded } from '#event-sourcing';
+import type { EventStore, OfEach, Part, ReadModel, Recorded, Stretch } from '#event-sourcing';
 import type { DataSource } from 'typeorm';
 import type { Projection } from '../projector.js';
 import type { Reached } from './reach.js';
@@ -108,12 +108,12 @@ export class TenantsLog {
   }
 
   /** Where they are sparse, of all streams: who else could say which share of the streams one is in? */
-  async readRange(after: number, upTo: number, part: Part): Promise<readonly Recorded[]> {
+  async readRange(after: number, upTo: number, part: Part): Promise<Stretch> {
     const { tenants, isDense } = this.theirs;
     if (tenants === 'all') return this.log.readRange(after, upTo, part);
     if (isDense) {
       const events = await this.log.readRange(after, upTo, part);
-      return events.filter(({ issue }) => this.#those.has(issue.tenantId));
+      return [...events].filter(({ issue }) => this.#those.has(issue.tenantId));
     }
     const events = await this.log.readAt(await this.places.next(tenants, { after, upTo, events_max: upTo - after }));
     return events.filter(({ type }) => part.types?.includes(type) ?? true);

@@ -10,14 +10,14 @@ import { FoldFault, RowCache, type ChangeAt, type Drained } from './row-cache.js
 import { SeenKeys } from './seen-keys.js';
 import type { Share } from './share.js';
 import type { Mark, Reached } from './share-mark.js';
-import { pagesOf } from './share-pages.js';
+import { lotsOf, pagesOf } from './share-pages.js';
 import { TableWriter } from './table-writer.js';
 import { named, Unwritten } from './unwritten.js';
 
 /** How much of a share is held in memory. */
 export type Bounds = Readonly<{ rows_max: number; bytes_max: number; events_max: number; seen_bytes: number }>;
 
-export const defaultBounds: Bounds = { rows_max: 8_000, bytes_max: 3 << 20, events_max: 150, seen_bytes: 4 << 20 };
+export const defaultBounds: Bounds = { rows_max: 8_000, bytes_max: 3 << 20, events_max: 600, seen_bytes: 4 << 20 };
 
 /** So much is folded at most before it is written down, and need not be done again after a stop. */
 const unwritten_max = 200_000;
@@ -81,7 +81,7 @@ export class BulkFold {
     const stretch = { after: this.#position, upTo, events_n: this.bounds.events_max };
     for await (const { events, to } of pagesOf(this.log, this.what.share.part, stretch)) {
       stopping?.throwIfAborted();
-      await this.#fold(events);
+      for (const lot of lotsOf(events)) await this.#fold(lot);
       this.#position = to;
       if (this.#isFull() || to === upTo) await this.#write();
       else if (this.#once.reduce((sum, { bytes }) => sum + bytes, 0) > this.bounds.bytes_max) await this.#writeOnce();

@@ -1,10 +1,13 @@
-import type { EventStore, Part, Recorded } from '#event-sourcing';
+import type { EventStore, Part, Recorded, Stretch } from '#event-sourcing';
 
 /** So many events at most come in one page, where a share has its part of each stretch of the log: after a stretch without any, too. */
 const page_max = 2_000;
 
+/** So many events are folded together: the log makes those of a page only then. */
+const lot_n = 32;
+
 /** Events, and the position up to which there are no others. */
-export type Page = Readonly<{ events: readonly Recorded[]; to: number }>;
+export type Page = Readonly<{ events: Stretch; to: number }>;
 
 /**
  * A share's events in order, the next page on its way while one is looked at. How long a stretch of the log is asked for
@@ -30,4 +33,11 @@ export async function* pagesOf(
     yield page;
     at = page.to;
   }
+}
+
+/** A page's events, few at a time: what waited as objects for its turn would be most of the garbage. */
+export function* lotsOf(events: Stretch): Generator<readonly Recorded[], void> {
+  let lot: Recorded[] = [];
+  for (const event of events) if (lot.push(event) === lot_n) yield lot.splice(0);
+  if (lot.length > 0) yield lot;
 }
