@@ -87,6 +87,26 @@ describe('The settings', () => {
     expect(() => config({ DATABASE_URL: url })).not.toThrow(/hunter2/);
   });
 
+  it('take of KurrentDB what its client understands, which shows the whole address where it does not', () => {
+    for (const KURRENTDB_URL of [
+      'kurrentdb://127.0.0.1:2113?tls=false',
+      'kurrentdb+discover://app:hunter%402@db.example.org:2113?tlsCaFile=/etc/ca.crt&nodePreference=leader',
+      'esdb://app:hunter2@one:2113,two:2113,three',
+    ])
+      expect(config({ KURRENTDB_URL }).kurrentdbUrl).toBe(KURRENTDB_URL);
+    for (const KURRENTDB_URL of [
+      'kurrentdb://app:hunter2@hunter2@db',
+      'kurrentdb://hunter2@db',
+      'kurrentdb://app:hunter%zz@db',
+      'kurrentdb://app:hunter2@db?tlsCertFile=/etc/ca.crt',
+      'kurrentdb://app:hunter2@db?tls=no',
+      'kurrentdb://app:hunter2@db?throwOnAppendFailure=false',
+    ]) {
+      expect(() => config({ KURRENTDB_URL })).toThrow(/^KURRENTDB_URL is not valid; it takes kurrentdb:/);
+      expect(() => config({ KURRENTDB_URL })).not.toThrow(/hunter/);
+    }
+  });
+
   it('refuse an owner without an application', () => {
     expect(() => config({ DATABASE_OWNER_URL: 'postgresql://owner@db/lianjian' })).toThrow(
       'DATABASE_OWNER_URL needs DATABASE_URL beside it.',

@@ -28,8 +28,8 @@ export const openLog = async (place: LogPlace, pool: Pool): Promise<StoredLog> =
 
 /** Loaded only where it is wanted: half of the client is a native program. */
 const inKurrentDb = async (url: string, prefix: string): Promise<StoredLog> => {
-  const { Connection, KurrentEventStore, NumberedLines, storedEvents } = await import('#event-store-kurrentdb');
-  const connection = new Connection(url);
+  const { connected, KurrentEventStore, NumberedLines, storedEvents } = await import('#event-store-kurrentdb');
+  const connection = await connected(url, prefix);
   const store = new KurrentEventStore(connection, {
     prefix,
     conditionsAtomic: await connection.checksConditions(),

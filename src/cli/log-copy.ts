@@ -2,6 +2,7 @@ import type { Hash } from '#transparency-log';
 import { copyLog, type Copied } from '../audit/log-copy.js';
 import { config } from '../config.js';
 import { moveBeside } from './log-move.js';
+import { rights } from './log-rights.js';
 import { sideAt, type Side } from './log-side.js';
 import { progressBar } from './progress-bar.js';
 import { UsageError, type CliCommand, type Given } from './run.js';
@@ -12,8 +13,9 @@ const [same, differs] = [0, 1];
 
 export const log: CliCommand = {
   name: 'log',
-  summary: 'Copy the log between PostgreSQL and KurrentDB, and move to the copy.',
-  usage: 'lianjian log copy --from ADDRESS --to ADDRESS [--move]',
+  summary: 'Copy the log between PostgreSQL and KurrentDB, move to the copy, and see to its rights there.',
+  usage:
+    'lianjian log copy --from ADDRESS --to ADDRESS [--move]\n       lianjian log rights [--at ADDRESS] [--grant ACCOUNT]',
   help: [
     'copy      copies every event as it is stored, in order, into a log that is empty or holds the beginning of the same one,',
     '          and compares their trees: the same leaves, the same root, or it ends with 1. What was interrupted, or has grown',
@@ -24,12 +26,22 @@ export const log: CliCommand = {
     '--move    with the application stopped: the places that its readers have reached, in the database of the settings, become',
     '          those of the copy, and its tables of read models are filled anew by the next start',
     '',
+    'rights    says what the account of an address may do with the log in KurrentDB; ends with 0 where that is to read and to',
+    '          append, and neither to shorten nor to delete streams',
+    '',
+    '--at      kurrentdb://…, of an administrator to grant; KURRENTDB_URL unless said',
+    '--grant   gives these rights to an account that the server has, in all of its streams, and leaves the rest to administrators',
+    '',
     'In KurrentDB it takes the streams of KURRENTDB_PREFIX. docs/deployment.md tells what goes with a log, and how.',
   ],
-  options: { from: { type: 'string' }, to: { type: 'string' }, move: { type: 'boolean', default: false } },
+  options: {
+    ...{ from: { type: 'string' }, to: { type: 'string' }, move: { type: 'boolean', default: false } },
+    ...{ at: { type: 'string' }, grant: { type: 'string' } },
+  },
   run: async ({ words: [what, ...more], options }) => {
-    if (what !== 'copy' || more.length > 0) throw new UsageError('say copy');
-    return copy(options);
+    if (what === 'copy' && more.length === 0) return copy(options);
+    if (what === 'rights' && more.length === 0) return rights(options);
+    throw new UsageError('say copy or rights');
   },
 };
 

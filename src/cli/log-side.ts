@@ -51,8 +51,8 @@ const inPostgreSql = async (url: string): Promise<Omit<Side, 'name'>> => {
 
 /** Loaded only where it is wanted: half of the client is a native program. */
 const inKurrentDb = async (url: string, prefix: string): Promise<Omit<Side, 'name'>> => {
-  const { Connection, KurrentLineKeeper, NumberedLines, storedEvents } = await import('#event-store-kurrentdb');
-  const connection = new Connection(url);
+  const { connected, KurrentLineKeeper, NumberedLines, storedEvents } = await import('#event-store-kurrentdb');
+  const connection = await connected(url, prefix);
   const lines = new NumberedLines(storedEvents(connection, prefix));
   return { lines, keeper: new KurrentLineKeeper(connection, prefix), close: () => connection.close() };
 };

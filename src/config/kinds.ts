@@ -95,11 +95,24 @@ export const database: Kind<string> = {
   },
 };
 
+/**
+ * Only what its client understands: of anything else the client warns, and shows the whole address with its password. Whether
+ * a failed append throws is not a choice.
+ */
 export const kurrentdb: Kind<string> = {
-  takes: 'kurrentdb://host:2113?tls=false, or kurrentdb+discover://host:2113 for a cluster',
-  parse: (text) =>
-    /^(kurrentdb|esdb)(\+discover)?:\/\/[^/?#]/.test(text) && !text.includes('throwOnAppendFailure') ? text : undefined,
+  takes:
+    'kurrentdb://user:password@host:2113?tlsCaFile=FILE, kurrentdb+discover://… for a cluster, or kurrentdb://host:2113?tls=false; a user or password with : / ? # @ or % in it is percent-encoded',
+  parse: (text) => {
+    const parts = kurrentdbParts.exec(text)?.groups;
+    const options = parts?.['options']?.split('&') ?? [];
+    return parts && options.every((each) => kurrentdbOption.test(each)) ? text : undefined;
+  },
 };
+
+const kurrentdbParts =
+  /^(?:kurrentdb|esdb)(?:\+discover)?:\/\/(?:(?:[^\s:@/?#%]|%[\dA-Fa-f]{2})+:(?:[^\s:@/?#%]|%[\dA-Fa-f]{2})+@)?[\w.:,-]+\/?(?:\?(?<options>[^\s#]*))?$/;
+const kurrentdbOption =
+  /^(?:tls(?:VerifyCert)?=(?:true|false)|(?:tlsCaFile|userCertFile|userKeyFile|connectionName|nodePreference)=[^=?]+|(?:maxDiscoverAttempts|discoveryInterval|gossipTimeout|keepAliveInterval|keepAliveTimeout|defaultDeadline)=-?\d+)$/i;
 
 export const streamPrefix: Kind<string> = {
   takes: 'small letters, digits and hyphens, with a dot behind them',

@@ -22,11 +22,20 @@ type Looks = { handleError: (client: unknown, error: Error) => Promise<void> };
  * nobody holds, and end the process. Whoever asks is told of it anyway.
  */
 export const clientOf = (url: string): KurrentDBClient => {
-  const client = KurrentDBClient.connectionString(url);
+  const client = opened(url);
   const looks = client as unknown as Looks; // its types keep it to themselves
   const { handleError } = looks;
   looks.handleError = (...of) => handleError(...of).catch(() => undefined);
   return client;
+};
+
+/** @throws Error without what the client adds to its own: the whole address, with its password */
+const opened = (url: string): KurrentDBClient => {
+  try {
+    return KurrentDBClient.connectionString(url);
+  } catch (error) {
+    throw new Error(`the address of KurrentDB: ${error instanceof Error ? error.message : String(error)}`);
+  }
 };
 
 /**

@@ -36,10 +36,11 @@ export class Places {
   }
 
   /** How many there are up to a position; of more than `events_max`, that there are so many. */
-  async count(tenants: readonly string[], last: number, events_max: number): Promise<number> {
+  async count({ tenants, last }: Reached, events_max: number): Promise<number> {
+    const [whose, those] = tenants === 'all' ? ['', []] : [`${this.#tenant} = ANY ($3) AND`, [tenants]];
     const text = `SELECT count(*)::float8 AS events FROM (
-      SELECT FROM ${this.#table} WHERE ${this.#tenant} = ANY ($1) AND ${this.#position} <= $2 LIMIT $3) counted`;
-    return (await this.database.query(text, [tenants, last, events_max]))[0].events;
+      SELECT FROM ${this.#table} WHERE ${whose} ${this.#position} <= $1 LIMIT $2) counted`;
+    return (await this.database.query(text, [last, events_max, ...those]))[0].events;
   }
 
   /** Whether one in four events of the log is theirs, or more, by what a few stretches hold: which way is quicker, not what is read. */
@@ -70,14 +71,10 @@ export type Theirs = Reached & Readonly<{ isDense: boolean }>;
 export type Counted = Theirs & Readonly<{ isLong: boolean }>;
 
 /** @param few_max so many are few */
-export const counted = async (
-  { tenants, last }: Reached,
-  places: Places,
-  spacing: number,
-  few_max: number,
-): Promise<Counted> => {
-  if (tenants === 'all') return { tenants, last, isLong: last / spacing > few_max, isDense: true };
-  const isLong = (await places.count(tenants, last, few_max + 1)) > few_max;
+export const counted = async (reached: Reached, places: Places, spacing: number, few_max: number): Promise<Counted> => {
+  const { tenants, last } = reached;
+  const isLong = (await places.count(reached, few_max + 1)) > few_max;
+  if (tenants === 'all') return { tenants, last, isLong, isDense: true };
   return { tenants, last, isLong, isDense: isLong && (await places.areDense(tenants, last, spacing)) };
 };
 
