@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { format } from 'prettier';
@@ -81,6 +81,39 @@ it('README.zh-CN.md names the same settings and defaults', () => {
   const rowsOf = (text: string) => [...text.matchAll(/^\| (`[A-Z_]+`) *\| *(\S*) *\|/gm)].map(([, ...cells]) => cells);
   expect(rowsOf(readFileSync('README.zh-CN.md', 'utf8'))).toEqual(rowsOf(settingsTable()));
 });
+
+it.each(readdirSync('libs'))('libs/%s/README.md shows code that its tests run', async (library) => {
+  const page = `libs/${library}/README.md`;
+  const filled = readFileSync(page, 'utf8').replace(
+    /(<!-- code (\S+) (\S+) -->)[^]*?(?=<!-- \/code -->)/g,
+    (_, mark: string, file: string, region: string) =>
+      `${mark}\n\n\`\`\`ts\n${regionOf(`libs/${library}/src/${file}`, region)}\n\`\`\`\n\n`,
+  );
+  compare(page, await format(filled, { ...options, parser: 'markdown' }));
+});
+
+it.each(readdirSync('libs'))('libs/%s/README.md says what each file is for', (library) => {
+  const page = readFileSync(`libs/${library}/README.md`, 'utf8');
+  const said = [...page.matchAll(/`([\w-]+(?:\.ts|\/))`/g)].map(([, name]) => name);
+  const parts = readdirSync(`libs/${library}/src`, { withFileTypes: true });
+  const names = parts.map((each) => (each.isDirectory() ? `${each.name}/` : each.name));
+  const unsaid = /^(index|testing|example|.*\.spec)\.ts$/;
+  expect(new Set(said)).toEqual(new Set(names.filter((name) => !unsaid.test(name))));
+});
+
+/** What stands between `// #region NAME` and the next `// #endregion`, as far to the left as it goes. */
+const regionOf = (file: string, name: string): string => {
+  const [, rest] = readFileSync(file, 'utf8').split(new RegExp(`^ *// #region ${name}$`, 'm'));
+  const lines =
+    rest
+      ?.split(/^ *\/\/ #endregion$/m)[0]
+      ?.trimEnd()
+      .split('\n')
+      .slice(1) ?? [];
+  expect(lines).not.toEqual([]);
+  const indent = Math.min(...lines.filter((line) => line !== '').map((line) => line.search(/\S/)));
+  return lines.map((line) => line.slice(indent)).join('\n');
+};
 
 it('docs/performance.md holds the table of what was measured', async () => {
   const page = readFileSync('docs/performance.md', 'utf8');
