@@ -149,7 +149,7 @@ describe('A person who is erased', () => {
     expect(body.acts.map((each: { act: { type: string } }) => each.act.type)).toEqual(['StatementMade', 'ResourceOffered', 'ResourcePaused', 'ActionReported']); // prettier-ignore
     expect(body.acts[0].words).toEqual({ words: statement });
     expect(body.named.map((each: { act: { type: string } }) => each.act.type)).toEqual(expect.arrayContaining(['MandateGiven', 'KeyIssued', 'HistoryExported'])); // prettier-ignore
-    expect((await they.school.get(path)).status).toBe(403);
+    expect(await they.school.get(path)).toMatchObject({ status: 403, body: { type: '/problems/file-not-yours' } });
   });
 
   it('is not erased while they act for a unit, nor by a member, nor on no authority', async () => {

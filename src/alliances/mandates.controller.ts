@@ -19,8 +19,8 @@ export class MandatesController {
   /**
    * Give a person a mandate to act for the unit
    *
-   * By the unit's own delegate, an officer of the joint committee, or the operator. A unit has one delegate, one
-   * deputy and one liaison at a time: a new one begins after the one before, or `replaces` it.
+   * By the unit's own delegate, an officer of the joint committee where it has none, or the operator. A unit has one
+   * delegate, one deputy and one liaison at a time: a new one begins after the one before, or `replaces` it.
    */
   @Creates('', 'mandate')
   giveMandate(@Param('unitId', IdPipe) unitId: string, @Body() command: GiveMandate, @Called() call: Call) {
@@ -30,7 +30,7 @@ export class MandatesController {
   /**
    * End a mandate before its time
    *
-   * By the unit's own delegate, an officer of the joint committee, or the operator. A delegate's ends only when
+   * By the unit's own delegate, or the operator: nobody else takes a unit's voice from it. A delegate's ends only when
    * another delegate is named, who acts then or begins later; who takes over at once is given the mandate that
    * `replaces` this one.
    */

@@ -77,7 +77,7 @@ export class SubjectFile {
     if (!person) return refuse('person-not-found');
     const { principal, standing } = asker;
     const isThem = principal.kind === 'person' && principal.personId === personId && principal.signedIn === true;
-    if (!isThem && principal.kind !== 'operator' && standing.office === undefined) refuse('person-not-yours');
+    if (!isThem && principal.kind !== 'operator' && standing.office === undefined) refuse('file-not-yours');
     const release = this.#places.take(principal.clientId);
     const text = this.#text(person, { personId, allianceId, last: position });
     return new Answered(this.#places.streamed(text, release), position);
