@@ -182,6 +182,7 @@ describe('Applying for membership', () => {
     expect((await chair.got(unit)).acts).toEqual([
       { act: 'AdmitUnit', href: `${alliance.path}/${unit}/admission` },
       { act: 'DeclineApplication', href: `${alliance.path}/${unit}/decline` },
+      { act: 'IssueKey', href: `${alliance.path}/keys` },
     ]);
     expect(actsIn(await school.got(unit))).toEqual([]);
   });
@@ -252,7 +253,7 @@ describe('An application', () => {
     const strictChair = strict.as('residents');
     await strictChair.refused(`${unit}/admission`, {}, 409, 'charter-asks-for-motion');
     await strictChair.refused(`${unit}/decline`, {}, 409, 'charter-asks-for-motion');
-    expect(actsIn(await strictChair.got(unit))).toEqual([]);
+    expect(actsIn(await strictChair.got(unit))).toEqual(['IssueKey']);
   });
   it('is not there for a unit that nobody knows, or of another alliance', async () => {
     const elsewhere = await applicant(strict);
@@ -289,13 +290,13 @@ describe('The roll', () => {
     await chair.did(`${unit}/reinstatement`);
     await chair.did(`${unit}/reinstatement`);
     expect(await client.got(unit)).toMatchObject({ status: 'admitted' });
-    expect(actsIn(await client.got(unit))).toEqual(['LeaveAlliance', 'StateCoverage', 'GiveMandate']);
+    expect(actsIn(await client.got(unit))).toEqual(['LeaveAlliance', 'StateCoverage', 'GiveMandate', 'IssueKey']);
   });
   it('keeps the unit in the chair', async () => {
     const residents = unitOf(alliance, 'residents');
     await chair.refused(`${residents}/suspension`, { reason: 'x' }, 409, 'unit-holds-office');
     await chair.refused(`${residents}/leave`, {}, 409, 'unit-holds-office');
-    expect(actsIn(await chair.got(residents))).toEqual(['StateCoverage', 'GiveMandate']);
+    expect(actsIn(await chair.got(residents))).toEqual(['StateCoverage', 'GiveMandate', 'IssueKey']);
   });
   it('lets a unit leave, read about itself, apply and be admitted again', async () => {
     const { client, unit, application } = await member();

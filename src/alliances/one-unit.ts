@@ -40,6 +40,7 @@ export const getUnit = answering(GetUnit, async (db, { asked: { tenantId: allian
   const acts = [
     ...actsOf(asker, units, applying(asker, row)),
     ...actsOf(asker, `${units}/${unitId}`, candidates(asker, row, alliance, hasDelegate(mandates, now))),
+    ...actsOf(asker, `/v1/alliances/${allianceId}/keys`, [['IssueKey', '', mayIssueFor(asker, row)]]),
   ];
   const covered = await db.find(CoverageRow, { where: { allianceId, unitId }, order: { areaId: 'ASC' } });
   return { ...row, mandates, covers: covered.map(({ areaId }) => areaId), acts };
@@ -58,6 +59,14 @@ const applying = (asker: Asker, { unitId, status }: UnitRow): readonly Candidate
   ['ApplyForMembership', '', isOwn(asker, unitId) && (status === 'left' || status === 'declined')],
 ];
 
+/** A key of a unit on the roll is issued by the unit itself, that of one that wants to apply by an officer; any by the operator. */
+const mayIssueFor = (asker: Asker, { unitId, status }: UnitRow): boolean => {
+  if (asker.principal.kind === 'operator') return true;
+  return isOnRoll(status) ? isOwn(asker, unitId) : asker.standing.office !== undefined;
+};
+
+const isOnRoll = (status: UnitRow['status']): boolean => status === 'admitted' || status === 'suspended';
+
 const hasDelegate = (mandates: readonly MandateRow[], now: string): boolean =>
   mandates.some(({ kind, from, until }) => kind === 'delegate' && from <= now && (until === null || now < until));
 
@@ -70,13 +79,12 @@ const candidates = (
   const { unitId, status } = unit;
   const answerable = status === 'applied' && charter.chairMayAdmit === true;
   const inChair = holdsChair(offices, unitId);
-  const onRoll = status === 'admitted' || status === 'suspended';
   return [
     ['AdmitUnit', 'admission', answerable],
     ['DeclineApplication', 'decline', answerable],
     ['SuspendUnit', 'suspension', status === 'admitted' && !inChair],
     ['ReinstateUnit', 'reinstatement', status === 'suspended'],
-    ['LeaveAlliance', 'leave', onRoll && isOwn(asker, unitId) && !inChair],
+    ['LeaveAlliance', 'leave', isOnRoll(status) && isOwn(asker, unitId) && !inChair],
     ['StateCoverage', 'coverage', status === 'admitted' && isOwn(asker, unitId)],
     [
       'GiveMandate',

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { acts } from '../../dashboard/src/i18n/terms/acts.js';
+import { act } from '../../dashboard/src/i18n/words/act.js';
+import { units } from '../../dashboard/src/i18n/words/units.js';
 import {
   describeInBrowser,
   faultsOf,
@@ -178,6 +181,65 @@ describeInBrowser('The committee, the units and the history in the dashboard', (
       ['/history?act=BallotCast', 'history', cast],
       [`/history/stories/${motion.motionId}`, 'story', cast],
     ]);
+    await page.context().close();
+  });
+
+  it('issues a key of its people, which is shown once, gives it a new secret and revokes it', async () => {
+    const { unitId } = (await at.clientOf('property').got('/v1/me')).units[0];
+    const page = await at.open(`/units/${unitId}`, { as: 'property', language: 'en' });
+    const send = () => page.getByRole('dialog').getByRole('button', { name: act.send[0], exact: true }).click();
+    const shown = page.getByRole('alert').filter({ hasText: units.newKey[0] }).locator('code');
+    await page.getByRole('button', { name: acts.IssueKey[0] }).click();
+    await page.getByLabel(/^Label/).fill('our book-keeping');
+    const person = page.getByRole('combobox', { name: /^Person/ });
+    await person.fill('李志强');
+    await page.getByRole('option', { name: '李志强' }).click();
+    await page.getByText(act.allowed[0]).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await send();
+    const first = await shown.innerText();
+    expect((await at.app.withKey(first).got('/v1/me')).units).toMatchObject([{ unitId }]);
+    await isWhole(page, 'key-issued-en');
+    await page.reload();
+    const line = page.locator('.lines > li').filter({ hasText: 'our book-keeping' });
+    await line.getByRole('button', { name: acts.RotateKey[0] }).click();
+    expect(await page.getByText(first).count()).toBe(0); // nor anywhere else, once it was shown
+    await page.getByText(act.allowed[0]).waitFor();
+    await send();
+    const second = await shown.innerText();
+    expect(second).not.toBe(first);
+    await line.getByRole('button', { name: act.more[0] }).click();
+    await page.getByRole('menuitem', { name: acts.RevokeKey[0] }).click();
+    await send();
+    await line.getByText('Revoked').waitFor();
+    for (const key of [first, second]) expect((await at.app.withKey(key).get('/v1/me')).status).toBe(401);
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says that a day is not complete and keeps what there is of it; what was made is a press away', async () => {
+    const { items } = await at.clientOf('residents').got(`${path}/motions?status=carried`);
+    const page = await at.open(`/committee/motions/${items[0].motionId}`, { language: 'en' });
+    await page.getByRole('button', { name: acts.GiveAction[0] }).click();
+    const dialog = page.getByRole('dialog');
+    const part = (name: string): Locator => dialog.getByRole('spinbutton', { name: new RegExp(`^${name}`) });
+    await dialog.getByRole('combobox', { name: /^Unit/ }).fill('clinic');
+    await page.getByRole('option', { name: /clinic/i }).click();
+    await part('day').focus();
+    await page.keyboard.type('24');
+    await dialog.getByLabel(/^Title · In English/).fill('Ask the residents');
+    await dialog.getByRole('alert').getByText(act.unfinished[0]).waitFor();
+    expect(await dialog.getByRole('button', { name: act.send[0], exact: true }).isDisabled()).toBe(true);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await part('day').innerText()).toBe('24');
+    await part('month').focus();
+    await page.keyboard.type(`12${new Date().getFullYear() + 1}`);
+    await dialog.getByText(act.allowed[0]).waitFor();
+    expect(await dialog.getByText(act.unfinished[0]).count()).toBe(0);
+    await dialog.getByRole('button', { name: act.send[0], exact: true }).click();
+    await page.getByRole('status').getByRole('button', { name: act.open[0] }).click();
+    await page.getByRole('heading', { name: 'Ask the residents' }).waitFor();
+    expect(page.url()).toMatch(/committee\/actions\/[0-9a-f-]{36}$/);
     await page.context().close();
   });
 

@@ -19,6 +19,7 @@ export const helps = words({
   duration: ['Such as PT90M for 90 minutes, PT2H for two hours.', '例如 PT90M 表示 90 分钟，PT2H 表示 2 小时。'],
   evidence: ['A link or a number by which it can be found again.', '可供查证的链接或编号。'],
   from: ['In the alliance’s time zone.', '以联建共同体所在时区为准。'],
+  label: ['Such as the program that uses it.', '例如使用它的程序名称。'],
   noticeHours: [
     'Hours before its beginning until which a booking is cancelled in good time.',
     '预约开始前多少小时取消算按时。',
@@ -33,6 +34,7 @@ export const helps = words({
   resourceId: ['What the unit shares already and pledges now.', '以已共享的资源认领。'],
   reviewOn: ['On which day the committee looks at it again.', '联席会议将于该日复核。'],
   rrule: ['Such as FREQ=WEEKLY;BYDAY=SA for every Saturday.', '例如 FREQ=WEEKLY;BYDAY=SA 表示每周六。'],
+  scopes: ['All that you may do, unless some are chosen.', '不选则与您的权限相同。'],
   score: ['From 1, poor, to 5, very good.', '1 分（差）至 5 分（很好）。'],
   sha256: ['So that the file can be proved unchanged.', '用于证明文件未被更改。'],
   start: ['Time of day, such as 09:00.', '当日时间，例如 09:00。'],

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Acts } from '../../act/acts.js';
+import { Act, Acts } from '../../act/acts.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
@@ -11,11 +11,13 @@ import { PersonName } from '../../ui/links.js';
 
 type Key = Schemas['SeenKey'];
 
-/** The keys of a unit's people: its own see them, and the operator. */
-export const Keys = ({ unitId }: { unitId: string }) => {
+/** The keys of a unit's people: its own see them, and the operator; a new one is shown once. */
+export const Keys = ({ of: { unitId, acts } }: { of: Schemas['UnitView'] }) => {
   const { t } = useWords();
   const { me, unit, past } = useSession();
   const [made, setMade] = useState<string>();
+  const issue = acts.find(({ act }) => act === 'IssueKey');
+  const given = { kind: 'person', unitId };
   const maySee = past === undefined && (unit?.unitId === unitId || me.kind === 'operator');
   const keys = useList('/v1/alliances/{allianceId}/keys', { unitId, limit: 10 }, maySee);
   if (!maySee) return null;
@@ -25,12 +27,16 @@ export const Keys = ({ unitId }: { unitId: string }) => {
         title={t('units.keys')}
         of={keys}
         none={t('units.noKeys')}
+        beside={issue && <Act {...issue} given={given} own={saidAlready} onDone={({ key }) => key && setMade(key)} />}
         line={(each) => <KeyLine key={each.keyId} of={each} onMade={setMade} />}
       />
       {made && <Made secret={made} onClose={() => setMade(undefined)} />}
     </>
   );
 };
+
+/** Whose key it is to be is the page's own unit. */
+const saidAlready = { kind: () => null, unitId: () => null };
 
 const KeyLine = ({ of, onMade }: { of: Key; onMade: (secret: string) => void }) => {
   const { t, dayOf, ago } = useWords();

@@ -38,6 +38,7 @@ export const UnitPage = () => {
             <NewRepresentative unit={unit.data} />
             <Acts
               of={unit.data}
+              without={['IssueKey']}
               first={['AdmitUnit', 'GiveMandate', 'StateCoverage']}
               given={{ areaIds: unit.data.covers, from: thisMinute() }}
             />
@@ -47,11 +48,15 @@ export const UnitPage = () => {
     >
       <Answered of={unit}>
         {(it) => (
-          <div className="cards">
-            <About unit={it} />
-            <Mandates unit={it} />
-            {it.covers.length > 0 && <Covered unitId={it.unitId} />}
-            <Keys unitId={it.unitId} />
+          <div className="two-columns">
+            <div className="stack">
+              <About unit={it} />
+              <Mandates unit={it} />
+            </div>
+            <div className="stack">
+              {it.covers.length > 0 && <Covered unitId={it.unitId} />}
+              <Keys of={it} />
+            </div>
           </div>
         )}
       </Answered>
