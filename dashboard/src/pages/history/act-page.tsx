@@ -42,12 +42,14 @@ export const ActPage = () => {
     >
       <Answered of={act}>
         {(found) => (
-          <div className="cards">
-            <About of={found} />
-            <Says of={found} />
+          <div className="two-columns">
+            <div className="stack">
+              <About of={found} />
+              <Says of={found} />
+              <Together of={found} />
+              <Found about={found} />
+            </div>
             <ActProof of={found} />
-            <Together of={found} />
-            <Found about={found} />
           </div>
         )}
       </Answered>
