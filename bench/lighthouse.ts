@@ -11,6 +11,7 @@ import { idsOf } from '../src/demo/planner.js';
 import { readDemoFile } from '../src/demo/read-demo-file.js';
 import { httpApp } from '../src/http-app.js';
 import { chromiumFlags, chromiumPath } from '../test/chromium.js';
+import { blockedByCpu_ms, type TraceEvent } from './blocked-by-cpu.js';
 import { withDatabase } from './database.js';
 import { median, printTable } from './figures.js';
 import { benchSettings } from './settings.js';
@@ -54,17 +55,23 @@ const inBrowser = async <T>(work: (port: number) => Promise<T>): Promise<T> => {
 
 /** Chromium sometimes leaves the beginning of a page out of its trace: nothing can be told of it, and it is looked at again. */
 const attempts_max = 5;
-const judged = async (url: string, form: string, key: string | undefined): Promise<Result> => {
+const judged = async (url: string, form: string, key: string | undefined): Promise<Look> => {
   for (let attempt = 1; ; attempt++) {
-    const result = await inBrowser((port) => judgedAt(url, port, form, key));
-    const { code, message } = result.runtimeError ?? {};
-    if (!code) return result;
+    const look = await inBrowser((port) => judgedAt(url, port, form, key));
+    const { code, message } = look.result.runtimeError ?? {};
+    if (!code) return look;
     if (code !== 'NO_NAVSTART' || attempt >= attempts_max) throw new Error(`${url}: ${message}`);
   }
 };
 
+/** What Lighthouse says, and for how long the page was blocked by the processor's clock. */
+type Look = Readonly<{ result: Result; blocked_ms: number }>;
+
+/** Lighthouse takes the processor of a phone to be so many times as slow. */
+const slower = { desktop: 1, mobile: 4 } as Readonly<Record<string, number>>;
+
 /** @param key who looks; nobody sees the sign-in */
-const judgedAt = async (url: string, port: number, form: string, key: string | undefined): Promise<Result> => {
+const judgedAt = async (url: string, port: number, form: string, key: string | undefined): Promise<Look> => {
   const flags = {
     ...{
       port,
@@ -77,7 +84,15 @@ const judgedAt = async (url: string, port: number, form: string, key: string | u
   };
   const judgement = await lighthouse(url, flags, form === 'desktop' ? desktopConfig : undefined);
   if (!judgement) throw new Error(`Lighthouse says nothing of ${url}`);
-  return judgement.lhr;
+  const { traceEvents } = judgement.artifacts.Trace;
+  return { result: judgement.lhr, blocked_ms: blockedByCpu_ms(traceEvents as TraceEvent[], slower[form] ?? 1) };
+};
+
+/** What the browser wrote to its console as an error: one line of it is a page's hundred in best practices. */
+const errorsIn = ({ audits }: Result): readonly string[] => {
+  const { details } = audits['errors-in-console'] ?? {};
+  const items = details?.type === 'table' ? details.items : [];
+  return items.map(({ description }) => `the console: ${String(description)}`);
 };
 
 /** What was found wanting, worst first, with where. */
@@ -119,8 +134,9 @@ const pathOf = (page: string, allianceId: string, things: Readonly<Record<string
 
 /** Looks at a page so many times; of each figure the median counts. */
 const lookAt = async (page: string, form: string, url: string, key: string | undefined) => {
-  const runs: Result[] = [];
-  for (let run = 0; run < Number(asked.runs); run++) runs.push(await judged(url, form, key));
+  const looks: Look[] = [];
+  for (let run = 0; run < Number(asked.runs); run++) looks.push(await judged(url, form, key));
+  const runs = looks.map(({ result }) => result);
   if (asked.reports)
     for (const [n, run] of runs.entries())
       writeFileSync(join(asked.reports, `${page}-${form}-${n}.json`), JSON.stringify(run));
@@ -130,12 +146,14 @@ const lookAt = async (page: string, form: string, url: string, key: string | und
   const row = {
     ...{ page, form, performance: scores[0]!, accessibility: scores[1]!, 'best practices': scores[2]! },
     ...{ 'first paint, ms': timed('first-contentful-paint'), 'largest paint, ms': timed('largest-contentful-paint') },
-    ...{ 'blocked, ms': timed('total-blocking-time'), 'main thread, ms': timed('mainthread-work-breakdown') },
+    ...{ 'blocked, ms': timed('total-blocking-time'), 'by CPU, ms': median(looks.map(({ blocked_ms }) => blocked_ms)) },
+    'main thread, ms': timed('mainthread-work-breakdown'),
     shift: of((run) => run.audits['cumulative-layout-shift']?.numericValue).toFixed(3),
     'kB sent': Math.round(timed('total-byte-weight') / 1_000),
   };
   const isEnough = scores.every((score) => score >= score_min);
-  return { row, isEnough, faults: isEnough ? [] : runs.flatMap(faultsIn).map((fault) => `${page}, ${form}: ${fault}`) };
+  const faults = runs.flatMap((run) => [...errorsIn(run), ...(isEnough ? [] : faultsIn(run))]);
+  return { row, isEnough, faults: faults.map((fault) => `${page}, ${form}: ${fault}`) };
 };
 
 await withDatabase(undefined, async ({ url: databaseUrl }) => {
