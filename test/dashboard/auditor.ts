@@ -29,6 +29,21 @@ export const auditorsPages = (at: () => TestBrowser, screens: readonly (readonly
     }
   });
 
+  it('loads a date field when somebody comes to it: the keyboard goes on in it, and its button opens a calendar', async () => {
+    const page = await at().open('/audit/changes', { language: 'en' });
+    const [from, to] = [audit.changesFrom[0], audit.changesTo[0]];
+    await page.getByRole('combobox', { name: from }).focus();
+    await page.locator('[role=spinbutton]:focus').waitFor();
+    await page.keyboard.type('01022026');
+    await page.waitForURL(/from=2026-02-01/);
+    await page.getByRole('combobox', { name: to }).locator('xpath=following-sibling::button').click();
+    await page.getByRole('dialog').getByRole('grid').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('group', { name: to }).waitFor();
+    expect(faultsOf(page)).toEqual([]);
+  });
+
   it('keeps what an auditor found: raised from an act, answered by its unit and closed, each on a page', async () => {
     const alliance = `/v1/alliances/${at().allianceId}`;
     const { unitId } = (await at().clientOf('school-3').got('/v1/me')).units[0];

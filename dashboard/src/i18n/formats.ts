@@ -62,6 +62,11 @@ export const formatsOf = (language: Language, timeZone: string) => {
       : unitOfMeasure;
   /** A day such as 2026-11-23, which is in no time zone. */
   const day = (date: string): string => dates({ dateStyle: 'medium', timeZone: 'UTC' }).format(noonOf(date));
+  /** The same as it is filled in, such as 23 / 11 / 2026. */
+  const dayInDigits = (date: string): string =>
+    dates({ year: 'numeric', month: '2-digit', day: '2-digit', timeZone: 'UTC' })
+      .format(noonOf(date))
+      .replaceAll('/', ' / ');
   /** The same, within the year. */
   const shortDay = (date: string): string =>
     dates({ month: 'short', day: 'numeric', timeZone: 'UTC' }).format(noonOf(date));
@@ -82,6 +87,7 @@ export const formatsOf = (language: Language, timeZone: string) => {
     /** The day of an instant. */
     dayOf,
     day,
+    dayInDigits,
     shortDay,
     /** From an instant to another: the day is said once where it is one. */
     span: (from: string, to: string): string =>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import {
   Button as AriaButton,
   CheckboxGroup,
@@ -14,6 +14,7 @@ import {
 import { useWords } from '../i18n/language.js';
 import { Framed, Tick, type Chosen, type Option } from './fields.js';
 import { Icon } from './icon.js';
+import { useTakenUp, type Begins } from './taken-up.js';
 
 /** Of many so many are shown at once; the others are found by typing. */
 const shown_max = 50;
@@ -27,18 +28,11 @@ const useFound = (options: readonly Option[], typed: string, chosen: readonly st
   return { shown: [...first, ...others], hidden: found.length - first.length };
 };
 
-/**
- * One of many: one types a part of its name.
- *
- * @param props.begins where somebody came to it before it was loaded: with the focus, and open where it was pressed
- */
-export const PickField = (props: Chosen<string> & { begins?: 'focused' | 'open' }) => {
+/** One of many: one types a part of its name. */
+export const PickField = (props: Chosen<string> & { begins?: Begins }) => {
   const { t, number } = useWords();
   const { value, onChange, options, begins } = props;
-  const group = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (begins === 'open') group.current?.querySelector('button')?.click();
-  }, [begins]);
+  const group = useTakenUp(begins);
   const [typed, setTyped] = useState('');
   const isTyped = options.every(({ label }) => label !== typed);
   const { shown, hidden } = useFound(options, isTyped ? typed : '', value === undefined ? [] : [value]);
@@ -54,11 +48,7 @@ export const PickField = (props: Chosen<string> & { begins?: 'focused' | 'open' 
     >
       <Framed of={props}>
         <Group ref={group}>
-          <Input
-            placeholder={t('act.choose')}
-            autoFocus={begins !== undefined}
-            onFocus={({ currentTarget }) => currentTarget.select()}
-          />
+          <Input placeholder={t('act.choose')} onFocus={({ currentTarget }) => currentTarget.select()} />
           <AriaButton>
             <Icon name="down" />
           </AriaButton>

@@ -28,12 +28,14 @@ import { useWords } from '../i18n/language.js';
 import { Framed } from './fields.js';
 import type { FieldProps } from './words-field.js';
 import { Icon } from './icon.js';
+import { useTakenUp, type Begins } from './taken-up.js';
 
-const PickDate = () => {
+const PickDate = ({ begins }: { begins?: Begins | undefined }) => {
   const { t } = useWords();
+  const group = useTakenUp(begins);
   return (
     <>
-      <Group>
+      <Group ref={group}>
         <DateInput>{(segment) => <DateSegment segment={segment} />}</DateInput>
         <AriaButton aria-label={t('act.choose')}>
           <Icon name="calendar" />
@@ -96,17 +98,18 @@ const Whole = ({
 };
 
 /** A day, such as 2026-11-23. */
-export const DayField = (props: FieldProps<string>) => {
+export const DayField = (props: FieldProps<string> & { begins?: Begins }) => {
   const { isUnfinished, onBlur } = useUnfinished();
   return (
     <DatePicker<CalendarDate>
       className="field"
+      shouldForceLeadingZeros
       value={props.value ? parseDate(props.value) : null}
       onChange={(day) => props.onChange(day ? toCalendarDate(day).toString() : undefined)}
       onBlur={onBlur}
     >
       <Whole of={props} isUnfinished={isUnfinished}>
-        <PickDate />
+        <PickDate begins={props.begins} />
       </Whole>
     </DatePicker>
   );
@@ -142,6 +145,7 @@ export const InstantField = (props: FieldProps<string>) => {
       granularity="minute"
       hideTimeZone
       hourCycle={24}
+      shouldForceLeadingZeros
       placeholderValue={parseAbsolute(next, timeZone)}
       value={props.value ? parseAbsolute(props.value, timeZone) : null}
       onChange={(instant) => props.onChange(instant ? instant.toDate().toISOString() : undefined)}

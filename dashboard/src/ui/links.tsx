@@ -68,24 +68,34 @@ const collections: Readonly<Record<string, string>> = {
 };
 const stale_ms = 5 * 60_000;
 
-/** What stands at a path and hardly ever changes: asked once, and not again with each act. */
-const useKept = <T,>(path: string | undefined) =>
+/**
+ * What stands at a path and hardly ever changes: asked once, and not again with each act. A list asks for the names of
+ * all its rows: each in a turn of its own, so that a phone is not kept busy by asking.
+ */
+export const useKept = <T,>(path: string | undefined) =>
   useQuery({
     queryKey: ['kept', path, asking.asOf],
     enabled: path !== undefined,
     staleTime: stale_ms,
-    queryFn: async ({ signal }) => (await getByHref(path ?? '', signal)) as T, // what the path answers
+    queryFn: async ({ signal }) => {
+      await new Promise((turn) => setTimeout(turn));
+      return (await getByHref(path ?? '', signal)) as T; // what the path answers
+    },
   }).data;
 
 type Called = Readonly<{ name?: Text; title?: Text; from?: string }>;
 
-/** What a thing is called, by its type and its id; a meeting by its day. */
+/** What a thing is called, by its type and its id; a meeting by its day. Units are called by their list, where they are in it. */
 export const useName = (type: string, id: string | undefined): string | undefined => {
   const { text, dayOf } = useWords();
   const allianceId = useAllianceId();
+  const units = useUnits();
+  const listed = type === 'unit' && id ? units.get(id) : undefined;
+  const isAsked = id && !listed && (type !== 'unit' || units.size > 0);
   const collection = collections[type];
-  const it = useKept<Called>(collection && id ? `/v1/alliances/${allianceId}/${collection}/${id}` : undefined);
-  return it && (text(it.title ?? it.name) || (it.from && dayOf(it.from)));
+  const it = useKept<Called>(collection && isAsked ? `/v1/alliances/${allianceId}/${collection}/${id}` : undefined);
+  const found: Called | undefined = listed ?? it;
+  return found && (text(found.title ?? found.name) || (found.from && dayOf(found.from)));
 };
 
 /** What a thing is called, leading to it. */

@@ -28,6 +28,7 @@ export const act = words({
   unfinished: ['Not complete yet: every part is needed.', '尚未填完，各部分均须填写。'],
   open: ['Open it', '查看'],
   choose: ['Choose…', '请选择……'],
+  noDay: ['dd / mm / yyyy', '年 / 月 / 日'],
   typeToFind: ['{n} more: type a part of the name', '还有 {n} 项，请输入名称查找'],
   noneCalled: ['Nothing is called that.', '没有匹配的名称。'],
   findAmong: ['Find in {what}', '在{what}中查找'],

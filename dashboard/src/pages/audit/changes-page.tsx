@@ -6,14 +6,14 @@ import { useWords } from '../../i18n/language.js';
 import { positionBy } from '../../past/position-by.js';
 import { useSession } from '../../session/session.js';
 import { Badge } from '../../ui/badge.js';
-import { DayField } from '../../ui/date-fields.js';
 import { useInAddress } from '../../ui/filter.js';
+import { LazyDayField } from '../../ui/lazy-fields.js';
 import { ThingName } from '../../ui/links.js';
 import { More } from '../../ui/more.js';
 import { Card, Page } from '../../ui/page.js';
 import { Answered, Empty, Skeleton, State } from '../../ui/state.js';
 import { DataTable } from '../../ui/table.js';
-import { endOf } from './days.js';
+import { dayIn, endOf } from './days.js';
 import { FigureChanges } from './figure-changes.js';
 import { AuditParts } from './parts.js';
 
@@ -23,18 +23,17 @@ type Difference = Schemas['Difference'];
 export const ChangesPage = () => {
   const { t } = useWords();
   const [[from, setFrom], [to, setTo]] = [useInAddress('from'), useInAddress('to')];
-  const dayOf = (said: string | undefined) => (said && !isPosition(said) ? said : undefined);
   return (
     <Page title={t('audit.changes')} lead={t('audit.changesLead')}>
       <AuditParts />
       <div className="picks no-print">
-        <DayField
+        <LazyDayField
           label={t('audit.changesFrom')}
           help={t('audit.changesFromHelp')}
-          value={dayOf(from)}
+          value={dayIn(from)}
           onChange={setFrom}
         />
-        <DayField label={t('audit.changesTo')} help={t('audit.changesToHelp')} value={dayOf(to)} onChange={setTo} />
+        <LazyDayField label={t('audit.changesTo')} help={t('audit.changesToHelp')} value={dayIn(to)} onChange={setTo} />
       </div>
       <Changes key={`${from} ${to}`} from={from} to={to} />
     </Page>

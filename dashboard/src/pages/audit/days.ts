@@ -10,6 +10,9 @@ export const beginningOf = (day: string | undefined, timeZone: string): string |
   }
 };
 
+/** What is a day, of what stands in an address. */
+export const dayIn = (said: string | undefined): string | undefined => (beginningOf(said, 'UTC') ? said : undefined);
+
 /** The instant at which it ends. */
 export const endOf = (day: string | undefined, timeZone: string): string | undefined =>
   beginningOf(day, timeZone) &&

@@ -3,11 +3,10 @@ import { useSearchParams } from 'wouter';
 import { useWords } from '../../i18n/language.js';
 import { events } from '../../i18n/terms/events.js';
 import { Button } from '../../ui/button.js';
-import { DayField } from '../../ui/date-fields.js';
-import { PickField } from '../../ui/choose-fields.js';
-import { AmountField } from '../../ui/fields.js';
+import { LazyDayField, LazyPickField } from '../../ui/lazy-fields.js';
 import { WordsField } from '../../ui/words-field.js';
 import { Card } from '../../ui/page.js';
+import { dayIn } from './days.js';
 import { useUnitOptions } from './unit-filter.js';
 
 export const [size_default, size_max] = [25, 500];
@@ -21,7 +20,10 @@ export const SampleForm = () => {
   const { t, side, language } = useWords();
   const [search, setSearch] = useSearchParams();
   const inAddress = Object.fromEntries(sampleNames.map((name) => [name, search.get(name) ?? undefined]));
-  const [draft, setDraft] = useState<Draft>(inAddress as Draft); // the names are those of a draft
+  const [draft, setDraft] = useState<Draft>({
+    ...(inAddress as Draft),
+    size: inAddress['size'] ?? String(size_default),
+  }); // the names are those of a draft
   const field = (name: keyof Draft) => ({
     value: draft[name],
     onChange: (value: string | undefined) => setDraft({ ...draft, [name]: value === any ? undefined : value }),
@@ -54,16 +56,14 @@ export const SampleForm = () => {
             maxLength={seed_max}
             {...field('seed')}
           />
-          <AmountField
+          <WordsField
             label={t('audit.size')}
-            min={1}
-            max={size_max}
-            value={Number(draft.size ?? size_default)}
-            onChange={(size) => setDraft({ ...draft, size: size === undefined ? undefined : String(size) })}
+            input={{ type: 'number', min: 1, max: size_max, required: true }}
+            {...field('size')}
           />
         </div>
         <div className="picks">
-          <PickField
+          <LazyPickField
             label={t('audit.act')}
             {...pick('act')}
             options={[
@@ -72,7 +72,7 @@ export const SampleForm = () => {
             ]}
           />
           {units.length > 0 && (
-            <PickField
+            <LazyPickField
               label={t('audit.unit')}
               {...pick('unit')}
               options={[{ id: any, label: t('audit.anyUnit') }, ...units]}
@@ -80,8 +80,8 @@ export const SampleForm = () => {
           )}
         </div>
         <div className="picks">
-          <DayField label={t('audit.from')} {...field('from')} />
-          <DayField label={t('audit.until')} {...field('until')} />
+          <LazyDayField label={t('audit.from')} {...field('from')} value={dayIn(draft.from)} />
+          <LazyDayField label={t('audit.until')} {...field('until')} value={dayIn(draft.until)} />
         </div>
         <div>
           <Button look="first" type="submit" isDisabled={!draft.seed}>

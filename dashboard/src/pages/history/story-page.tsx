@@ -10,13 +10,14 @@ import { Answered } from '../../ui/state.js';
 import { Actor, Person, Under } from './who.js';
 import './history.css';
 
-const step = 40;
+/** Few at first, so that a phone shows them soon: each says who did it, and under what. */
+const [first, step] = [15, 40];
 
 /** The story of one thing: what led to it, it itself, and what came of it, in the order of the log. */
 export const StoryPage = () => {
   const { t, value } = useWords();
   const { thingId = '' } = useParams();
-  const [shown, setShown] = useState(step);
+  const [shown, setShown] = useState(first);
   const story = useGet('/v1/alliances/{allianceId}/stories/{thingId}', { thingId });
   const itself = story.data?.acts.find(({ act }) => act.subjectId === thingId)?.act;
   const name = useName(itself?.category ?? '', thingId);

@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
-import { asking, getByHref } from '../../api/client.js';
 import type { Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useAllianceId } from '../../session/session.js';
 import { Link } from 'wouter';
-import { PersonName, UnitName } from '../../ui/links.js';
+import { PersonName, UnitName, useKept } from '../../ui/links.js';
 
 type Row = Schemas['HistoryRow'];
 
@@ -30,15 +28,7 @@ export const Under = ({ of: { office, unitId, mandateId } }: { of: Row }) => {
   return <>{said || '—'}</>;
 };
 
-/** Of which kind a mandate is never changes: it is asked once, and not again with each act. */
 const useMandateKind = (unitId: string | null, mandateId: string | null) => {
-  const allianceId = useAllianceId();
-  const path = `/v1/alliances/${allianceId}/units/${unitId}/mandates/${mandateId}`;
-  const { data } = useQuery({
-    queryKey: ['mandate', path, asking.asOf],
-    enabled: unitId !== null && mandateId !== null,
-    staleTime: Infinity,
-    queryFn: async ({ signal }) => (await getByHref(path, signal)) as Schemas['MandateView'], // what the path answers
-  });
-  return data?.kind;
+  const path = `/v1/alliances/${useAllianceId()}/units/${unitId}/mandates/${mandateId}`;
+  return useKept<Schemas['MandateView']>(unitId && mandateId ? path : undefined)?.kind;
 };
