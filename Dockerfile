@@ -9,7 +9,8 @@ COPY package.json package-lock.json ./
 COPY dashboard/package.json dashboard/
 RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+# By the lock alone, as above: to prune would resolve what is needed anew.
+RUN npm run build && npm ci --omit=dev --no-audit --no-fund
 
 FROM node:20.20.2-bookworm-slim
 WORKDIR /app
