@@ -1,6 +1,6 @@
 import { EventStore, Executor, FormattedEventStore, Formats, Snapshots, States } from '#event-sourcing';
 import type { Following } from '#event-store-kurrentdb';
-import { logPool, PostgresSnapshotStore } from '#event-store-postgres';
+import { logPool, PostgresSnapshotStore, SameLog } from '#event-store-postgres';
 import {
   Engine,
   inThreads,
@@ -76,12 +76,18 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
 
   /** @param ownThread lets the projector run in a thread of its own */
   static on(databaseUrl: string, ownThread: boolean): DynamicModule {
+    const sameLog = new SameLog();
     return {
       module: EngineModule,
-      imports: [database(databaseUrl)],
+      imports: [database(databaseUrl, sameLog)],
       providers: [
-        { provide: LogPool, useFactory: () => logPool(databaseUrl) },
-        { provide: OpenedLog, useFactory: openLog, inject: [Settings, LogPool] },
+        { provide: SameLog, useValue: sameLog },
+        { provide: LogPool, useFactory: () => logPool(databaseUrl, { verify: sameLog.verify }) },
+        {
+          provide: OpenedLog,
+          useFactory: (settings: Config, pool: Pool) => openLog(settings, pool, (event) => sameLog.saw(event)),
+          inject: [Settings, LogPool],
+        },
         {
           provide: Keyring,
           useFactory: (pool: Pool, settings: Config, { store }: StoredLog) =>
@@ -211,10 +217,13 @@ const placeOf = ({ eventStore, kurrentdbUrl, kurrentdbPrefix }: Config): LogPlac
 const tables = [...projection.models.map(({ row }) => row), ...accessTables, ...identityTables, ...webhookTables];
 
 /** The tables of the read models, which lie in the projection's schema, and those beside the log, which have their own. */
-const database = (url: string): DynamicModule =>
-  TypeOrmModule.forRoot({
-    ...readModelOptions(url),
+const database = (url: string, { verify }: SameLog): DynamicModule => {
+  const options = readModelOptions(url);
+  return TypeOrmModule.forRoot({
+    ...options,
+    extra: { ...options.extra, verify },
     entities: tables,
     poolSize: connections_max,
     retryAttempts: 0,
   });
+};

@@ -1,6 +1,6 @@
 import { type EventStore, type StoredLines } from '#event-sourcing';
 import type { Following } from '#event-store-kurrentdb';
-import { PostgresEventStore, PostgresStoredLines } from '#event-store-postgres';
+import { PostgresEventStore, PostgresStoredLines, type Placed } from '#event-store-postgres';
 import type { Pool } from 'pg';
 import type { Config } from './config.js';
 
@@ -20,11 +20,18 @@ export type StoredLog = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** @param pool of the database, in which the log is unless the settings name a KurrentDB; it stays open */
-export const openLog = async (place: LogPlace, pool: Pool): Promise<StoredLog> =>
+/**
+ * @param pool of the database, in which the log is unless the settings name a KurrentDB; it stays open
+ * @param saw is told of events that are in the log, where that is in PostgreSQL
+ */
+export const openLog = async (place: LogPlace, pool: Pool, saw?: (event: Placed) => void): Promise<StoredLog> =>
   place.eventStore === 'kurrentdb' && place.kurrentdbUrl !== undefined
     ? inKurrentDb(place.kurrentdbUrl, place.kurrentdbPrefix)
-    : { store: new PostgresEventStore(pool), lines: new PostgresStoredLines(pool), close: async () => undefined };
+    : {
+        store: new PostgresEventStore(pool, undefined, saw),
+        lines: new PostgresStoredLines(pool),
+        close: async () => undefined,
+      };
 
 /** Loaded only where it is wanted: half of the client is a native program. */
 const inKurrentDb = async (url: string, prefix: string): Promise<StoredLog> => {

@@ -1,13 +1,14 @@
 import { numbersAsked } from './numbers-asked.js';
 import { torture } from './torture/torture.js';
 
-const usage = `npm run torture -- [--kills 20] [--seed 1] [--instances 3] [--callers 16] [--pause-ms 1500]
+const usage = `npm run torture -- [--kills 20] [--seed 1] [--instances 3] [--callers 16] [--pause-ms 1500] [--standby 0]
 
 Servers and their database are killed with -9 at random instants while many callers work; then everything is looked at.
-The last line says what was done and found. With KURRENTDB_URL the log is there; with --log-server "COMMAND", once for each
+The last line says what was done and found. With --standby 1 the database has a synchronous one, which is promoted where the
+database is killed, and gets another one. With KURRENTDB_URL the log is there; with --log-server "COMMAND", once for each
 node of it, the nodes are started by the commands, and one after the other killed as well.`;
 
-const defaults = { kills: 20, seed: 1, instances: 3, callers: 16, 'pause-ms': 1500 };
+const defaults = { kills: 20, seed: 1, instances: 3, callers: 16, 'pause-ms': 1500, standby: 0 };
 const asked = numbersAsked(usage, defaults, ['log-server']);
 const { kills, instances, callers, 'pause-ms': pause_ms_max, 'log-server': commands } = asked;
 const seed = String(asked.seed);
@@ -15,7 +16,9 @@ const url = process.env['KURRENTDB_URL'];
 if (commands.length > 0 && !url) throw new Error('--log-server needs KURRENTDB_URL beside it');
 const onProgress = (done: number) => process.stderr.write(`\r${done} of ${kills}`);
 const kurrentdb = url ? { url, commands } : undefined;
-const { counts, findings } = await torture({ kills, seed, instances, callers, pause_ms_max, onProgress, kurrentdb });
+const standby = asked.standby > 0;
+const trial = { kills, seed, instances, callers, pause_ms_max, onProgress, standby, kurrentdb };
+const { counts, findings } = await torture(trial);
 for (const each of findings.slice(0, 100)) console.log(`\n${each}`);
 const of = (name: string): number => counts[name] ?? 0;
 console.log(

@@ -1,4 +1,5 @@
 import { EventStore } from '#event-sourcing';
+import { SameLog } from '#event-store-postgres';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout } from 'node:timers/promises';
 import { config, type Config } from '../config.js';
@@ -17,6 +18,7 @@ export const serve: CliCommand = {
     '        never where NODE_ENV is production',
     '',
     'Ctrl-C and SIGTERM end it: requests under way are finished, and nothing that was answered is lost.',
+    'It ends by itself, with 1, where the database went back to an earlier state under it: start it again.',
   ],
   options: { demo: { type: 'boolean', default: false } },
   run: async ({ options }) => {
@@ -40,7 +42,7 @@ export const serve: CliCommand = {
   },
 };
 
-/** Serves until it is told to end. */
+/** Serves until it is told to end. @throws LogWentBack, at once */
 const listening = async (
   app: NestFastifyApplication,
   settings: Config,
@@ -49,7 +51,7 @@ const listening = async (
 ): Promise<void> => {
   try {
     await listen(app, settings, chair);
-    console.log(`It was ended by ${await ended}.`);
+    console.log(`It was ended by ${await Promise.race([ended, app.get(SameLog).gone])}.`);
   } finally {
     await closed(app, settings.shutdownTimeout_ms);
   }

@@ -87,11 +87,11 @@ const isNetwork = (text: string): boolean => {
 const originOf = (text: string): string | undefined => (URL.canParse(text) ? new URL(text).origin : undefined);
 
 export const database: Kind<string> = {
-  takes: 'postgresql://role:password@host:port/database',
+  takes: 'postgresql://role:password@host:port/database, with one host',
   parse: (text) => {
     // pg takes a socket's address without a name before the path, and uses its `host=` before any name; URL wants one.
     const url = text.replace('@/', '@localhost/');
-    return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url) ? url : undefined;
+    return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url) && !new URL(url).host.includes(',') ? url : undefined;
   },
 };
 

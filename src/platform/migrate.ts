@@ -1,4 +1,4 @@
-import { grantLog, grantMoment, grantSnapshots } from '#event-store-postgres';
+import { grantLog, grantMoment, grantSnapshots, onlyReads } from '#event-store-postgres';
 import { grantEngine, grantPasts, grantRebuild, installProjection, type Projection } from '#nest-event-sourcing';
 import { setTimeout } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
@@ -63,11 +63,13 @@ export const migrate = async (
   }
 };
 
-/** The role that an address connects as. */
+/** The role that an address connects as. @throws where it leads to a standby */
 export const roleOf = async (url: string): Promise<string> => {
   const application = await new DataSource(ownerOptions(url)).initialize();
   try {
-    return (await application.query('SELECT current_user AS role'))[0].role;
+    const [{ role, standby }] = await application.query('SELECT current_user AS role, pg_is_in_recovery() AS standby');
+    if (standby) throw new Error(onlyReads);
+    return role;
   } finally {
     await application.destroy();
   }

@@ -12,8 +12,6 @@ import { Random } from '../../bench/random.js';
 import { config } from '../../src/config.js';
 import { formats, projection } from '../../src/contexts.js';
 import { openLog } from '../../src/event-log.js';
-import { startDatabase, type EmbeddedDatabase } from '../../src/platform/embedded-database.js';
-import { dataIn } from '../../src/platform/embedded-home.js';
 import { migrate, roleOf } from '../../src/platform/migrate.js';
 import { ownerOptions } from '../../src/platform/owner-options.js';
 import { leftOpen, unevenAllocations, untrueRows } from '../a-year/nothing-open.js';
@@ -25,8 +23,10 @@ import { Caller, Ledger } from './caller.js';
 import { findingsIn, type Kept } from './findings.js';
 import { Life } from './life.js';
 import { found } from './place.js';
-import { Instance, killDatabase, StartedServer } from './processes.js';
+import { Instance, StartedServer } from './processes.js';
 import { programIn } from './program.js';
+import { Replicated } from './replicated.js';
+import { alone, type Victim } from './victim.js';
 
 export type Trial = Readonly<{
   kills: number;
@@ -36,6 +36,8 @@ export type Trial = Readonly<{
   /** At most so long from one kill to the next. */
   pause_ms_max?: number;
   onProgress?: (kills: number) => void;
+  /** The database has a synchronous standby, which goes on where it is killed. */
+  standby?: boolean;
   /** The KurrentDB that has the log; else it is in PostgreSQL. With commands, one for each node, these are killed as well. */
   kurrentdb?: Readonly<{ url: string; commands: readonly string[] }> | undefined;
 }>;
@@ -52,7 +54,7 @@ const atOnce = 0.3;
 export const torture = async (trial: Trial): Promise<Verdict> => {
   const home = await mkdtemp(join(tmpdir(), 'lianjian-torture-'));
   await chmod(home, 0o755); // as root, PostgreSQL runs as another account
-  const database = await startDatabase(home);
+  const database = await (trial.standby ? Replicated.start(home) : alone(home));
   try {
     const folder = join(home, 'program');
     await mkdir(folder);
@@ -73,7 +75,7 @@ class Torture {
 
   constructor(
     private readonly trial: Trial,
-    private readonly database: EmbeddedDatabase,
+    private readonly database: Victim,
     program: string,
   ) {
     this.#luck = new Random(`kills ${trial.seed}`);
@@ -131,7 +133,7 @@ class Torture {
     const ends = ended.flatMap((code, n) => (code === 0 ? [] : [`server ${n + 1}, told to end, ended with ${code}`]));
     const faults = this.#instances.flatMap((instance) => instance.faults);
     const look = await this.#look(now);
-    const findings = [...this.#ledger.faults, ...faults, ...unsettled, ...ends, ...look.findings];
+    const findings = [...this.#ledger.faults, ...this.database.faults, ...faults, ...unsettled, ...ends, ...look.findings];
     const { told, again, reads } = this.#ledger;
     const refused = told.filter(({ status }) => status >= 400).length;
     const counts = { seconds: killed_s, ...this.#kills, commands: told.length, acknowledged: this.#ledger.acknowledged, refused, again, reads };
@@ -165,8 +167,7 @@ class Torture {
     }
   }
   #killDatabase(as: 'all' | 'database' = 'database'): void {
-    killDatabase(dataIn(this.database.home));
-    this.#kills[as]++;
+    if (this.database.kill()) this.#kills[as]++;
   }
 
   async #until(is: () => boolean | Promise<boolean>, ms_max: number): Promise<boolean> {

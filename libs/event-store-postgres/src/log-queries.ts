@@ -2,6 +2,7 @@ import { Unanswered, type Part, type Recorded, type Stretch } from '#event-sourc
 import pg, { type Pool } from 'pg';
 import { copiedRows } from './copied-rows.js';
 import { asSent, columns, copied, copiedColumns, recorded, type Row } from './recorded.js';
+import type { Placed } from './same-log.js';
 import { untilAnswered } from './until-answered.js';
 
 const timeout_ms = 5_000;
@@ -17,6 +18,7 @@ export class LogQueries {
   constructor(
     private readonly pool: Pool,
     private readonly patience_ms: number,
+    private readonly saw: (event: Placed) => void,
   ) {
     // pg knows this for a single query, its types do not. The pool drops a connection that does not answer.
     this.#timeout = { query_timeout: pool.options.query_timeout ?? timeout_ms };
@@ -28,14 +30,16 @@ export class LogQueries {
   }
 
   async events(name: string, where: string, values: readonly unknown[]): Promise<readonly Recorded[]> {
-    return recorded(await this.rows<Row>(name, `SELECT ${columns} FROM log.event ${where}`, values, asSent));
+    return this.#seen(
+      recorded(await this.rows<Row>(name, `SELECT ${columns} FROM log.event ${where}`, values, asSent)),
+    );
   }
 
   /** A page of all. */
   async page(after: number, events_max: number): Promise<readonly Recorded[]> {
     const events =
       after === this.#fullUpTo
-        ? [...(await this.#copied(`position > ${whole(after)}`, events_max))]
+        ? this.#seen([...(await this.#copied(`position > ${whole(after)}`, events_max))])
         : await this.events('read-all', 'WHERE position > $1 ORDER BY position LIMIT $2', [after, events_max]);
     if (events.length === events_max && events_max >= copied_min) this.#fullUpTo = events.at(-1)?.position;
     return events;
@@ -56,6 +60,12 @@ export class LogQueries {
     const order = `ORDER BY event.position LIMIT ${whole(events_max)}`; // by the number: what is selected is its text
     const select = `SELECT ${copiedColumns} FROM log.event WHERE ${wanted} ${order}`;
     return this.#answered(() => copiedRows(this.pool, select, copied, this.#timeout.query_timeout));
+  }
+
+  #seen(events: readonly Recorded[]): readonly Recorded[] {
+    const last = events.at(-1);
+    if (last) this.saw(last);
+    return events;
   }
 
   #answered<T>(ask: () => Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ const causes_max = 10;
 const unavailable = /^(08|53|57|40|55000|55P03|25006)/;
 /** What the driver and the network say: they have no SQLSTATE. */
 const unanswered =
-  /ECONN|EPIPE|ENOENT|ETIMEDOUT|EAI_AGAIN|trying to connect|connection (terminated|error)|read timeout|not queryable/i;
+  /ECONN|EPIPE|ENOENT|ETIMEDOUT|EAI_AGAIN|trying to connect|connection (terminated|error|refused)|read timeout|not queryable/i;
 /** What TypeORM says of the next question of a transaction whose connection broke between two of them. */
 const broken = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
 
