@@ -39,3 +39,17 @@ it('A log with gaps is numbered without, from wherever it is asked', async () =>
   const [line] = await lines.lines(41, 1);
   expect(line?.content).toMatch(/^\{"stream":"thing-41","revision":0,"recordedAt":"[^"]{26}Z","body":\{"version":1,/);
 });
+
+it('One event is read as one, where it was walked through before', async () => {
+  const [log, asked] = [await sparse(), new Array<number>()];
+  const lines = new NumberedLines({
+    readAll: (after, events_max) => (asked.push(events_max), log.readAll(after, events_max)),
+  });
+  await lines.size();
+  asked.length = 0;
+  for (const number of [1_100, 700, 1]) {
+    expect(await lines.numberAt(stretch(number))).toBe(number);
+    expect((await lines.headers(number - 1, 1)).map(({ position }) => position)).toEqual([number]);
+  }
+  expect(asked).toEqual([1, 1, 1]);
+});

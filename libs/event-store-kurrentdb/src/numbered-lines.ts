@@ -6,6 +6,8 @@ import { stored, type StoredEvent } from './stored.js';
 
 /** How many events apart places are remembered, from which the next ones can be numbered. */
 const apart = 500;
+/** In so many stretches between them each event's place is remembered: a receipt asks for one event, and mostly a late one. */
+const stretches_max = 200;
 const characters_max = 8 << 20;
 
 type Place = Readonly<{ number: number; position: number }>;
@@ -19,10 +21,12 @@ export const storedEvents = (connection: Connection, prefix: string): StoredEven
 
 /**
  * Numbers the events of a log whose positions have gaps. After each start it walks through the log once, as far as it is asked;
- * then it knows a place in every 500 events, and the last one.
+ * then it knows a place in every 500 events, and each in the stretches that it went through last.
  */
 export class NumberedLines extends StoredLines {
   readonly #places: Place[] = [{ number: 0, position: 0 }];
+  /** The positions behind a place, one after the other, by its number. */
+  readonly #stretches = new Map<number, number[]>();
   #last: Place = { number: 0, position: 0 };
 
   /** @param log as it is stored: no upcaster between */
@@ -74,25 +78,27 @@ export class NumberedLines extends StoredLines {
 
   async #next(after: number, lines_max: number): Promise<readonly StoredLine[]> {
     const lines: StoredLine[] = [];
-    await this.#walk(
-      this.#before((place) => place.number <= after),
-      ({ number }, event) => {
-        if (event && number > after) lines.push(lineOf(number, event));
-        return lines.length < lines_max;
-      },
-    );
+    const from = this.#before((place) => place.number <= after);
+    const wants = ({ number }: Place, event?: StoredEvent) => {
+      if (event && number > after) lines.push(lineOf(number, event));
+      return lines.length < lines_max;
+    };
+    await this.#walk(from, wants, after - from.number + lines_max);
     return lines;
   }
 
   /** The last place that is known of which something holds. */
   #before(holds: (place: Place) => boolean): Place {
-    return holds(this.#last) ? this.#last : (this.#places.findLast(holds) ?? { number: 0, position: 0 });
+    if (holds(this.#last)) return this.#last;
+    const place = this.#places.findLast(holds) ?? { number: 0, position: 0 };
+    const behind = this.#stretches.get(place.number) ?? [];
+    return behind.map((position, n) => ({ number: place.number + n + 1, position })).findLast(holds) ?? place;
   }
 
-  /** Each event from a place on, the place itself first, for as long as it is wanted. */
-  async #walk(from: Place, wants: (place: Place, event?: StoredEvent) => boolean): Promise<void> {
+  /** Each event from a place on, the place itself first, for as long as it is wanted; so many, or fewer, are read at once. */
+  async #walk(from: Place, wants: (place: Place, event?: StoredEvent) => boolean, events_max = apart): Promise<void> {
     for (let [at, goesOn] = [from, wants(from)]; goesOn;) {
-      const events = await this.log.readAll(at.position, apart - (at.number % apart));
+      const events = await this.log.readAll(at.position, Math.min(apart - (at.number % apart), events_max));
       for (const event of events) {
         at = { number: at.number + 1, position: event.position };
         this.#know(at);
@@ -105,6 +111,18 @@ export class NumberedLines extends StoredLines {
   #know(place: Place): void {
     if (place.number > this.#last.number) this.#last = place;
     if (place.number === this.#places.length * apart) this.#places.push(place);
+    const before = place.number - 1;
+    const begun = before - (before % apart);
+    const behind = this.#stretches.get(begun) ?? this.#begin(begun);
+    if (behind.length === before - begun) behind.push(place.position);
+  }
+
+  #begin(stretch: number): number[] {
+    const [oldest] = this.#stretches.keys();
+    if (oldest !== undefined && this.#stretches.size >= stretches_max) this.#stretches.delete(oldest);
+    const behind: number[] = [];
+    this.#stretches.set(stretch, behind);
+    return behind;
   }
 }
 
