@@ -47,9 +47,12 @@ const shownToAuditor = (event: Recorded) => {
   return [shown];
 };
 
+/** Asks again while a state of then is being filled. */
 const asked = async (client: Client, path: string, accept: string) => {
   const headers = { authorization: `Bearer ${client.key}`, accept };
-  const response = await fetch(`${app.url}${story.alliance.path}/${path}`, { headers });
+  const ask = () => fetch(`${app.url}${story.alliance.path}/${path}`, { headers });
+  let response = await ask();
+  for (; response.status === 503; response = await ask()) await response.text();
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 const isReading = ({ type }: { readonly type: string }) => type === 'MattersRead' || type === 'HistoryExported';

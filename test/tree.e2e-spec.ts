@@ -266,6 +266,7 @@ describe('Areas', () => {
     const groups = Array.from({ length: 873 }, (_, n) => area('building-group', communities[n % 8]?.areaId));
     const all = [...communities, ...groups];
     for (let n = 0; n < all.length; n += 400) await street.client.did('areas', { areas: all.slice(n, n + 400) });
+    await app.settled();
     expect((await street.client.got('areas')).items).toHaveLength(8);
     const items = [];
     for (let path = 'areas?level=building-group&limit=200'; path;) {
