@@ -45,7 +45,8 @@ const now = ({ subjectId: keyId, revision }: Recorded<KeyEvent>, seen: Partial<K
 export const keyRows = readModelByStream<KeyEvent, KeyRow>(KeyRow, ['keyId'], {
   KeyIssued: ({ subjectId: keyId, revision, issue, data: { unitId = null, personId = null, ...data } }) =>
     put({
-      ...{ keyId, allianceId: issue.tenantId, ...data, unitId, personId, revision },
+      keyId,
+      ...{ allianceId: issue.tenantId, ...data, unitId, personId, revision },
       ...{ issuedAt: issue.at, rotatedAt: null, overlapUntil: null, revokedAt: null },
     }),
   KeyRotated: (event) => {

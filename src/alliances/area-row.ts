@@ -39,7 +39,7 @@ const now = ({ subjectId: allianceId, revision, data: { areaId } }: OfArea, seen
 /** Of which areas does the alliance's area consist? */
 export const areaRows = readModelByStream<AllianceEvent, AreaRow>(AreaRow, ['allianceId', 'areaId'], {
   AreaAdded: ({ subjectId: allianceId, revision, data: { parentId = null, population = null, ...added } }) =>
-    put({ ...added, allianceId, parentId, population, status: 'open', place: revision, revision }),
+    put({ allianceId, ...added, parentId, population, status: 'open', place: revision, revision }),
   AreaRenamed: (event) => now(event, { name: event.data.name }),
   AreaClosed: (event) => now(event, { status: 'closed' }),
 });

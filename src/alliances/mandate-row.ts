@@ -30,7 +30,7 @@ export class MandateRow {
 /** Who acts for which unit, from when until when? */
 export const mandateRows = readModelByStream<UnitEvent, MandateRow>(MandateRow, ['unitId', 'mandateId'], {
   MandateGiven: ({ subjectId: unitId, revision, issue, data: { until = null, replaces = null, ...given } }) =>
-    put({ ...given, unitId, allianceId: issue.tenantId, until, replaces, revision }),
+    put({ unitId, ...given, allianceId: issue.tenantId, until, replaces, revision }),
   MandateEnded: ({ subjectId: unitId, revision, data: { mandateId, at } }) =>
     change({ unitId, mandateId }, (row) => ({ ...row, until: at, revision })),
 });

@@ -46,9 +46,9 @@ const anew = { status: 'given', reportedAt: null, report: null, declined: null }
 export const actionRows = readModelByStream<ActionEvent, ActionRow>(ActionRow, ['actionId'], {
   ActionGiven: ({ subjectId: actionId, revision, issue, data }) =>
     put({
+      actionId,
       ...data,
       ...anew,
-      actionId,
       allianceId: issue.tenantId,
       givenAt: issue.at,
       doneAt: null,

@@ -133,7 +133,7 @@ export const decisionRegister = readModelByStream<MotionEvent, MotionRow>(Motion
 const tabled = ({ subjectId, issue, revision, data }: Recorded<EventOf<MotionEvent, 'MotionTabled'>>): MotionRow => {
   const { title, about, tabledBy, reviewOn = null } = data;
   const matter = { title, about, aboutKind: about.kind, aboutId: idOf(about), tabledBy, reviewOn };
-  const place = { motionId: subjectId, allianceId: issue.tenantId, tabledAt: issue.at, revision };
+  const place = { allianceId: issue.tenantId, tabledAt: issue.at, revision };
   const before = { status: 'tabled' as const, openedAt: null, closesAt: null, meetingId: null, decidedAt: null };
   const rules = {
     votingRule: null,
@@ -143,7 +143,7 @@ const tabled = ({ subjectId, issue, revision, data }: Recorded<EventOf<MotionEve
     statements: [],
     reviews: [],
   };
-  return { ...place, ...matter, ...before, ...rules, ...votes([], []), entitled: null };
+  return { motionId: subjectId, ...place, ...matter, ...before, ...rules, ...votes([], []), entitled: null };
 };
 
 const idOf = (about: About): string | null => {

@@ -74,8 +74,8 @@ const ended = ({ issue }: Recorded, { sittings }: MeetingRow): readonly SittingH
 /** Which meetings are there, and how does each stand? */
 export const meetingRows = readModelByStream<MeetingEvent, MeetingRow>(MeetingRow, ['meetingId'], {
   MeetingConvened: ({ subjectId: meetingId, revision, issue, data }) => {
-    const place = { meetingId, allianceId: issue.tenantId, convenedAt: issue.at, revision };
-    return put({ ...data, ...place, status: 'convened', sittings: [] });
+    const place = { allianceId: issue.tenantId, convenedAt: issue.at, revision };
+    return put({ meetingId, ...data, ...place, status: 'convened', sittings: [] });
   },
   AgendaRevised: (event) => moved(event, () => ({ agenda: event.data.agenda })),
   MeetingRescheduled: (event) =>
@@ -104,7 +104,7 @@ export const attendanceRows = readModelByStream<MeetingEvent, AttendanceRow>(
   ['meetingId', 'sitting', 'unitId'],
   {
     UnitAttended: ({ subjectId: meetingId, issue, data }) =>
-      put({ ...data, meetingId, allianceId: issue.tenantId, at: issue.at }),
+      put({ meetingId, ...data, allianceId: issue.tenantId, at: issue.at }),
     MeetingRescheduled: ({ subjectId: meetingId }) => remove({ meetingId }),
   },
 );

@@ -34,8 +34,8 @@ export class MinutesRow implements Minutes {
 export const minutesRows = readModelByStream<MeetingEvent, MinutesRow>(MinutesRow, ['meetingId'], {
   MeetingClosed: ({ subjectId: meetingId, issue, revision }) => {
     const nothing = { sittings: [], agenda: [], motions: [], actions: [], said: [] };
-    const place = { meetingId, allianceId: issue.tenantId, revision };
-    return put({ ...place, status: 'none', draftedAt: null, approvedAt: null, ...nothing });
+    const place = { allianceId: issue.tenantId, revision };
+    return put({ meetingId, ...place, status: 'none', draftedAt: null, approvedAt: null, ...nothing });
   },
   MinutesDrafted: ({ subjectId: meetingId, issue, revision, data: { minutes } }) =>
     change({ meetingId }, (row) => ({ ...row, ...minutes, status: 'drafted', draftedAt: issue.at, revision })),

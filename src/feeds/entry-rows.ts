@@ -46,7 +46,8 @@ type All = MeetingEvent | MotionEvent | ResourceEvent | ActionEvent | ProjectEve
 const since = ({ revision: sequence, issue }: Recorded) => ({ sequence, modifiedAt: issue.at });
 const entered = (event: Recorded, kind: EntryKind, said: Said) =>
   put<EntryRow>({
-    ...{ kind, subjectId: event.subjectId, partId: '', allianceId: event.issue.tenantId, unitId: null },
+    kind,
+    ...{ subjectId: event.subjectId, partId: '', allianceId: event.issue.tenantId, unitId: null },
     ...{ otherUnitId: null, from: null, to: null, day: null, status: 'confirmed', ...said, ...since(event) },
   });
 const changed = (event: Recorded, kind: EntryKind, partId: string | undefined, next: Partial<EntryRow>) => {

@@ -31,8 +31,9 @@ export class FeedRow {
 export const feedRows = readModelByStream<FeedEvent, FeedRow>(FeedRow, ['feedId'], {
   FeedCreated: ({ subjectId: feedId, revision, issue, data }) =>
     put({
+      feedId,
       ...data,
-      ...{ feedId, allianceId: issue.tenantId, status: 'active', createdAt: issue.at, rotatedAt: issue.at },
+      ...{ allianceId: issue.tenantId, status: 'active', createdAt: issue.at, rotatedAt: issue.at },
       ...{ addressRevision: revision, revision },
     }),
   FeedRotated: ({ subjectId: feedId, revision, issue }) =>

@@ -88,8 +88,9 @@ const said = (kind: RemarkKind, event: Recorded<Said>, next: (row: FindingRow) =
 export const findingRows = readModelByStream<FindingEvent, FindingRow>(FindingRow, ['findingId'], {
   FindingRaised: ({ subjectId: findingId, revision, issue, data }) =>
     put({
+      findingId,
       ...data,
-      ...{ findingId, allianceId: issue.tenantId, status: 'raised', raisedAt: issue.at, revision },
+      ...{ allianceId: issue.tenantId, status: 'raised', raisedAt: issue.at, revision },
       ...{ answeredAt: null, endedAt: null, askedAgain: 0, remarks: [] },
     }),
   FindingRevised: (event) => {

@@ -68,7 +68,7 @@ export class HistoryRow {
 /** Who did what, when, for which unit, under which mandate? */
 export const historyRows = readModelOfEach(HistoryRow, { tenant: 'allianceId', position: 'position' }, (event) => {
   const act = opened(event);
-  return { ...act, about: namedBy(act) };
+  return { about: namedBy(act), ...act };
 });
 
 /** The event itself, what it happened to, what it answers and belongs to, and whatever else it names. */

@@ -92,8 +92,8 @@ const entry = (
   currency === undefined
     ? []
     : put<FundEntryRow>({
-        ...none,
         projectId,
+        ...none,
         entryId,
         allianceId: issue.tenantId,
         currency,
@@ -143,7 +143,7 @@ export class SpendingRow {
 /** What was spent, and on what? */
 export const spendingRows = readModelByStream<ProjectEvent, SpendingRow>(SpendingRow, ['projectId', 'spendingId'], {
   FundSpent: ({ subjectId: projectId, revision, issue, data }) =>
-    put({ ...data, projectId, allianceId: issue.tenantId, status: 'spent', spentAt: issue.at, revision }),
+    put({ projectId, ...data, allianceId: issue.tenantId, status: 'spent', spentAt: issue.at, revision }),
   SpendingReversed: ({ subjectId: projectId, revision, data: { spendingId } }) =>
     change({ projectId, spendingId }, (row) => ({ ...row, status: 'reversed', revision })),
 });

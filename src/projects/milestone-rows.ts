@@ -42,7 +42,7 @@ const now = ({ subjectId: projectId, revision, data: { milestoneId } }: About, s
 /** Which milestones does each project have, and which were missed? */
 export const milestoneRows = readModelByStream<ProjectEvent, MilestoneRow>(MilestoneRow, ['projectId', 'milestoneId'], {
   MilestoneSet: ({ subjectId: projectId, revision, issue, data }) =>
-    put({ ...data, projectId, allianceId: issue.tenantId, status: 'set', reachedAt: null, evidence: null, revision }),
+    put({ projectId, ...data, allianceId: issue.tenantId, status: 'set', reachedAt: null, evidence: null, revision }),
   MilestoneReached: (event) => {
     const { evidence = null } = event.data;
     return now(event, { status: 'reached', reachedAt: event.issue.at, evidence });

@@ -52,9 +52,9 @@ export const pledgeRows = readModelByStream<ProjectEvent, PledgeRow>(PledgeRow, 
   PledgeMade: ({ subjectId: projectId, revision, issue, data: made }) => {
     const { unitOfMeasure: _, ...data } = made;
     return put({
+      projectId,
       ...none,
       ...data,
-      projectId,
       allianceId: issue.tenantId,
       reported: 0,
       delivered: 0,

@@ -51,6 +51,6 @@ export const evaluationRows = readModelByStream<ProjectEvent, EvaluationRow>(
   ['projectId', 'evaluationId'],
   {
     ProjectEvaluated: ({ subjectId: projectId, revision, issue, data }) =>
-      put({ ...data, projectId, allianceId: issue.tenantId, evaluatedAt: issue.at, revision }),
+      put({ projectId, ...data, allianceId: issue.tenantId, evaluatedAt: issue.at, revision }),
   },
 );

@@ -44,8 +44,8 @@ type Plan = Readonly<{ requirements: readonly Requirement[] }>;
 const rowsOf = ({ subjectId: projectId, issue, data }: Recorded<ProjectEvent> & { readonly data: Plan }) =>
   data.requirements.map(({ quantity, due = null, allowsSurplus = false, ...terms }, place) =>
     put<RequirementRow>({
-      ...terms,
       projectId,
+      ...terms,
       allianceId: issue.tenantId,
       place,
       quantity,

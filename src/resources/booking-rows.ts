@@ -80,7 +80,8 @@ export const bookingRows = readModelByStream<ResourceEvent, BookingRow>(BookingR
   BookingRequested: ({ subjectId: resourceId, revision, issue, data }) => {
     const { bookingId, unitId, ownerId, quantity, from, to, pledge, seriesId, decideBy, sealed } = data;
     return put({
-      ...{ resourceId, bookingId, allianceId: issue.tenantId, unitId, ownerId, quantity },
+      resourceId,
+      ...{ bookingId, allianceId: issue.tenantId, unitId, ownerId, quantity },
       ...{ from: from ?? null, to: to ?? null, status: 'requested', open: true, cause: null, late: false },
       ...{ until: decideBy ?? null, projectId: pledge?.projectId ?? null, pledgeId: pledge?.pledgeId ?? null },
       ...{

@@ -65,12 +65,12 @@ export class ResourceRow {
 }
 
 const said = ({ availability, terms, bookableBy, noticeHours, quotaPerWeek, ...offer }: Offer) => ({
-  ...offer,
   availability: availability ?? null,
   terms: terms ?? null,
   bookableBy: bookableBy ?? null,
   noticeHours: noticeHours ?? null,
   quotaPerWeek: quotaPerWeek ?? null,
+  ...offer,
 });
 type Touching = Readonly<{ subjectId: string; revision: number }>;
 const touched = (

@@ -46,9 +46,9 @@ export const deadlineRows = (deadlines: readonly Deadline[]): ReadModel<Deadline
       untilsOf(each, event).map(({ key, until }) => {
         const { subjectId, id: eventId, issue } = event;
         const { correlationId, tenantId } = issue;
-        const set = { name: each.name, subjectId, key, eventId };
+        const set = { name: each.name, subjectId, key, eventId, dueAt: until };
         const commandId = until === null ? null : commandIdOf({ ...set, dueAt: until });
-        return put({ ...set, dueAt: until, commandId, correlationId, tenantId });
+        return put({ commandId, correlationId, tenantId, ...set });
       }),
     ),
   );
