@@ -1,6 +1,8 @@
 import { numbersAsked } from './numbers-asked.js';
 import { torture } from './torture/torture.js';
 
+/** So much of what is wrong, but for its ids and numbers, tells its kind; so many of a kind are told whole. */
+const [kind_characters, alike_max] = [40, 10];
 const usage = `npm run torture -- [--kills 20] [--seed 1] [--instances 3] [--callers 16] [--pause-ms 1500] [--standby 0]
 
 Servers and their database are killed with -9 at random instants while many callers work; then everything is looked at.
@@ -19,7 +21,14 @@ const kurrentdb = url ? { url, commands } : undefined;
 const standby = asked.standby > 0;
 const trial = { kills, seed, instances, callers, pause_ms_max, onProgress, standby, kurrentdb };
 const { counts, findings } = await torture(trial);
-for (const each of findings.slice(0, 100)) console.log(`\n${each}`);
+const shown = new Map<string, number>();
+for (const each of findings) {
+  const kind = each.replace(/[0-9a-f-]{36}|\d+/g, '…').slice(0, kind_characters);
+  const times = (shown.get(kind) ?? 0) + 1;
+  shown.set(kind, times);
+  if (times <= alike_max) console.log(`\n${each}`);
+}
+for (const [kind, times] of shown) if (times > alike_max) console.log(`\n${times} begin with: ${kind}`);
 const of = (name: string): number => counts[name] ?? 0;
 console.log(
   `\nseed ${seed}, ${of('seconds')} s: ${kills} kills (${of('servers')} of a server, ${of('database')} of the database, ${url ? `${of('log')} of the log's, ` : ''}${of('all')} of all at once), ` +

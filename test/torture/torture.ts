@@ -45,8 +45,8 @@ export type Trial = Readonly<{
 export type Verdict = Readonly<{ counts: Readonly<Record<string, number>>; findings: readonly string[] }>;
 
 const settle_ms_max = 90_000;
-/** So much is acknowledged between two kills, or so long it is waited for. */
-const [work_min, work_ms_max] = [5, 10_000];
+/** So much is acknowledged between two kills, or so long it is waited for: longer than a start takes on a crowded machine. */
+const [work_min, work_ms_max] = [5, 30_000];
 /** How often the next kill waits for no work: it comes while others recover from the one before. */
 const atOnce = 0.3;
 
