@@ -179,7 +179,7 @@ describeInBrowser('The committee, the units and the history in the dashboard', (
     const cast = language === 'zh' ? '投票' : 'Ballot cast';
     await areWhole(page, language, [
       ['/history?act=BallotCast', 'history', cast],
-      [`/history/stories/${motion.motionId}`, 'story', cast],
+      [`/history/stories/${motion.motionId}`, 'story', language === 'zh' ? '提出议题' : 'Motion tabled'],
     ]);
     await page.context().close();
   });

@@ -51,10 +51,10 @@ export const UnitPage = () => {
           <div className="two-columns">
             <div className="stack">
               <About unit={it} />
-              <Mandates unit={it} />
+              {it.covers.length > 0 && <Covered unitId={it.unitId} />}
             </div>
             <div className="stack">
-              {it.covers.length > 0 && <Covered unitId={it.unitId} />}
+              <Mandates unit={it} />
               <Keys of={it} />
             </div>
           </div>
