@@ -1,16 +1,17 @@
 import type { Query } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { Problem } from './problem.js';
 import { queryClient } from './query.js';
 
-const again_ms = 5_000;
+/** How long an answer may be on its way until it is said to be late. */
+const patience_ms = 6_000;
+const [again_ms, look_ms] = [5_000, 1_000];
 
-/** Whether something on the page was not answered the last time, for a reason that passes: nobody was there, or what is newest was not. */
+/** Shown, and not answered the last time, for a reason that passes: nobody was there, or what is newest was not. */
 const isUnanswered = (query: Query): boolean => {
   const { status, error } = query.state;
-  return (
-    status === 'error' && error instanceof Problem && (error.status === 0 || error.status === 503) && query.isActive()
-  );
+  const passes = error instanceof Problem && (error.status === 0 || error.status === 503);
+  return status === 'error' && passes && query.isActive();
 };
 
 /** Asks again for what was not answered, until it is: a screen on the wall has nobody who would press a button. */
@@ -20,9 +21,25 @@ export const useAskAgain = (): void =>
     return () => clearInterval(timer);
   }, []);
 
-const cache = queryClient.getQueryCache();
-const subscribe = (changed: () => void) => cache.subscribe(changed);
-const isLate = (): boolean => cache.getAll().some((query) => query.state.data !== undefined && isUnanswered(query));
+/** Shown as it was before something happened. */
+const isBehind = (query: Query): boolean => {
+  const { data, status, isInvalidated } = query.state;
+  return data !== undefined && (isUnanswered(query) || (isInvalidated && status === 'success' && query.isActive()));
+};
 
-/** Whether what is shown is older than it should be: an old answer stays where the new one fails. */
-export const useIsLate = (): boolean => useSyncExternalStore(subscribe, isLate);
+/** Whether what is shown has been older than it should be for a while: an old answer stays where a new one does not come. */
+export const useIsLate = (): boolean => {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    let since = new Map<string, number>();
+    const look = () => {
+      const now = performance.now();
+      const behind = queryClient.getQueryCache().getAll().filter(isBehind);
+      since = new Map(behind.map(({ queryHash }) => [queryHash, since.get(queryHash) ?? now]));
+      setLate([...since.values()].some((began) => now - began > patience_ms));
+    };
+    const timer = setInterval(look, look_ms);
+    return () => clearInterval(timer);
+  }, []);
+  return isLate;
+};
