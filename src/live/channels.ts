@@ -2,6 +2,9 @@ import { Overloaded, type Recorded } from '#event-sourcing';
 import type { Follower } from '#nest-event-sourcing';
 import { Channel } from './channel.js';
 
+/** How long the log may not be read until nobody is told any more that this is live. */
+const silent_ms_max = 15_000;
+
 /** A channel for each alliance that somebody follows here, filled by the one reader of this process. */
 export class Channels {
   readonly #channels = new Map<string, Channel>();
@@ -9,16 +12,16 @@ export class Channels {
 
   /** @param heard is told of every event while anybody follows, before the followers are */
   constructor(
-    private readonly follower: Follower,
+    private readonly follower: Pick<Follower, 'position' | 'silent_ms' | 'listen'>,
     private readonly heard: (events: readonly Recorded[]) => void,
   ) {
     this.#stop = follower.listen((events, position) => this.#add(events, position));
   }
 
-  /** @returns the alliance's channel, and what gives it back @throws Overloaded before the log was read at all */
+  /** @returns the alliance's channel, and what gives it back @throws Overloaded where the log cannot be read */
   open(allianceId: string, wake: () => void): readonly [Channel, () => void] {
     const position = this.follower.position;
-    if (position === undefined) throw new Overloaded('the log was not read yet');
+    if (position === undefined || this.isSilent) throw new Overloaded('the log cannot be read');
     const channel = this.#channels.get(allianceId) ?? new Channel(position);
     this.#channels.set(allianceId, channel);
     const leave = channel.follow(wake);
@@ -27,6 +30,11 @@ export class Channels {
       if (channel.followers_count === 0) this.#channels.delete(allianceId);
     };
     return [channel, close];
+  }
+
+  /** Whether it is not known any more what happens. */
+  get isSilent(): boolean {
+    return this.follower.silent_ms > silent_ms_max;
   }
 
   close(): void {

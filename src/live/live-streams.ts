@@ -123,8 +123,9 @@ export class LiveStreams implements OnModuleDestroy {
     }
   }
 
-  /** Whoever may no longer follow is told so, and goes. */
+  /** Whoever may no longer follow is told so, and goes; everybody, where nobody knows what happens. */
   async #look(): Promise<void> {
+    if (this.#channels.isSilent) for (const { stream } of this.#open) stream.end('failed');
     if (this.#isLooking) return;
     this.#isLooking = true;
     const [changed, now_ms] = [new Set(this.#changed), performance.now()];

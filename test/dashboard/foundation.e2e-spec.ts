@@ -302,6 +302,22 @@ describeInBrowser('The dashboard', () => {
     await page.getByText('Suspended').waitFor();
   });
 
+  it('keeps a dialog open when what it does was done by somebody else, and says so', async () => {
+    const page = await at.open('/units', { language: 'en' });
+    await page.getByRole('row', { name: /power/i }).click();
+    await page.getByRole('button', { name: 'Suspend', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/^Reason/).fill('It is being rebuilt.');
+    await dialog.getByText('Unit suspended').waitFor();
+    const residents = at.clientOf('residents');
+    const { unitId } = (await at.clientOf('power').got('/v1/me')).units[0];
+    await residents.did(`/v1/alliances/${at.allianceId}/units/${unitId}/suspension`, { reason: 'It has moved.' });
+    await page.locator('.pairs').getByText('Suspended').waitFor();
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await dialog.getByText('The rules do not allow this:').waitFor();
+    await page.context().close();
+  });
+
   it('says that the connection is lost, and mends it', async () => {
     const page = await at.open('~/', { as: 'nobody', language: 'en' });
     await page.route('**/stream', (route) => route.abort());

@@ -56,7 +56,8 @@ const shown_max = 2;
 
 /**
  * Everything that the API says one may do with a thing now: the first acts as buttons, the others in a menu. What one
- * may not do is not offered; the server decides anyway.
+ * may not do is not offered; the server decides anyway. A dialog that is open stays, whatever others do meanwhile: the rules
+ * say then why it cannot be done any more.
  */
 export const Acts = (
   props: ActHints & {
@@ -74,35 +75,40 @@ export const Acts = (
   const { of, first = [], only, without = [], hintsOf, shown = shown_max, ...hints } = props;
   const { t } = useWords();
   const nameOf = useActName();
-  const [open, setOpen] = useState<string>();
+  const [open, setOpen] = useState<Schemas['Act']>();
   const order = [first].flat();
   const rank = (act: string): number => (order.includes(act) ? order.indexOf(act) : order.length);
   const acts = of.acts
     .filter(({ act }) => !without.includes(act) && (only?.includes(act) ?? true))
     .toSorted((a, b) => rank(a.act) - rank(b.act));
-  const chosen = acts.find(({ act }) => act === open);
   const rest = acts.slice(shown);
   const more = (
     <Button look="plain" iconOnly aria-label={t('act.more')}>
       <Icon name="more" />
     </Button>
   );
-  if (acts.length === 0) return null;
+  if (acts.length === 0 && !open) return null;
   return (
     <div className="row no-print">
-      {acts.slice(0, shown).map(({ act }, n) => (
-        <Button key={act} look={n === 0 && order.includes(act) ? 'first' : undefined} onPress={() => setOpen(act)}>
-          {nameOf(act)}
+      {acts.slice(0, shown).map((each, n) => (
+        <Button
+          key={each.act}
+          look={n === 0 && order.includes(each.act) ? 'first' : undefined}
+          onPress={() => setOpen(each)}
+        >
+          {nameOf(each.act)}
         </Button>
       ))}
       {rest.length > 0 && (
         <Opener load={menu.begin} button={more}>
-          {(opened) => <menu.Shown {...opened} acts={rest} choose={setOpen} />}
+          {(opened) => (
+            <menu.Shown {...opened} acts={rest} choose={(act) => setOpen(acts.find((each) => each.act === act))} />
+          )}
         </Opener>
       )}
-      {chosen && (
+      {open && (
         <Suspense>
-          <ActDialog {...hints} {...hintsOf?.(chosen.act)} {...chosen} thing={of} onClose={() => setOpen(undefined)} />
+          <ActDialog {...hints} {...hintsOf?.(open.act)} {...open} thing={of} onClose={() => setOpen(undefined)} />
         </Suspense>
       )}
     </div>

@@ -9,6 +9,7 @@ export type Heard = (events: readonly Recorded[], position: number) => void;
 export class Follower {
   readonly #listeners = new Set<Heard>();
   #position: number | undefined;
+  #looked_ms = performance.now();
 
   constructor(
     private readonly log: Pick<EventStore, 'head'>,
@@ -18,6 +19,11 @@ export class Follower {
   /** Up to where all who listen have heard everything; nothing before the first look at the log. */
   get position(): number | undefined {
     return this.#position;
+  }
+
+  /** For how long it could not look at the log. */
+  get silent_ms(): number {
+    return performance.now() - this.#looked_ms;
   }
 
   /** From the next event after `position` on. @returns what ends it */
@@ -32,6 +38,7 @@ export class Follower {
     const events = await this.tail.readAll(after, events_max);
     const position = events.at(-1)?.position ?? after;
     this.#position = position;
+    this.#looked_ms = performance.now();
     if (events.length > 0) for (const heard of [...this.#listeners]) heard(events, position);
     return events.length;
   }
