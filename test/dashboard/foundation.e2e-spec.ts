@@ -302,17 +302,17 @@ describeInBrowser('The dashboard', () => {
     await page.getByText('Suspended').waitFor();
   });
 
-  it('keeps a dialog open when what it does was done by somebody else, and says so', async () => {
+  it('keeps a dialog open that others have made impossible, and says why', async () => {
     const page = await at.open('/units', { language: 'en' });
-    await page.getByRole('row', { name: /power/i }).click();
+    await page.getByRole('row', { name: /post office/i }).click();
     await page.getByRole('button', { name: 'Suspend', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(/^Reason/).fill('It is being rebuilt.');
     await dialog.getByText('Unit suspended').waitFor();
-    const residents = at.clientOf('residents');
-    const { unitId } = (await at.clientOf('power').got('/v1/me')).units[0];
-    await residents.did(`/v1/alliances/${at.allianceId}/units/${unitId}/suspension`, { reason: 'It has moved.' });
-    await page.locator('.pairs').getByText('Suspended').waitFor();
+    const post = at.clientOf('post-office');
+    const { unitId } = (await post.got('/v1/me')).units[0];
+    await post.did(`/v1/alliances/${at.allianceId}/units/${unitId}/leave`);
+    await page.locator('.pairs').getByText('Left', { exact: true }).waitFor();
     await dialog.getByRole('button', { name: 'Send' }).click();
     await dialog.getByText('The rules do not allow this:').waitFor();
     await page.context().close();
