@@ -100,7 +100,7 @@ export const Acts = (
         </Button>
       ))}
       {rest.length > 0 && (
-        <Opener load={menu.begin} button={more}>
+        <Opener load={menu.ready} button={more}>
           {(opened) => (
             <menu.Shown {...opened} acts={rest} choose={(act) => setOpen(acts.find((each) => each.act === act))} />
           )}

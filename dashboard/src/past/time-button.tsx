@@ -17,7 +17,7 @@ export const TimeButton = ({ label }: { label?: string }) => {
     </Button>
   );
   return (
-    <Opener load={choice.begin} button={button}>
+    <Opener load={choice.ready} button={button}>
       {(opened) => <choice.Shown {...opened} />}
     </Opener>
   );

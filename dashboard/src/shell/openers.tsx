@@ -26,7 +26,7 @@ export const AccountButton = () => {
     </Button>
   );
   return (
-    <Opener load={account.begin} button={button}>
+    <Opener load={account.ready} button={button}>
       {(opened) => <account.Shown {...opened} />}
     </Opener>
   );
@@ -37,7 +37,7 @@ export const SettingsButton = () => {
   const { t } = useWords();
   const button = <Button look="plain">中文 / English · {t('common.theme')}</Button>;
   return (
-    <Opener load={settings.begin} button={button}>
+    <Opener load={settings.ready} button={button}>
       {(opened) => <settings.Shown {...opened} />}
     </Opener>
   );
@@ -53,7 +53,7 @@ export const PlacesButton = () => {
     </AriaButton>
   );
   return (
-    <Opener load={places.begin} button={button}>
+    <Opener load={places.ready} button={button}>
       {(opened) => <places.Shown {...opened} />}
     </Opener>
   );

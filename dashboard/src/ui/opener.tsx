@@ -10,19 +10,19 @@ type Shown = Readonly<{ button: ReactNode; children: (opened: Opened) => ReactNo
  * A button whose menu is loaded when it is needed: when somebody points at it, or presses it. Menus and popovers weigh
  * as much as all else of a first visit but React.
  *
- * @param load begins to load what opens
+ * @param load resolves when what opens is there: until then nothing is shown in its place, which would keep it back for a while
  * @param children what opens, loaded lazily, with its button
  */
-export const Opener = ({ load, button, children }: Shown & { load: () => void }) => {
+export const Opener = ({ load, button, children }: Shown & { load: () => Promise<unknown> }) => {
   const [isPressed, setPressed] = useState(false);
   const closed = (
     <ButtonContext
       value={{
         'aria-haspopup': true,
         'aria-expanded': false,
-        onHoverStart: load,
-        onFocus: load,
-        onPress: () => setPressed(true),
+        onHoverStart: () => void load(),
+        onFocus: () => void load(),
+        onPress: () => void load().then(() => setPressed(true)),
       }}
     >
       {button}
