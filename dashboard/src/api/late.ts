@@ -17,7 +17,9 @@ const isUnanswered = (query: Query): boolean => {
 /** Asks again for what was not answered, until it is: a screen on the wall has nobody who would press a button. */
 export const useAskAgain = (): void =>
   useEffect(() => {
-    const timer = setInterval(() => void queryClient.refetchQueries({ predicate: isUnanswered }), again_ms);
+    const isIdle = (query: Query) => query.state.fetchStatus === 'idle' && isUnanswered(query);
+    const again = () => void queryClient.refetchQueries({ predicate: isIdle }, { cancelRefetch: false });
+    const timer = setInterval(again, again_ms);
     return () => clearInterval(timer);
   }, []);
 
