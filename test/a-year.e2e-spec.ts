@@ -180,7 +180,7 @@ describe(`A year in the life, by the seed ${seed}`, () => {
     const owner = ownerOptions(app.ownerUrl);
     await rebuild(app.log, owner, projection, await roleOf(app.databaseUrl));
     expect(await live()).toEqual(before);
-  }, 60_000);
+  });
 });
 
 const folded = (): Readonly<Record<string, readonly string[]>> => {

@@ -117,7 +117,7 @@ describe('Any question about an alliance', () => {
       expect([path, at, byInstant.body]).toEqual([path, at, answer.body]);
     }
     expect((await kept()).length).toBeLessThanOrEqual(8);
-  }, 60_000);
+  });
 });
 
 describe('A past state', () => {
@@ -194,7 +194,7 @@ describe('A past state', () => {
     }
     expect(new Set(worked.map(({ theirs }) => theirs.isDense))).toEqual(new Set([true, false]));
     await Promise.all([few, many, inThread].map((each) => each.stop()));
-  }, 120_000);
+  });
 
   it('is asked as of what has been, of what is in the log, by who may ask now', async () => {
     const first = await app.log.head();

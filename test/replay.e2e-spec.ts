@@ -90,7 +90,7 @@ describe('After a random history', () => {
     expect(rows).toEqual(await folded());
     const empty = Object.entries(sizes(rows)).filter(([name, n]) => n < 1 && filled.has(name));
     expect(empty).toEqual([]); // or it has compared nothing
-  }, 60_000); // prettier-ignore
+  }); // prettier-ignore
 
   it('every figure of every answer is made up of events that add up to it', async () => {
     for (const { allianceId } of await owner.query(`SELECT "allianceId" FROM ${schemaOf(projection)}.alliance`)) {
@@ -99,7 +99,7 @@ describe('After a random history', () => {
       expect(events).toBeGreaterThan(300);
       expect(Object.keys(looked)).toEqual(expect.arrayContaining(['units', 'resources', 'projects', 'requirements', 'matters', 'gave', 'promises']));
     }
-  }, 60_000); // prettier-ignore
+  }); // prettier-ignore
 
   const filled = new Set([
     'alliance',
@@ -151,7 +151,7 @@ describe('After a random history', () => {
     ]);
     expect(await live()).toEqual(before);
     expect(await rebuildsIn(owner)).toEqual([]);
-  }, 60_000);
+  });
 
   it('it is rebuilt while others write and read, and nobody notices', async () => {
     const alliance = await app.found({ units: ['residents', 'school'] });
@@ -184,7 +184,7 @@ describe('After a random history', () => {
     await app.settled();
     expect(least).toBeGreaterThan(10);
     expect(await live()).toEqual(await folded());
-  }, 60_000);
+  });
 
   it('is the same in batches of any size, by whoever is quicker', async () => {
     const schema = `${schemaOf(projection)}_race`;
@@ -217,5 +217,5 @@ describe('After a random history', () => {
     } finally {
       await race.destroy();
     }
-  }, 60_000);
+  });
 });

@@ -69,8 +69,9 @@ export const tellOfSomebody = async (app: TestApp) => {
   /** Everything that can be read of the alliance, by who may read it all, and by whom it is sent. */
   const all = async (from = app.url): Promise<string> => {
     const headers = { authorization: `Bearer ${app.operator.key}` };
-    const read = async (path: string) => {
+    const read = async (path: string): Promise<string> => {
       const answer = await fetch(`${from}${path}`, { headers });
+      if (answer.status === 503) return read(path); // the state of then is being filled
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
       return answer.text();
     };

@@ -69,7 +69,7 @@ it('Whatever validates is decided or refused, stored, folded and shown', async (
   }
   expect((answered[201] ?? 0) + (answered[200] ?? 0)).toBeGreaterThan(60); // or it has tested refusals only
   await keepsUp();
-}, 120_000);
+});
 
 it('What was stored is read back as it was said', async () => {
   const texts = fc.string({ unit: 'binary', minLength: 1, maxLength: 500 });
@@ -94,7 +94,7 @@ it('What was stored is read back as it was said', async () => {
     { seed, numRuns: 40 },
   );
   await keepsUp();
-}, 60_000);
+});
 
 it('Sums of the largest quantities stay exact', async () => {
   const requirementId = randomUUID();
@@ -112,4 +112,4 @@ it('Sums of the largest quantities stay exact', async () => {
   await keepsUp();
   const { requirements } = await chair.got(`projects/${projectId}`);
   expect(BigInt(requirements[0].pledged)).toBe(60n * BigInt(odd));
-}, 60_000);
+});
