@@ -266,11 +266,18 @@ describe('Of one size there is one tree', () => {
         ALTER TABLE log.event ENABLE TRIGGER ALL; ALTER TABLE log.event ENABLE ALWAYS TRIGGER only_grows;
         DELETE FROM audit.checkpoint; DELETE FROM audit.tile; UPDATE audit.tree SET size = 0`);
         expect((await until(({ fault }) => fault !== undefined, put.nest.get(Sequencer))).fault).toContain(`a tree of ${size} events was signed, and there are ${size - 2}`); // prettier-ignore
-        await act(5, put);
-        expect(
-          (await until(({ fault }) => fault?.includes('another one') ?? false, put.nest.get(Sequencer))).size,
-        ).toBe(0);
-        expect(await put.nest.get(TreeStore).tree()).toMatchObject({ size: 0 });
+        await put.stop();
+        const again = await startInstance(put.databaseUrl, { env: { LOG_ORIGIN: 'example.org/log' } });
+        try {
+          const sequencer = again.nest.get(Sequencer);
+          const atRest = await until(({ fault }) => fault !== undefined, sequencer); // before anything is recorded
+          expect(atRest.fault).toContain(`a tree of ${size} events was signed, and there are ${size - 2}`);
+          await act(5, { keys: keysFor(again.nest) });
+          expect((await until(({ fault }) => fault?.includes('another one') ?? false, sequencer)).size).toBe(0);
+          expect(await again.nest.get(TreeStore).tree()).toMatchObject({ size: 0 });
+        } finally {
+          await again.nest.close();
+        }
         const renamed = await startInstance(put.databaseUrl, { env: { LOG_ORIGIN: 'example.org/log-2' } });
         try {
           const { size: signed } = await until(({ behind }) => behind === 0, renamed.nest.get(Sequencer));

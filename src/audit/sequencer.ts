@@ -117,7 +117,9 @@ export class Sequencer implements OnApplicationBootstrap, BeforeApplicationShutd
       if (tree.size === this.#ahead?.size) this.#agree(this.#ahead, tree.root());
     }
     this.#isBehind = headers.length === leaves_max;
-    const note = this.#isDue(tree) ? await this.#sign(origin, tree) : undefined;
+    const missing = this.#ahead && this.#ahead.size > tree.size ? this.#ahead : undefined;
+    if (missing && !this.#isBehind) throw new Error(lost(missing.size, tree.size));
+    const note = !missing && this.#isDue(tree) ? await this.#sign(origin, tree) : undefined;
     if (headers.length === 0 && before > (await this.lines.size()))
       throw new Error(lost(before, await this.lines.size()));
     if (headers.length === 0 && note === undefined) return 0;
@@ -131,12 +133,8 @@ export class Sequencer implements OnApplicationBootstrap, BeforeApplicationShutd
     return size > this.#signed.size && (!this.#isBehind || performance.now() - this.#signed.at_ms > signed_ms_max);
   }
 
-  /** @returns the checkpoint, written down; nothing where the tree has yet to reach what was signed before */
-  async #sign(origin: string, tree: GrowingTree): Promise<string | undefined> {
-    if (this.#ahead && this.#ahead.size > tree.size) {
-      if (!this.#isBehind) throw new Error(lost(this.#ahead.size, tree.size));
-      return undefined;
-    }
+  /** @returns the checkpoint, written down */
+  async #sign(origin: string, tree: GrowingTree): Promise<string> {
     const signers = await this.keys.signers(origin, this.time.now());
     const note = signNote(checkpointText({ origin, size: tree.size, root: tree.root() }), signers);
     await this.#kept(origin).memory.keep(note);
