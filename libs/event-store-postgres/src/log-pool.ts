@@ -23,7 +23,8 @@ export const logPool = (connectionString: string, options: pg.PoolConfig = {}): 
     ...options,
     connectionString,
   });
-  // An idle connection that breaks is replaced; who uses one hears of it there.
+  // A connection that breaks is replaced; who uses it hears of it there. While it is looked at (`verify`) nobody else listens.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool.on('error', () => undefined);
 };
 

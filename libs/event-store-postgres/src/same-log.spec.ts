@@ -1,5 +1,6 @@
 import { noStream, Unanswered } from '#event-sourcing';
 import { setImmediate } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
 import { logPool } from './log-pool.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { LogWentBack, OnStandby, SameLog } from './same-log.js';
@@ -54,6 +55,17 @@ describe('At a new connection', () => {
       expect(await outcomeOf(sameLog)).toBeInstanceOf(LogWentBack);
     }
     await Promise.all([appended, read, other].map(({ end }) => end()));
+  });
+
+  it('one that breaks while it is looked at is an error of whoever asked, and of nobody else', async () => {
+    const verify = (client: PoolClient, done: (error?: Error) => void) =>
+      void client.query('SELECT pg_terminate_backend(pg_backend_pid())').then(
+        () => done(),
+        (error: Error) => setTimeout(() => done(error), 50), // the connection ends meanwhile
+      );
+    const pool = logPool(log.url, { max: 1, verify });
+    await expect(pool.query('SELECT 1')).rejects.toThrow(/terminat/);
+    await pool.end();
   });
 
   it('a standby is told from the primary', async () => {
