@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { config } from '../src/config.js';
 
-// No engine runs it here: it is read as Compose reads it, and held against the schema of the Compose Specification.
+// CI has no engine that could run it: it is read as Compose reads it, and held against the schema of the Compose Specification.
 
 type Service = Readonly<{
   image?: string;
