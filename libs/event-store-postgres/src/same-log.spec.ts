@@ -1,5 +1,6 @@
 import { noStream, Unanswered } from '#event-sourcing';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { callbackify } from 'node:util';
 import type { PoolClient } from 'pg';
 import { logPool } from './log-pool.js';
 import { PostgresEventStore } from './postgres-event-store.js';
@@ -58,11 +59,13 @@ describe('At a new connection', () => {
   });
 
   it('one that breaks while it is looked at is an error of whoever asked, and of nobody else', async () => {
-    const verify = (client: PoolClient, done: (error?: Error) => void) =>
-      void client.query('SELECT pg_terminate_backend(pg_backend_pid())').then(
-        () => done(),
-        (error: Error) => setTimeout(() => done(error), 50), // the connection ends meanwhile
-      );
+    const verify = callbackify(async (client: PoolClient) => {
+      try {
+        await client.query('SELECT pg_terminate_backend(pg_backend_pid())');
+      } finally {
+        await setTimeout(50); // the connection ends meanwhile
+      }
+    });
     const pool = logPool(log.url, { max: 1, verify });
     await expect(pool.query('SELECT 1')).rejects.toThrow(/terminat/);
     await pool.end();
