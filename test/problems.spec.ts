@@ -7,7 +7,7 @@ import { problemGroups, problemOf } from '../src/problems.js';
 
 const sources = ['src', 'libs'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .filter((file) => file.endsWith('.ts') && !/(\.spec|\/example)\.ts$/.test(file))
     .map((file) => ({ file: join(folder, file), text: readFileSync(join(folder, file), 'utf8') })),
 );
 const tables = sources.filter(({ file, text }) => /= refusals\(\{/.test(text) && !file.endsWith('/refusal.ts'));
