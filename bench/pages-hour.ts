@@ -12,12 +12,13 @@ import { Random } from './random.js';
 const minute_s = 60;
 /** Until then everything is there for the first time: code, caches, pages of lists. */
 const warm_minutes = 5;
-/** What the heap may be more at the end, of what it was before. */
+/** What the objects may take more at the end, of what they took before. */
 const growth_max = 1.1;
 /** What stays open for long. */
 const paths = ['/', '/wall'] as const;
 
-type Held = Readonly<{ heap_mb: number; nodes: number; listeners: number }>;
+/** `objects_mb`: of the heap, what the page made: not the code that the browser compiles, more of it as more is used. */
+type Held = Readonly<{ heap_mb: number; objects_mb: number; nodes: number; listeners: number }>;
 
 /**
  * An hour of one or two acts a second, told by the live stream while the clock of each page runs as fast as the acts are
@@ -46,11 +47,11 @@ export const measureHour = async (
     console.error(JSON.stringify(looks.at(-1)));
   }
   printTable(paths.flatMap((path, n) => looks.map(({ minute, held }) => ({
-    ...{ page: path, 'after minutes': minute, 'heap, MB': held[n]!.heap_mb.toFixed(2), nodes: held[n]!.nodes, listeners: held[n]!.listeners },
-    'of the first heap': (held[n]!.heap_mb / looks[0]!.held[n]!.heap_mb).toFixed(2),
+    ...{ page: path, 'after minutes': minute, 'heap, MB': held[n]!.heap_mb.toFixed(2), 'of that objects': held[n]!.objects_mb.toFixed(2), nodes: held[n]!.nodes, listeners: held[n]!.listeners },
+    'of the first objects': (held[n]!.objects_mb / looks[0]!.held[n]!.objects_mb).toFixed(2),
   })))); // prettier-ignore
   const [first, last] = [looks[0]!, looks.at(-1)!];
-  const isFlat = paths.every((_, n) => last.held[n]!.heap_mb <= first.held[n]!.heap_mb * growth_max);
+  const isFlat = paths.every((_, n) => last.held[n]!.objects_mb <= first.held[n]!.objects_mb * growth_max);
   console.log(
     `\n${isFlat ? 'Flat' : 'NOT FLAT'}: asked again ${pages.map(({ asked }) => asked()).join(', ')} times.\n`,
   );
@@ -75,8 +76,29 @@ const held = async ({ session }: { page: Page; session: CDPSession }): Promise<H
   for (let n = 0; n < 3; n++) await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   const { nodes, jsEventListeners: listeners } = await session.send('Memory.getDOMCounters');
-  return { heap_mb: usedSize / 2 ** 20, nodes, listeners };
+  return { heap_mb: usedSize / 2 ** 20, objects_mb: (await objectsIn(session)) / 2 ** 20, nodes, listeners };
 };
+
+/** What objects, texts, arrays and closures take, in bytes. */
+const objectsIn = async (session: CDPSession): Promise<number> => {
+  const chunks: string[] = [];
+  const take = ({ chunk }: { chunk: string }) => void chunks.push(chunk);
+  session.on('HeapProfiler.addHeapSnapshotChunk', take);
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  session.off('HeapProfiler.addHeapSnapshotChunk', take);
+  const { snapshot, nodes }: Snapshot = JSON.parse(chunks.join(''));
+  const { node_fields: fields, node_types: [types] } = snapshot.meta; // prettier-ignore
+  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')];
+  let bytes = 0;
+  for (let n = 0; n < nodes.length; n += fields.length)
+    if (!notMade.has(types[nodes[n + type]!]!)) bytes += nodes[n + size]!;
+  return bytes;
+};
+
+/** A heap snapshot, as Chromium writes it: the nodes' fields one behind the other. */
+type Snapshot = { snapshot: { meta: { node_fields: string[]; node_types: [string[]] } }; nodes: number[] };
+/** Beside code: what the browser keeps for its own ends, such as of each request for who inspects the page. */
+const notMade = new Set(['code', 'native', 'hidden', 'synthetic', 'object shape']);
 
 /** Two hundred units vote, and think again: each second one or two ballots are cast. */
 const acting = async (
