@@ -304,7 +304,7 @@ describe('A stream ends', () => {
     await stream.until(({ id }) => id === all.at(-1));
     stream.leave();
     expect([...heard, ...stream.events().map(({ id }) => id)]).toEqual(all);
-  }, 120_000);
+  });
 });
 
 /** What a socket still says, until its end. */
