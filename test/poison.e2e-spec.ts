@@ -7,6 +7,7 @@ import { run } from '../src/cli/run.js';
 import { byCommandLine, commandLine } from '../src/access/command-line.js';
 import { mandateGuard } from '../src/access/mandate-guard.js';
 import { projection, reactions } from '../src/contexts.js';
+import { faults_max } from '../src/platform/health-parts.js';
 import { readersId } from '../src/readers/events.js';
 import { setEventAside, SetEventAside } from '../src/readers/set-event-aside.js';
 import { withdrawResource } from '../src/resources/withdraw-resource.js';
@@ -101,7 +102,7 @@ describe('A projection that cannot take an event', () => {
     try {
       await school.did(`resources/${tables}/pause`, { reason: 'Spring cleaning' });
       await offer(school, 'Lamps'); // a command needs no read model
-      await stuckAt('views/resource', 3);
+      await stuckAt('views/resource', faults_max + 1);
       const { id: eventId, position } = await newest('ResourcePaused');
       const health = await ready();
       expect([health.code, health.status, health.database, health.log]).toEqual([200, 'degraded', 'ok', 'ok']);

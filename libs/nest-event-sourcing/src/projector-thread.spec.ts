@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { Projector } from './projector.js';
@@ -77,6 +78,36 @@ describe('A projector in a thread of its own', () => {
     await until(() => (looks[1] ?? 0) > 1);
     await projector.stop();
     expect(begun.map(({ threadId }) => threadId)).toEqual([-1, -1]);
+  });
+
+  it('says what the one that stands in fails at, and counts on when the thread fails at it, too', async () => {
+    const begin = () =>
+      new Worker(
+        `const { parentPort } = require('node:worker_threads');
+         const say = ['fault', 'position'].map((what) => ({ [what]: what === 'fault' ? 'no row' : 7 }));
+         parentPort.on('message', (told) => (told === 'stop' ? parentPort.close() : parentPort.postMessage(say.shift())));`,
+        { eval: true },
+      );
+    const logged: string[] = [];
+    const log = (name: string, fault: unknown) => void logged.push(`${name}: ${String(fault)}`);
+    let tries = 0;
+    const failsTwice = async (stopping: AbortSignal): Promise<number> => {
+      if (tries++ < 2) throw new Error('no row');
+      await once(stopping, 'abort');
+      return 0;
+    };
+    const standIn = () => new Pump('views', failsTwice, log);
+    const projector = new ProjectorThread('views', begin, standIn, () => undefined, log);
+    projector.start();
+    await until(() => projector.state.faults === 2);
+    expect(projector.state.fault).toBe('no row');
+    projector.wake(); // now the thread speaks
+    await until(() => projector.state.faults === 3);
+    expect(logged).toEqual(['views: Error: no row']); // it is the same fault
+    projector.wake();
+    await until(() => projector.state.faults === 0);
+    expect(projector.state.fault).toBeUndefined();
+    await projector.stop();
   });
 
   it('tells how far it is, what it cannot project, and that it goes on', async () => {

@@ -78,7 +78,10 @@ export class ProjectorThread {
     private readonly onFault: (name: string, error: unknown) => void,
   ) {}
 
+  /** Also what the one that stands in fails at. */
   get state(): PumpState {
+    const standIn = this.#standIn?.state;
+    if (standIn && standIn.faults > this.#faults) return standIn;
     return { name: this.name, ...(this.#fault && { fault: this.#fault }), faults: this.#faults };
   }
 
@@ -140,8 +143,12 @@ export class ProjectorThread {
     this.onPosition(said.position);
   }
 
+  /** What it failed at is counted on. */
   #standDown(): void {
-    if (this.#standIn) this.#stoodDown = this.#standIn.stop();
+    if (!this.#standIn) return;
+    const { fault, faults } = this.state;
+    [this.#fault, this.#faults] = [fault, faults];
+    this.#stoodDown = this.#standIn.stop();
     this.#standIn = undefined;
   }
 
