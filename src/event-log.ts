@@ -27,11 +27,14 @@ export type StoredLog = Readonly<{
 export const openLog = async (place: LogPlace, pool: Pool, saw?: (event: Placed) => void): Promise<StoredLog> =>
   place.eventStore === 'kurrentdb' && place.kurrentdbUrl !== undefined
     ? inKurrentDb(place.kurrentdbUrl, place.kurrentdbPrefix)
-    : {
-        store: new PostgresEventStore(pool, undefined, saw),
-        lines: new PostgresStoredLines(pool),
-        close: async () => undefined,
-      };
+    : inPostgreSql(pool, saw);
+
+/** Its end is looked at before anything else is: readers that are there already read nothing, and know how far they are. */
+const inPostgreSql = async (pool: Pool, saw?: (event: Placed) => void): Promise<StoredLog> => {
+  const store = new PostgresEventStore(pool, undefined, saw);
+  if (saw) await store.head();
+  return { store, lines: new PostgresStoredLines(pool), close: async () => undefined };
+};
 
 /** Loaded only where it is wanted: half of the client is a native program. */
 const inKurrentDb = async (url: string, prefix: string): Promise<StoredLog> => {
