@@ -1,4 +1,4 @@
-import { config } from '../src/config.js';
+import { config } from '../src/config/config.js';
 
 /** A bench asks faster than any client: its clients have no limits. How much is worked on at once is bounded as it is. */
 export const benchSettings = config({

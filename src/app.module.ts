@@ -3,18 +3,18 @@ import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from './access/access.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import type { Config } from './config/config.js';
+import { defaultSettings, SettingsModule } from './config/settings.module.js';
 import { contextModules } from './context-modules.js';
 import { EngineModule } from './engine.module.js';
 import { LiveModule } from './live/live.module.js';
+import { MetricsController } from './metrics.controller.js';
 import { AnswerInterceptor } from './platform/answer-interceptor.js';
 import { ListInterceptor } from './platform/list-interceptor.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ProblemFilter } from './platform/problem-filter.js';
-import { MetricsController } from './metrics.controller.js';
 import { ProblemsController } from './problems.controller.js';
-import type { Config } from './config.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
-import { defaultSettings, SettingsModule } from './settings.module.js';
 
 @Module({})
 export class AppModule {

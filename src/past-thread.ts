@@ -4,7 +4,7 @@ import { FormattedEventStore } from '#event-sourcing';
 import { logPool } from '#event-store-postgres';
 import { foldingThen, foldInThread, type ThenWork } from '#nest-event-sourcing';
 import { formats, projection } from './contexts.js';
-import { openLog, type LogPlace } from './event-log.js';
+import { openLog, type LogPlace } from './platform/event-log.js';
 import { patientOptions } from './read-model-options.js';
 
 const connections_max = 2;

@@ -6,7 +6,7 @@ import { Faults, projectFor, Projector, schemaOf } from '#nest-event-sourcing';
 import { parentPort, workerData } from 'node:worker_threads';
 import { DataSource } from 'typeorm';
 import { formats, projection } from './contexts.js';
-import { openLog, type LogPlace } from './event-log.js';
+import { openLog, type LogPlace } from './platform/event-log.js';
 import { said } from './platform/log-words.js';
 import { readModelOptions } from './read-model-options.js';
 

@@ -3,9 +3,9 @@ import 'reflect-metadata';
 import { FormattedEventStore } from '#event-sourcing';
 import { logPool } from '#event-store-postgres';
 import { foldInThread, inThisThread } from '#nest-event-sourcing';
-import { config } from './config.js';
+import { config } from './config/config.js';
 import { formats, projection } from './contexts.js';
-import { openLog } from './event-log.js';
+import { openLog } from './platform/event-log.js';
 import { ownerOptions } from './platform/owner-options.js';
 
 const connections_max = 2;

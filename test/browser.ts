@@ -2,10 +2,10 @@ import axe from 'axe-core';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { projectFolder } from '../src/config/project-folder.js';
 import { loadDemo, demoKeys } from '../src/demo/load-demo.js';
 import { idsOf } from '../src/demo/planner.js';
 import { readDemoFile } from '../src/demo/read-demo-file.js';
-import { projectFolder } from '../src/platform/project-folder.js';
 import { startApp, type TestApp } from './app.js';
 import { chromiumPath, launchChromium } from './chromium.js';
 

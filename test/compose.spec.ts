@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { config } from '../src/config.js';
+import { config } from '../src/config/config.js';
 
 // CI has no engine that could run it: it is read as Compose reads it, and held against the schema of the Compose Specification.
 

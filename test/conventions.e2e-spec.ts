@@ -2,8 +2,8 @@ import type { Recorded } from '#event-sourcing';
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import { randomUUID } from 'node:crypto';
 import { SealingEventStore } from '../src/access/sealing-event-store.js';
+import { openApi } from '../src/description/openapi.js';
 import { checkOptions } from '../src/platform/body-pipe.js';
-import { openApi } from '../src/platform/openapi.js';
 import { tellAWholeStory } from './a-whole-story.js';
 import { startApp, type Answer, type Asked, type TestApp } from './app.js';
 

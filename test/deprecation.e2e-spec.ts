@@ -3,10 +3,10 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { Answered } from '#nest-event-sourcing';
+import { openApi } from '../src/description/openapi.js';
 import { AnswerInterceptor } from '../src/platform/answer-interceptor.js';
 import { Deprecated } from '../src/platform/deprecation.js';
 import { Text } from '../src/platform/fields.js';
-import { openApi } from '../src/platform/openapi.js';
 import { Answers, AnswersList } from '../src/platform/routes.js';
 
 class Thing {

@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { format } from 'prettier';
-import { settingsTable } from '../src/config.js';
+import { settingsTable } from '../src/config/config.js';
+import { docComments } from '../src/description/doc-comments.js';
+import { openApi } from '../src/description/openapi.js';
 import { httpApp } from '../src/http-app.js';
-import { docComments } from '../src/platform/doc-comments.js';
-import { openApi } from '../src/platform/openapi.js';
 import { accessPage } from './access-page.js';
 import { eventCatalogue } from './event-catalogue.js';
-import { rememberedFolds } from './folds/remembered.js';
 import { figuresTable } from './figures-table.js';
+import { rememberedFolds } from './folds/remembered.js';
 import { problemCatalogue } from './problem-catalogue.js';
 import { stateDiagrams } from './states/diagram.js';
 

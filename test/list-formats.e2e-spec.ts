@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { get, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { openApi } from '../src/platform/openapi.js';
+import { openApi } from '../src/description/openapi.js';
 import { startApp, type TestApp } from './app.js';
 
 let app: TestApp;

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import { schemaOf } from '#nest-event-sourcing';
 import { projection } from '../src/contexts.js';
-import { openApi } from '../src/platform/openapi.js';
+import { openApi } from '../src/description/openapi.js';
 import { tellAWholeStory } from './a-whole-story.js';
 import { startApp, type Answer, type TestApp } from './app.js';
 

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { openApi } from '../src/platform/openapi.js';
+import { openApi } from '../src/description/openapi.js';
 import type { Schema, Schemas } from './from-schema.js';
 
 /** A route as the API description shows it. */

@@ -1,13 +1,16 @@
+import { Controller, Get } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EveryRouteHasItsLine } from '../src/access/every-route-has-its-line.js';
 import { operationOf, operations } from '../src/access/operations.js';
 import { deadlines } from '../src/contexts.js';
+import { describedRoutes } from '../src/description/described-routes.js';
 import { httpApp } from '../src/http-app.js';
-import { routesOf } from '../src/platform/routes-of.js';
 
 const routes = async () => {
   const app = await httpApp('postgresql://nobody@localhost/nothing', { preview: true, quiet: true });
-  return [...routesOf(app).values()];
+  return [...describedRoutes(app).values()];
 };
 const sourcesIn = (chosen: (file: string) => boolean): string =>
   readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -49,6 +52,15 @@ describe('The table of permissions', () => {
   it('is no by default', () => {
     expect(() => operationOf(function openTheVault() {})).toThrow('does not say who may OpenTheVault');
     expect([...operations.values()].filter(({ grants }) => grants.length === 0)).toEqual([]);
+  });
+
+  it('lets no application start with a route of which it says nothing', async () => {
+    @Controller()
+    class Vault {
+      @Get() openTheVault() {}
+    }
+    const app = Test.createTestingModule({ controllers: [Vault], providers: [EveryRouteHasItsLine] });
+    await expect((await app.compile()).init()).rejects.toThrow('does not say who may OpenTheVault');
   });
 
   it('has a scope for every line but those for whoever is known, and lets auditors ask, and write nothing but findings', () => {

@@ -23,7 +23,7 @@ import pg from 'pg';
 import { Sequencer } from '../src/audit/sequencer.js';
 import { SigningKeys } from '../src/audit/signing-keys.js';
 import { TreeStore } from '../src/audit/tree-store.js';
-import { config } from '../src/config.js';
+import { config } from '../src/config/config.js';
 import { startApp, startInstance, type TestApp } from './app.js';
 import { keysFor } from './keys.js';
 import { itWhereLogCan } from './log-place.js';

@@ -1,9 +1,9 @@
 import { Time } from '#nest-event-sourcing';
 import { Inject, Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
+import { Settings } from '../config/settings.module.js';
 import { ProviderUnavailable } from '../platform/unavailable.js';
-import { Settings } from '../settings.module.js';
 import { Provider } from './provider.js';
 
 /** Signatures by a key that only the provider has; never `none`, never a secret that both sides share. */

@@ -1,12 +1,12 @@
 import { ReadModels, Time } from '#nest-event-sourcing';
 import { Inject, Injectable, NotFoundException, UnauthorizedException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
+import { Settings } from '../config/settings.module.js';
 import { idPattern } from '../platform/fields.js';
 import { malformedHeader } from '../platform/malformed.js';
 import { pathOf } from '../platform/path-of.js';
 import { isOurs, originOf } from '../platform/same-origin.js';
-import { Settings } from '../settings.module.js';
 import { AccessTokens, type Identity } from './access-tokens.js';
 import { cookieOf } from './cookies.js';
 import { clientOf, Identities, ofSessions, type Someone } from './identities.js';

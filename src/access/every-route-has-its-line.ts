@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { routesIn } from '../platform/routes-of.js';
+import { operationOf } from './operations.js';
 
 /** Default is no: an application with a route of which the table of permissions says nothing does not start. */
 @Injectable()
@@ -9,6 +10,6 @@ export class EveryRouteHasItsLine implements OnModuleInit {
 
   /** @throws naming the operation */
   onModuleInit(): void {
-    routesIn(this.modules);
+    for (const { method } of routesIn(this.modules).values()) operationOf(method);
   }
 }

@@ -1,9 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import * as openid from 'openid-client';
-import type { Config } from '../config.js';
-import { isLoopback } from '../platform/loopback.js';
+import type { Config } from '../config/config.js';
+import { isLoopback } from '../config/loopback.js';
+import { Settings } from '../config/settings.module.js';
 import { ProviderUnavailable } from '../platform/unavailable.js';
-import { Settings } from '../settings.module.js';
 
 const timeout_seconds = 5;
 /** How long what the provider said of itself is believed. */

@@ -1,11 +1,11 @@
 import { StoredLines } from '#event-sourcing';
 import { Module } from '@nestjs/common';
+import type { StoredLog } from '../platform/event-log.js';
 import { faults_max, HealthParts, type PartState } from '../platform/health-parts.js';
-import type { StoredLog } from '../event-log.js';
 import { OpenedLog } from '../platform/pools.js';
 import { LogController } from './log.controller.js';
-import { Receipts } from './receipts.js';
 import { ReceiptsController } from './receipts.controller.js';
+import { Receipts } from './receipts.js';
 import { Sequencer } from './sequencer.js';
 import { SigningKeys } from './signing-keys.js';
 import { TreeStore } from './tree-store.js';

@@ -22,8 +22,8 @@ import {
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import type { Config } from '../config.js';
-import { Settings } from '../settings.module.js';
+import type { Config } from '../config/config.js';
+import { Settings } from '../config/settings.module.js';
 import { entryOf } from './line.js';
 import { Remembered } from './remembered.js';
 import { SigningKeys } from './signing-keys.js';

@@ -1,9 +1,9 @@
 import { signerOf, type Signer, type Verifier } from '#transparency-log';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
+import { Settings } from '../config/settings.module.js';
 import { installationKey } from '../platform/installation-secret.js';
-import { Settings } from '../settings.module.js';
 import { introduce } from './key-succession.js';
 import { TreeStore } from './tree-store.js';
 

@@ -1,9 +1,9 @@
 import { Engine } from '#nest-event-sourcing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { config } from '../config.js';
+import { config } from '../config/config.js';
 import { projection } from '../contexts.js';
-import { placeName } from '../event-log.js';
 import { httpApp } from '../http-app.js';
+import { placeName } from '../platform/event-log.js';
 import { migrate } from '../platform/migrate.js';
 import type { Database } from './database.js';
 

@@ -1,4 +1,4 @@
-import { config, type Config } from '../config.js';
+import { config, type Config } from '../config/config.js';
 import { startDatabase } from '../platform/embedded-database.js';
 
 /** The database that the settings name, or the embedded one, which is started. */

@@ -1,6 +1,6 @@
 import type { Hash } from '#transparency-log';
 import { copyLog, type Copied } from '../audit/log-copy.js';
-import { config } from '../config.js';
+import { config } from '../config/config.js';
 import { moveBeside } from './log-move.js';
 import { rights } from './log-rights.js';
 import { sideAt, type Side } from './log-side.js';

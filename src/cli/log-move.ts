@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { Copied } from '../audit/log-copy.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { projection } from '../contexts.js';
-import { placeName } from '../event-log.js';
+import { placeName } from '../platform/event-log.js';
 import { openDatabase } from './database.js';
 import type { Side } from './log-side.js';
 

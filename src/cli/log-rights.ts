@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { config } from '../config/config.js';
 import { kurrentdb } from '../config/kinds.js';
-import { config } from '../config.js';
 import { UsageError, type Given } from './run.js';
 
 const [enough, notEnough] = [0, 1];

@@ -1,6 +1,6 @@
 import { logPool } from '#event-store-postgres';
 import { Keyring } from '../access/keyring.js';
-import { config } from '../config.js';
+import { config } from '../config/config.js';
 import { MasterKeys } from '../platform/master-keys.js';
 import { withDatabase } from './database.js';
 import { UsageError, type CliCommand } from './run.js';

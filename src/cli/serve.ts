@@ -2,7 +2,7 @@ import { EventStore } from '#event-sourcing';
 import { SameLog } from '#event-store-postgres';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout } from 'node:timers/promises';
-import { config, type Config } from '../config.js';
+import { config, type Config } from '../config/config.js';
 import { startedApp } from './application.js';
 import { openDatabase, type Database } from './database.js';
 import { chairOf, keysToTry, loadedDemo } from './demo.js';

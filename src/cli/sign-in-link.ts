@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Identities, ourselves } from '../access/identities.js';
 import { SignInLinks } from '../access/sign-in-links.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { idPattern } from '../platform/fields.js';
 import { withApp } from './application.js';
 import { withDatabase } from './database.js';

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { isLoopback } from '../platform/loopback.js';
-import { projectFolder } from '../platform/project-folder.js';
+import { isLoopback } from './loopback.js';
+import { projectFolder } from './project-folder.js';
 
 /** What a setting's text may be, in words and as a function that gives undefined for anything else. */
 export type Kind<Value> = Readonly<{ takes: string; parse: (text: string) => Value | undefined }>;

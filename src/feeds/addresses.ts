@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
+import { Settings } from '../config/settings.module.js';
 import { installationKey } from '../platform/installation-secret.js';
-import { Settings } from '../settings.module.js';
 
 const id_bytes = 16;
 const mac_bytes = 24;

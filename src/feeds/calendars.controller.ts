@@ -1,8 +1,8 @@
 import { Controller, Inject, NotFoundException, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
+import { Settings } from '../config/settings.module.js';
 import { Streams } from '../platform/routes.js';
-import { Settings } from '../settings.module.js';
 import { Calendars } from './calendars.js';
 
 const fresh_seconds = 300;

@@ -1,12 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
-import type { Config } from '../config.js';
-import { RequestsAtOnce } from './requests-at-once.js';
+import type { Config } from '../config/config.js';
 import type { LogLines } from './log-lines.js';
 import { Metrics } from './metrics.js';
 import { answerProblem } from './problem-filter.js';
 import { RateLimits } from './rate-limits.js';
+import { RequestsAtOnce } from './requests-at-once.js';
 import { securityHeadersFor } from './security-headers.js';
 
 /** Whether it lives is asked by whoever would end it if it did not: it is answered always, and costs next to nothing. */

@@ -1,13 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import type { Config } from '../config.js';
-import { Settings } from '../settings.module.js';
-import { RequestsAtOnce } from './requests-at-once.js';
-import { HealthController } from './health.controller.js';
+import type { Config } from '../config/config.js';
+import { Settings } from '../config/settings.module.js';
 import { HealthParts } from './health-parts.js';
+import { HealthController } from './health.controller.js';
 import { Metrics } from './metrics.js';
 import { OperationGuard } from './operation-guard.js';
 import { RateLimits } from './rate-limits.js';
+import { RequestsAtOnce } from './requests-at-once.js';
 
 @Global()
 @Module({

@@ -2,7 +2,6 @@ import { StreamCommand } from '#event-sourcing';
 import type { INestApplication } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
-import { isOpen, operationOf, type Operation } from '../access/operations.js';
 import { routeKind, type RouteKind } from './routes.js';
 
 /** What a controller's method takes and gives. */
@@ -12,14 +11,10 @@ export type Route = Readonly<{
   body?: Function | undefined;
   query?: Function | undefined;
   kind?: RouteKind | undefined;
-  /** What the table of permissions says of it. */
-  operation: Operation;
-  /** It needs no key. */
-  open: boolean;
 }>;
 const param = { body: 3, query: 4 } as const; // Nest's RouteParamtypes
 
-/** Every method of every controller, by `Controller.method`. @throws where the table of permissions does not know one */
+/** Every method of every controller, by `Controller.method`. */
 export const routesOf = (app: INestApplication): ReadonlyMap<string, Route> => routesIn(app.get(ModulesContainer));
 
 export const routesIn = (modules: ModulesContainer): ReadonlyMap<string, Route> => {
@@ -58,14 +53,11 @@ const routeOf = (controller: Function, name: string): Route => {
       .filter(([key, { data }]) => key.startsWith(`${kind}:`) && !data)
       .map(([, { index }]) => types[index])[0];
   const method: Function = controller.prototype[name];
-  const operation = operationOf(method);
   return {
     name,
     method,
     body: whole(param.body),
     query: whole(param.query),
     kind: Reflect.getMetadata(routeKind, method),
-    operation,
-    open: isOpen(operation),
   };
 };

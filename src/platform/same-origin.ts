@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { isLoopback } from './loopback.js';
+import { isLoopback } from '../config/loopback.js';
 
 type Asked = Pick<FastifyRequest, 'headers'>;
 

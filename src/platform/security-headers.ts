@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 
 /**
  * What keeps a browser from doing more with an answer than it should: it frames nothing, runs nothing, guesses no types

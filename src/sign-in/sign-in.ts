@@ -5,9 +5,9 @@ import { Identities, ourselves } from '../access/identities.js';
 import { Provider } from '../access/provider.js';
 import { Sessions } from '../access/sessions.js';
 import { SignInLinks } from '../access/sign-in-links.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
+import { Settings } from '../config/settings.module.js';
 import { isUnavailable } from '../platform/unavailable.js';
-import { Settings } from '../settings.module.js';
 import { localPath } from './return-to.js';
 
 const minutes_max = 10;

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { request as requestByHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestByHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import type { Config } from '../config.js';
-import { Settings } from '../settings.module.js';
+import type { Config } from '../config/config.js';
+import { Settings } from '../config/settings.module.js';
 import { isPublic, resolveByDns, type Resolve } from './addresses.js';
 import { whyNot } from './target.js';
 

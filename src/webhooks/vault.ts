@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
+import { Settings } from '../config/settings.module.js';
 import { installationKey } from '../platform/installation-secret.js';
-import { Settings } from '../settings.module.js';
 
 const [iv_bytes, tag_bytes] = [12, 16];
 

@@ -1,7 +1,7 @@
 import { StreamCommand } from '#event-sourcing';
 import { isOpen, operations, type Operation } from '../../src/access/operations.js';
+import { describedRoutes } from '../../src/description/described-routes.js';
 import { schemasOf } from '../../src/platform/body-schema.js';
-import { routesOf } from '../../src/platform/routes-of.js';
 import { randomUUID } from 'node:crypto';
 import { tellAWholeStory } from '../a-whole-story.js';
 import { startApp, type TestApp } from '../app.js';
@@ -107,7 +107,7 @@ const thingOf = async ({ name, grants }: Operation, ids: Readonly<Record<string,
 
 const allRoutes = async (): Promise<readonly Route[]> => {
   const { operations: all } = described(app.nest);
-  const named = new Map([...routesOf(app.nest).values()].map((route) => [route.name, route]));
+  const named = new Map([...describedRoutes(app.nest).values()].map((route) => [route.name, route]));
   const found: Route[] = [];
   for (const each of all) {
     const { operation: line, body: command, kind } = named.get(each.id)!;

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { AnySchema, ValidateFunction } from 'ajv';
-import { openApi } from '../../src/platform/openapi.js';
+import { openApi } from '../../src/description/openapi.js';
 import { isInstant } from '../../src/platform/fields.js';
 import type { Schema } from '../from-schema.js';
 import { described, type Operation } from '../requests.js';

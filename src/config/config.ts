@@ -1,4 +1,4 @@
-import { settings, type Setting } from './config/settings.js';
+import { settings, type Setting } from './settings.js';
 
 type Settings = typeof settings;
 type ValueOf<S extends Setting> =

@@ -1,5 +1,5 @@
 import { namedId } from '#event-sourcing';
-import type { JsonSchema } from './body-schema.js';
+import type { JsonSchema } from '../platform/body-schema.js';
 
 type Schemas = Readonly<Record<string, JsonSchema>>;
 

@@ -1,6 +1,6 @@
-import type { JsonSchema } from './body-schema.js';
+import type { JsonSchema } from '../platform/body-schema.js';
+import { requestProblems, type RequestProblem } from '../platform/refusals.js';
 import { bounded } from './openapi-schemas.js';
-import { requestProblems, type RequestProblem } from './refusals.js';
 
 /** Where a schema of the document stands. */
 export const type = (name: string): string => `#/components/schemas/${name}`;

@@ -1,6 +1,6 @@
 import { sightOf } from '../access/seen-by.js';
 import { whoReads } from '../access/who-may.js';
-import type { JsonSchema } from './body-schema.js';
+import type { JsonSchema } from '../platform/body-schema.js';
 
 const text_max = 100_000;
 const items_max = 100_000;

@@ -2,7 +2,7 @@ import { type EventStore, type StoredLines } from '#event-sourcing';
 import type { Following } from '#event-store-kurrentdb';
 import { PostgresEventStore, PostgresStoredLines, type Placed } from '#event-store-postgres';
 import type { Pool } from 'pg';
-import type { Config } from './config.js';
+import type { Config } from '../config/config.js';
 
 /** Where the log is. */
 export type LogPlace = Pick<Config, 'eventStore' | 'kurrentdbUrl' | 'kurrentdbPrefix'>;
