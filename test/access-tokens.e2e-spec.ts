@@ -250,7 +250,7 @@ describe('The provider', () => {
       const token = await provider.signed();
       for (let twice = 0; twice < 2; twice++) {
         const answer = await new Client(cold, token, '').get('/v1/me');
-        expect(answer.status).toBe(503);
+        expect([answer.status, answer.body.type]).toEqual([503, '/problems/provider-unavailable']);
         expect(answer.headers.get('retry-after')).toBe('1');
       }
       expect((await cold.operator.get('/v1/me')).status).toBe(200);

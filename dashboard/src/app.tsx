@@ -4,6 +4,8 @@ import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query.js';
 import { LanguageProvider } from './i18n/language.js';
 import { Gate } from './session/gate.js';
+import { Broken } from './ui/broken.js';
+import { BrokenContext, Guard } from './ui/guard.js';
 import { Toasts } from './ui/toast.js';
 
 const root = document.getElementById('root');
@@ -12,7 +14,11 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <LanguageProvider>
-        <Gate />
+        <BrokenContext value={Broken}>
+          <Guard isPage>
+            <Gate />
+          </Guard>
+        </BrokenContext>
         <Toasts />
       </LanguageProvider>
     </QueryClientProvider>

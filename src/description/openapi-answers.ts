@@ -248,7 +248,14 @@ export const failures: Readonly<Record<number, readonly [name: string, response:
     failure('Too many requests of this client or address.', problem('too-many-requests', 429, 'Too many requests.'), 'Retry-After'), // prettier-ignore
   ],
   500: ['Failed', failure('A mistake of ours.', ofCode('failed'))],
-  503: ['Unavailable', failure('Busy, or the read models have not got that far.', ofCode('overloaded'), 'Retry-After')],
+  503: [
+    'Unavailable',
+    failure(
+      'Busy, without an answer of the database, or the read models have not got that far.',
+      ofCode('overloaded'),
+      'Retry-After',
+    ),
+  ],
 };
 
 /** References to the failures of these statuses. */

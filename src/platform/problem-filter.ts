@@ -1,5 +1,5 @@
 import { Busy, CommandTaken, Overloaded, Refusal, Unanswered } from '#event-sourcing';
-import { BadCursor, NotYet, PastNotReady } from '#nest-event-sourcing';
+import { BadCursor, isDatabaseBusy, isDatabaseUnavailable, NotYet, PastNotReady } from '#nest-event-sourcing';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { preferred } from './language.js';
@@ -7,7 +7,7 @@ import { Malformed, type Words } from './malformed.js';
 import { requestProblems, type RequestProblem } from './refusals.js';
 import { OverCapacity } from './requests-at-once.js';
 import { TooMany } from './too-many.js';
-import { isUnavailable } from './unavailable.js';
+import { ProviderUnavailable } from './unavailable.js';
 
 const retry_seconds = 1;
 
@@ -120,18 +120,15 @@ const codeOf = (error: unknown, request: FastifyRequest, reply: FastifyReply): R
   return 'method-not-allowed';
 };
 
+const tooMuch = [Busy, Overloaded, OverCapacity];
+
 const codeOfError = (error: unknown): RequestProblem => {
   if (error instanceof CommandTaken) return 'idempotency-key-taken';
   if (error instanceof PastNotReady) return 'past-not-ready';
   if (error instanceof NotYet) return 'not-yet';
-  if (
-    error instanceof Busy ||
-    error instanceof Overloaded ||
-    error instanceof Unanswered ||
-    error instanceof OverCapacity
-  )
-    return 'overloaded';
-  if (isUnavailable(error)) return 'overloaded';
+  if (tooMuch.some((kind) => error instanceof kind) || isDatabaseBusy(error)) return 'overloaded';
+  if (error instanceof ProviderUnavailable) return 'provider-unavailable';
+  if (error instanceof Unanswered || isDatabaseUnavailable(error)) return 'database-unavailable';
   if (error instanceof BadCursor) return 'malformed';
   // Fastify's own errors carry a statusCode
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown })?.statusCode;

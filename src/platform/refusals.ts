@@ -137,12 +137,38 @@ export const requestProblems = described({
     en: 'Too much at once. Try again in a moment.',
     zh: '系统繁忙，请稍后重试。',
     cause: {
-      en: 'More is asked than can be answered in time, others were faster at the same thing, or the database is not to be reached for the moment.',
-      zh: '请求超出当前处理能力，或同一对象被他人抢先更改，或数据库暂时无法访问。',
+      en: 'More is asked than can be answered in time, or others were faster at the same thing.',
+      zh: '请求超出当前处理能力，或同一对象被他人抢先更改。',
     },
     remedy: {
       en: 'Send the same request with the same Idempotency-Key again after as many seconds as Retry-After says: it is recorded once.',
       zh: '请在 Retry-After 所示秒数之后，以相同的 Idempotency-Key 重发同一请求：只会记录一次。',
+    },
+  },
+  'database-unavailable': {
+    status: 503,
+    en: 'The service gets no answer from its database. It goes on by itself once it does.',
+    zh: '数据库暂时没有响应，恢复后服务将自动继续。',
+    cause: {
+      en: 'The database gave no answer, or the connection to it broke. A write may be recorded or not.',
+      zh: '数据库没有答复，或与其连接已中断。写入请求可能已记录，也可能未记录。',
+    },
+    remedy: {
+      en: 'Send the same request with the same Idempotency-Key again after as many seconds as Retry-After says: it is recorded once.',
+      zh: '请在 Retry-After 所示秒数之后，以相同的 Idempotency-Key 重发同一请求：只会记录一次。',
+    },
+  },
+  'provider-unavailable': {
+    status: 503,
+    en: 'Who you are cannot be checked: the sign-in provider does not answer. Try again in a moment.',
+    zh: '身份提供方没有响应，暂时无法核实您的身份，请稍后重试。',
+    cause: {
+      en: 'An access token is checked by keys of the OpenID provider, which are not to be had for the moment.',
+      zh: '访问令牌须以 OpenID 提供方的密钥验证，而这些密钥暂时无法取得。',
+    },
+    remedy: {
+      en: 'Send the same request with the same Idempotency-Key again after as many seconds as Retry-After says. Nothing was recorded.',
+      zh: '请在 Retry-After 所示秒数之后，以相同的 Idempotency-Key 重发同一请求。系统未记录任何内容。',
     },
   },
   'not-yet': {

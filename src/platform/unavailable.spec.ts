@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { isDatabaseBusy } from '#nest-event-sourcing';
 import { DataSource } from 'typeorm';
 import { isUnavailable } from './unavailable.js';
 
@@ -16,6 +17,14 @@ const cut = async (pid: number): Promise<void> => {
   await database.query('SELECT pg_terminate_backend($1)', [pid]);
   await setTimeout(100); // it hears of it while it asks nothing
 };
+
+it('A database that gave up by its own bound is there, and busy', async () => {
+  const given = (question: string) => whatIsSaid(() => database.transaction(async (db) => {
+    await db.query('SET LOCAL statement_timeout = 10');
+    await db.query(question);
+  })); // prettier-ignore
+  expect([await given('SELECT pg_sleep(1)'), await given('SELECT nothing')].map(isDatabaseBusy)).toEqual([true, false]);
+});
 
 describe('The database is unavailable', () => {
   it('not to whoever asks wrongly', async () => {
@@ -40,6 +49,6 @@ describe('The database is unavailable', () => {
 
   it('to who asks over a connection that breaks meanwhile', async () => {
     const error = await whatIsSaid(() => database.query('SELECT pg_terminate_backend(pg_backend_pid())'));
-    expect(isUnavailable(error)).toBe(true);
+    expect([isUnavailable(error), isDatabaseBusy(error)]).toEqual([true, false]);
   });
 });

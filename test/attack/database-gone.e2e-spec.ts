@@ -34,7 +34,7 @@ describe('While the database is gone', () => {
       school.get('projects'),
       school.post('projects', body, { 'idempotency-key': 'one' }),
     ]);
-    expect([asked.status, asked.body.type]).toEqual([503, '/problems/overloaded']);
+    expect([asked.status, asked.body.type]).toEqual([503, '/problems/database-unavailable']);
     expect([written.status, written.headers.get('retry-after')]).toEqual([503, '1']);
     await isThere(true);
     await setTimeout(1_100);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
+import { act } from '../../dashboard/src/i18n/words/act.js';
+import { audit } from '../../dashboard/src/i18n/words/audit.js';
 import { common } from '../../dashboard/src/i18n/words/common.js';
 import { signIn } from '../../dashboard/src/i18n/words/sign-in.js';
 import type { Pair } from '../../dashboard/src/i18n/words.js';
@@ -329,5 +331,62 @@ describeInBrowser('The dashboard', () => {
     await page.unroute('**/stream');
     await page.getByText('Live', { exact: true }).waitFor();
     expect(await page.getByText(/^Connection lost/).count()).toBe(0);
+  });
+
+  it('says in its place what cannot be loaded, keeps all else, and shows it when it is tried again', async () => {
+    const page = await at.open('/audit/changes', { language: 'en' });
+    const date = page.getByRole('combobox', { name: audit.changesFrom[0] });
+    await date.waitFor();
+    await page.route('**/assets/*.js', (route) => route.abort()); // as after an update of the service
+    await date.focus();
+    await page.getByRole('alert').getByText(common.notLoaded[0]).waitFor();
+    expect(await page.getByRole('combobox', { name: audit.changesTo[0] }).count()).toBe(1);
+    await page.getByRole('link', { name: 'Units', exact: true }).click();
+    await page.getByRole('main').getByText(common.notLoaded[0]).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.locator('.bar').getByRole('button').last().click();
+    await page.getByRole('status').getByText(common.notLoaded[0]).waitFor();
+    await page.getByRole('button', { name: common.retry[0] }).click();
+    await page.getByRole('main').getByText(common.notLoaded[0]).waitFor();
+    await page.unroute('**/assets/*.js');
+    await page.getByRole('button', { name: common.retry[0] }).click();
+    await page.getByRole('heading', { name: units.title[0] }).waitFor();
+    await page.locator('.bar').getByRole('button').last().click();
+    await page.getByRole('menu').waitFor();
+  });
+
+  it('says at once why nobody is let in while there is no database, and lets in by itself when it is back', async () => {
+    const page = await at.open('~/', { as: 'nobody', language: 'en' });
+    const title = 'The service gets no answer from its database.';
+    const body = JSON.stringify({ type: '/problems/database-unavailable', title, status: 503 });
+    const gone = { status: 503, contentType: 'application/problem+json', body };
+    await page.route('**/v1/**', (route) => route.fulfill(gone));
+    await page.goto(`${at.app.url}/a/${at.allianceId}/units`);
+    await page.getByText(title).waitFor({ timeout: 2_000 });
+    expect(await violationsOf(page)).toEqual([]);
+    await page.evaluate("globalThis.seen = new MutationObserver(() => globalThis.isGone ||= !document.body.innerText.includes('database')).observe(document.body, { childList: true, subtree: true })"); // prettier-ignore
+    await page.waitForResponse((response) => response.url().endsWith('/v1/me'), { timeout: 10_000 });
+    expect(await page.evaluate('globalThis.isGone')).toBeUndefined(); // nor does it come and go while it is asked again
+    await page.unroute('**/v1/**');
+    await page.getByLabel(signIn.byKey[0]).waitFor();
+  });
+
+  it('leads to the sign-in whose key ended, and keeps a dialog that says so', async () => {
+    const page = await at.open('/units', { language: 'en' });
+    await page.getByRole('row', { name: /market/i }).click();
+    await page.getByRole('button', { name: 'Suspend', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    const title = 'Who are you?';
+    const ended = {
+      status: 401,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ title, status: 401 }),
+    };
+    await page.route('**/v1/**', (route) => route.fulfill(ended));
+    await dialog.getByLabel(/^Reason/).fill('It is being rebuilt.');
+    await dialog.getByText(act.signedOut[0]).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Resources', exact: true }).click();
+    await page.getByLabel(signIn.byKey[0]).waitFor();
   });
 });

@@ -10,7 +10,7 @@ const ofHttp = new Set([
 ]); // prettier-ignore
 /** Statuses that HTTP has for a request which reaches no operation. */
 const beforeAny = new Set([400, 401, 404, 405, 408, 413, 415, 417, 429, 431]);
-const honest = new Set(['/problems/overloaded', '/problems/not-yet']);
+const honest = new Set(['/problems/overloaded', '/problems/database-unavailable', '/problems/not-yet']);
 
 export type Judged = Readonly<{ operation: Described | undefined; json: any; fault: string | undefined }>;
 

@@ -121,6 +121,14 @@ const Verdict = ({ check }: { check: Check }) => {
   );
 };
 
+/** What keeps it back; then the server says which rules, or what, in its own words. */
+const whyOf = ({ status, mayPass }: Problem) => {
+  if (status === 0) return 'common.noAnswer';
+  if (status === 401) return 'act.signedOut';
+  if (status === 400) return 'act.malformed';
+  return mayPass || status === 429 || status >= 500 ? 'act.notNow' : 'act.refused';
+};
+
 const Refusal = ({ problem }: { problem: Problem }) => {
   const { t, span } = useWords();
   const fieldName = useFieldName();
@@ -129,13 +137,14 @@ const Refusal = ({ problem }: { problem: Problem }) => {
     const path = pointer.split('/').filter((part) => part !== '' && !/^\d+$/.test(part));
     return [path.map(fieldName).join(' › '), detail].filter(Boolean).join(': ');
   });
-  const rules = [said.detail ?? said.title, ...(said.also ?? []).map(({ title }) => title)].filter(Boolean);
+  const all = [said.detail ?? said.title, ...(said.also ?? []).map(({ title }) => title)].filter(Boolean);
+  const rules = status === 401 ? [] : all;
   const [free] = [said, ...(said.also ?? [])].flatMap(({ data }) =>
     Array.isArray(data?.['nearest']) ? [data['nearest']] : [],
   );
   return (
     <div className="notice" data-tone="late">
-      {status === 0 ? t('common.noAnswer') : t(status === 400 ? 'act.malformed' : 'act.refused')}
+      {t(whyOf(problem))}
       <ul>
         {(places.length > 0 ? places : rules).map((rule) => (
           <li key={rule}>{rule}</li>

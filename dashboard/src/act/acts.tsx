@@ -6,12 +6,13 @@ import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import { lazily } from '../ui/lazily.js';
 import { Opener } from '../ui/opener.js';
+import { useWhenLoaded } from '../ui/when-loaded.js';
 import { useActName } from './act-name.js';
 import type { Thing } from './conflict.js';
 import type { OwnFields } from './part-fields.js';
 
 const menu = lazily(async () => (await import('./acts-menu.js')).ActsMenu);
-const { Shown: ActDialog } = lazily(async () => (await import('./act-dialog.js')).ActDialog);
+const dialog = lazily(async () => (await import('./act-dialog.js')).ActDialog);
 
 /** What a page knows that the API's description does not. */
 export type ActHints = Readonly<{
@@ -30,15 +31,20 @@ export const Act = (
 ) => {
   const { act, look, label, ...rest } = props;
   const [isOpen, setOpen] = useState(false);
+  const whenLoaded = useWhenLoaded();
   const name = useActName()(act);
   return (
     <>
-      <Button look={look} onPress={() => setOpen(true)}>
+      <Button
+        look={look}
+        onHoverStart={dialog.begin}
+        onPress={() => void whenLoaded(dialog.ready, () => setOpen(true))}
+      >
         {label ?? name}
       </Button>
       {isOpen && (
         <Suspense>
-          <ActDialog act={act} {...rest} onClose={() => setOpen(false)} />
+          <dialog.Shown act={act} {...rest} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>
@@ -48,7 +54,7 @@ export const Act = (
 /** The dialog of an act that something else on a page opens, such as a free time in a calendar. */
 export const OpenAct = (props: ActHints & { act: string; href: string; thing?: Thing; onClose: () => void }) => (
   <Suspense>
-    <ActDialog {...props} />
+    <dialog.Shown {...props} />
   </Suspense>
 );
 
@@ -76,6 +82,8 @@ export const Acts = (
   const { t } = useWords();
   const nameOf = useActName();
   const [open, setOpen] = useState<Schemas['Act']>();
+  const whenLoaded = useWhenLoaded();
+  const begin = (each: Schemas['Act'] | undefined) => void whenLoaded(dialog.ready, () => setOpen(each));
   const order = [first].flat();
   const rank = (act: string): number => (order.includes(act) ? order.indexOf(act) : order.length);
   const acts = of.acts
@@ -94,7 +102,8 @@ export const Acts = (
         <Button
           key={each.act}
           look={n === 0 && order.includes(each.act) ? 'first' : undefined}
-          onPress={() => setOpen(each)}
+          onHoverStart={dialog.begin}
+          onPress={() => begin(each)}
         >
           {nameOf(each.act)}
         </Button>
@@ -102,13 +111,13 @@ export const Acts = (
       {rest.length > 0 && (
         <Opener load={menu.ready} button={more}>
           {(opened) => (
-            <menu.Shown {...opened} acts={rest} choose={(act) => setOpen(acts.find((each) => each.act === act))} />
+            <menu.Shown {...opened} acts={rest} choose={(act) => begin(acts.find((each) => each.act === act))} />
           )}
         </Opener>
       )}
       {open && (
         <Suspense>
-          <ActDialog {...hints} {...hintsOf?.(open.act)} {...open} thing={of} onClose={() => setOpen(undefined)} />
+          <dialog.Shown {...hints} {...hintsOf?.(open.act)} {...open} thing={of} onClose={() => setOpen(undefined)} />
         </Suspense>
       )}
     </div>

@@ -10,8 +10,7 @@ const [again_ms, look_ms] = [5_000, 1_000];
 /** Shown, and not answered the last time, for a reason that passes: nobody was there, or what is newest was not. */
 const isUnanswered = (query: Query): boolean => {
   const { status, error } = query.state;
-  const passes = error instanceof Problem && (error.status === 0 || error.status === 503);
-  return status === 'error' && passes && query.isActive();
+  return status === 'error' && error instanceof Problem && error.mayPass && query.isActive();
 };
 
 /** Asks again for what was not answered, until it is: a screen on the wall has nobody who would press a button. */

@@ -18,6 +18,11 @@ export class Problem extends Error {
     return this.said.type?.split('/').pop() ?? '';
   }
 
+  /** Nobody answered, or it could not be answered now: asked again, it may be. */
+  get mayPass(): boolean {
+    return this.status === 0 || this.status === 503;
+  }
+
   /** The state of a past moment is being filled: asked again, it comes. */
   get isFilling(): boolean {
     return this.code === 'past-not-ready';

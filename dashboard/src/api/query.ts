@@ -1,6 +1,7 @@
 import {
   infiniteQueryOptions,
   keepPreviousData,
+  QueryCache,
   QueryClient,
   useInfiniteQuery,
   useQuery,
@@ -33,17 +34,22 @@ export type Asked<P extends Gets> = PathOf<P> & FilterOf<P>;
 /** How often a question is asked again; until the state of then is filled, for half an hour. */
 const [failures_max, fillings_max] = [2, 1_800];
 
+/** Whose session or key ended is asked anew who they are, and comes to the sign-in. */
+const onError = (error: Error, { queryKey }: { queryKey: readonly unknown[] }): void => {
+  if (error instanceof Problem && error.status === 401 && queryKey[0] !== 'me')
+    void queryClient.invalidateQueries({ queryKey: ['me'] });
+};
+
 /** Answers are of this session, alliance and language: all three are in front of each key. */
-export const queryClient = new QueryClient({
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
   defaultOptions: {
     queries: {
       staleTime: 30_000,
       gcTime: 5 * 60_000,
       refetchOnWindowFocus: true,
       retry: (failures, error) =>
-        error instanceof Problem &&
-        failures < (error.isFilling ? fillings_max : failures_max) &&
-        (error.status === 0 || error.status === 503),
+        error instanceof Problem && error.mayPass && failures < (error.isFilling ? fillings_max : failures_max),
       retryDelay: (failures, error) =>
         error instanceof Problem && error.isFilling ? (error.retryAfter_ms ?? 1_000) : 500 * 2 ** failures,
     },

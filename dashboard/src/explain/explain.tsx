@@ -3,9 +3,10 @@ import { Button } from 'react-aria-components';
 import { useWords } from '../i18n/language.js';
 import { Icon } from '../ui/icon.js';
 import { lazily } from '../ui/lazily.js';
+import { useWhenLoaded } from '../ui/when-loaded.js';
 import type { Figure } from './figure.js';
 
-const { Shown: ExplainDialog } = lazily(async () => (await import('./explain-dialog.js')).ExplainDialog);
+const dialog = lazily(async () => (await import('./explain-dialog.js')).ExplainDialog);
 
 /** @param note how a figure is worked out that is none of the API's own */
 export type Explained = Readonly<{ title: string; figures: readonly Figure[]; note?: string | undefined }>;
@@ -14,18 +15,23 @@ export type Explained = Readonly<{ title: string; figures: readonly Figure[]; no
 export const Explain = ({ title, figures, note }: Explained) => {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
+  const whenLoaded = useWhenLoaded();
   const label = t('explain.open', { what: title });
   if (figures.length === 0) return null;
   return (
     <>
-      <Button className="explain no-print" aria-label={label} onPress={() => setOpen(true)}>
+      <Button
+        className="explain no-print"
+        aria-label={label}
+        onPress={() => void whenLoaded(dialog.ready, () => setOpen(true))}
+      >
         <span title={label}>
           <Icon name="sum" />
         </span>
       </Button>
       {isOpen && (
         <Suspense>
-          <ExplainDialog title={title} figures={figures} note={note} onClose={() => setOpen(false)} />
+          <dialog.Shown title={title} figures={figures} note={note} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -4,7 +4,7 @@ import { found } from './found.js';
 
 /** A page that is loaded when it is first opened, or a little before. */
 const page = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) =>
-  lazily(async () => (await load())[name]);
+  lazily(async () => (await load())[name], { isPage: true });
 
 type PageAtPath = readonly [path: string, page: ReturnType<typeof page>];
 

@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Router, Switch, useSearch, type AroundNavHandler } from 'wouter';
 import { useAskAgain } from '../api/late.js';
+import type { Problem } from '../api/problem.js';
 import { useGet } from '../api/query.js';
 import { TimeZoneProvider, useWords } from '../i18n/language.js';
 import { asOfIn, keepingAsOf } from '../past/as-of.js';
@@ -11,9 +12,9 @@ import { Button } from '../ui/button.js';
 import { preload } from '../pages/list.js';
 import { Pages } from '../pages/pages.js';
 import { Shell } from '../shell/shell.js';
-import { useInSlices } from '../ui/lazily.js';
+import { useInSlices } from '../ui/in-slices.js';
 import { UnitsProvider } from '../ui/links.js';
-import { Failed, Skeleton } from '../ui/state.js';
+import { Failed, Skeleton, useProblem } from '../ui/state.js';
 import { ChooseAlliance, NoUnit, OperatorPage, Outside, SignIn } from './front.js';
 import { begun } from './hasten.js';
 import { actFor, AllianceIdContext, SessionContext, unitIn, useAllianceId, useMe, type Me } from './session.js';
@@ -28,13 +29,9 @@ export const Gate = () => (
 const Entrance = () => {
   const me = useMe();
   useAskAgain();
-  if (me.error?.status === 401) return <SignIn />;
-  if (me.error && !me.data)
-    return (
-      <div className="gate">
-        <Failed problem={me.error} retry={() => void me.refetch()} />
-      </div>
-    );
+  const problem = useProblem(firstOf(me));
+  if (problem?.status === 401) return <SignIn />;
+  if (problem && !me.data) return <Closed problem={problem} of={me} />;
   if (!me.data) return <Waiting />;
   return (
     <Switch>
@@ -52,6 +49,24 @@ const Entrance = () => {
         <Home me={me.data} />
       </Route>
     </Switch>
+  );
+};
+
+type Asked = Readonly<{ data: unknown; error: Problem | null; failureReason: Problem | null; refetch: () => unknown }>;
+
+/** Where nothing is shown yet, it is said at once that no answer came, and not after all tries. */
+const firstOf = ({ data, error, failureReason }: Asked) => ({
+  data,
+  error: error ?? (data === undefined && !failureReason?.isFilling ? failureReason : null),
+});
+
+const Closed = ({ problem, of: { error, refetch } }: { problem: Problem; of: Asked }) => {
+  const { t } = useWords();
+  return (
+    <main className="gate">
+      <h1 className="unseen">{t('common.product')}</h1>
+      <Failed problem={problem} retry={() => void refetch()} isAsking={!error} />
+    </main>
   );
 };
 
@@ -93,6 +108,7 @@ const Alliance = ({ me }: { me: Me }) => {
     {},
     mayLook && (asOf === undefined || moment.data !== undefined),
   );
+  const problem = useProblem(firstOf(alliance));
   const isDue = useInSlices(useIsBegun() && alliance.data !== undefined, false);
   useEffect(() => {
     if (!mayLook) return;
@@ -102,12 +118,7 @@ const Alliance = ({ me }: { me: Me }) => {
   if (!mayLook) return me.units.length === 0 ? <NoUnit /> : <ChooseAlliance me={me} isElsewhere />;
   if (unit && alliance.error?.status === 403) return <Outside unit={unit} problem={alliance.error} />;
   if (asOf !== undefined && !moment.data) return <Backwards of={moment} />;
-  if (alliance.error && !alliance.data)
-    return (
-      <div className="gate">
-        <Failed problem={alliance.error} retry={() => void alliance.refetch()} />
-      </div>
-    );
+  if (problem && !alliance.data) return <Closed problem={problem} of={alliance} />;
   if (!alliance.data || !isDue) return <Waiting />;
   return (
     <SessionContext

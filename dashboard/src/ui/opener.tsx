@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import { ButtonContext } from 'react-aria-components';
+import { useWhenLoaded } from './when-loaded.js';
 
 /** Whether what a button opens is open; and the button, which stands within what opens it. */
 export type Opened = Readonly<{ button: ReactNode; isOpen: boolean; onOpenChange: (isOpen: boolean) => void }>;
@@ -10,11 +11,12 @@ type Shown = Readonly<{ button: ReactNode; children: (opened: Opened) => ReactNo
  * A button whose menu is loaded when it is needed: when somebody points at it, or presses it. Menus and popovers weigh
  * as much as all else of a first visit but React.
  *
- * @param load resolves when what opens is there: until then nothing is shown in its place, which would keep it back for a while
+ * @param load resolves when it is known whether what opens is there: until then nothing is shown in its place, which would keep it back for a while
  * @param children what opens, loaded lazily, with its button
  */
-export const Opener = ({ load, button, children }: Shown & { load: () => Promise<unknown> }) => {
+export const Opener = ({ load, button, children }: Shown & { load: () => Promise<boolean> }) => {
   const [isPressed, setPressed] = useState(false);
+  const whenLoaded = useWhenLoaded();
   const closed = (
     <ButtonContext
       value={{
@@ -22,7 +24,7 @@ export const Opener = ({ load, button, children }: Shown & { load: () => Promise
         'aria-expanded': false,
         onHoverStart: () => void load(),
         onFocus: () => void load(),
-        onPress: () => void load().then(() => setPressed(true)),
+        onPress: () => void whenLoaded(load, () => setPressed(true)),
       }}
     >
       {button}

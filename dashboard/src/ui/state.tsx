@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Problem } from '../api/problem.js';
 import { Filling } from '../past/filling.js';
 import { useWords } from '../i18n/language.js';
 import { Button } from './button.js';
 import { Icon, type IconName } from './icon.js';
-import { useInSlices } from './lazily.js';
+import { useInSlices } from './in-slices.js';
 
 /** What a view shows instead of its content: a sign, a sentence, and what one can do. */
 export const State = ({ icon, title, children }: { icon: IconName; title: string; children?: ReactNode }) => (
@@ -38,7 +38,7 @@ export const Skeleton = ({ lines = 4 }: { lines?: number }) => {
 };
 
 /** Why there is no answer, in the server's own words, and what to do about it. */
-export const Failed = ({ problem, retry }: { problem: Problem; retry?: () => void }) => {
+export const Failed = ({ problem, retry, isAsking }: { problem: Problem; retry?: () => void; isAsking?: boolean }) => {
   const { t } = useWords();
   const { status, said, rules } = problem;
   const title = status === 403 ? t('common.notPermitted') : status === 404 ? t('common.notFound') : t('common.failed');
@@ -52,7 +52,9 @@ export const Failed = ({ problem, retry }: { problem: Problem; retry?: () => voi
         {status >= 500 && said.instance && (
           <p className="small">{t('common.requestId', { id: said.instance.split(':').pop() ?? '' })}</p>
         )}
-        {retry && status !== 403 && status !== 404 && <Button onPress={retry}>{t('common.retry')}</Button>}
+        {retry && status !== 403 && status !== 404 && (
+          <Button onPress={retry}>{t(isAsking ? 'common.loading' : 'common.retry')}</Button>
+        )}
       </State>
     </div>
   );
@@ -65,6 +67,17 @@ type Asking<T> = Readonly<{
   failureReason?: Problem | null;
   refetch: () => unknown;
 }>;
+
+/**
+ * Why there is no answer. What may pass stays while it is asked again, until one is there: what one reads, and the button
+ * that one is about to press, do not come and go.
+ */
+export const useProblem = ({ data, error }: Pick<Asking<unknown>, 'data' | 'error'>): Problem | null => {
+  const [last, setLast] = useState<Problem | null>(null);
+  const now = error ?? (data === undefined && last?.mayPass ? last : null);
+  if (now !== last) setLast(now);
+  return now;
+};
 
 /**
  * What a question answers, or its state. An old answer stays while a new one is on its way, and also where the new one
@@ -81,8 +94,9 @@ export const Answered = <T,>(props: {
   const { of, waiting = <Skeleton />, empty, children } = props;
   const { data, error, failureReason, refetch } = of;
   const isDue = useInSlices(data !== undefined);
-  if (error && (data === undefined || error.status === 403 || error.status === 404))
-    return <Failed problem={error} retry={() => void refetch()} />;
+  const problem = useProblem(of);
+  if (problem && (data === undefined || problem.status === 403 || problem.status === 404))
+    return <Failed problem={problem} retry={() => void refetch()} isAsking={!error} />;
   if (data === undefined && failureReason?.isFilling) return <Filling problem={failureReason} />;
   if (data === undefined || !isDue) return waiting;
   if (empty !== undefined && Array.isArray(data) && data.length === 0) return empty;

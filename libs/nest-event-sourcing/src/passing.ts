@@ -16,11 +16,20 @@ const broken = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyRelea
 /** Whether a question to the database got no answer, and may get one when it is asked again. */
 export const isDatabaseUnavailable = (error: unknown): boolean => {
   if (broken.some((kind) => error instanceof kind)) return true;
-  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  const cause = causeOf(error);
   if (cause instanceof pg.DatabaseError) return unavailable.test(cause.code ?? '');
   const { code = '', message = '' } = (cause ?? {}) as { code?: unknown; message?: unknown }; // anything can be thrown
   return unanswered.test(`${String(code)} ${String(message)}`);
 };
+
+/** Whether it answered that it has no room, that others were faster, or that it gave up by a bound of its own. */
+export const isDatabaseBusy = (error: unknown): boolean => {
+  const cause = causeOf(error);
+  return cause instanceof pg.DatabaseError && busy.test(cause.code ?? '');
+};
+const busy = /^(40|53|57014|55P03)/;
+
+const causeOf = (error: unknown): unknown => (error instanceof QueryFailedError ? error.driverError : error);
 
 /** A value that no column takes, a constraint, a bound of the database: of these an event may be the reason. */
 const ofValues = /^(21|22|23|54)/;
@@ -34,7 +43,7 @@ const ofOthers = [Busy, Overloaded, RevisionConflict, NotYet, Unreadable];
 export const isPassing = (error: unknown, depth = 0): boolean => {
   if (!(error instanceof Error) || depth > causes_max) return false;
   if (isDatabaseUnavailable(error) || ofOthers.some((kind) => error instanceof kind)) return true;
-  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  const cause = causeOf(error);
   if (cause instanceof pg.DatabaseError) return !ofValues.test(cause.code ?? '');
   return isPassing(error.cause, depth + 1);
 };

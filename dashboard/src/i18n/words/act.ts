@@ -11,6 +11,11 @@ export const act = words({
   refused: ['The rules do not allow this:', '规则不允许此操作：'],
   incomplete: ['Fill in what is marked as required.', '请填写标有“必填”的项目。'],
   malformed: ['Something here is not valid:', '填写内容有误：'],
+  signedOut: [
+    'You are not signed in any more. Sign in again in another tab, then send: what you filled in stays here.',
+    '您的登录已失效。请在另一标签页重新登录后再提交，此处填写的内容会保留。',
+  ],
+  notNow: ['It cannot be done right now:', '暂时无法进行：'],
   unsure: [
     'No answer came, so it is not known whether it was recorded. Send again: it is recorded once.',
     '没有收到答复，无法确认是否已记录。请再次提交，不会重复记录。',

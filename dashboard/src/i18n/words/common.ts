@@ -16,6 +16,11 @@ export const common = words({
   hash: ['(SHA-256 {hash})', '（SHA-256 {hash}）'],
   retry: ['Try again', '重试'],
   failed: ['This could not be loaded', '内容未能加载'],
+  notLoaded: [
+    'This could not be loaded. Check the connection and try again; if the service was updated meanwhile, reload the page.',
+    '内容未能加载。请检查网络后重试；如系统刚刚更新，请刷新页面。',
+  ],
+  reload: ['Reload the page', '刷新页面'],
   noAnswer: ['The server does not answer. Check the connection, then try again.', '服务器没有响应。请检查网络后重试。'],
   requestId: ['Request {id}, if you ask the operator', '如需询问运营方，请提供请求编号 {id}'],
   notPermitted: ['You may not see this', '您没有查看权限'],
