@@ -1,4 +1,4 @@
-import type { ProblemMeaning } from './problems.controller.js';
+import type { ProblemMeaning } from './problem-meaning.js';
 
 const headings = {
   en: { cause: 'How one comes to it', remedy: 'What to do', about: 'about' },

@@ -1,30 +1,10 @@
 import { Controller, Header, NotFoundException, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Matching, Nested, Text, Whole } from './platform/fields.js';
 import { preferred } from './platform/language.js';
 import { Answers } from './platform/routes.js';
+import { ProblemMeaning } from './problem-meaning.js';
 import { problemPage } from './problem-page.js';
 import { problemOf } from './problems.js';
-
-/** A text in both languages. */
-export class BothLanguages {
-  @Text(1, 1_000) readonly en: string;
-  @Text(1, 1_000) readonly zh: string;
-}
-
-/** What a problem's code means. */
-export class ProblemMeaning {
-  @Matching(/^[a-z]+(-[a-z0-9]+)*$/) readonly code: string;
-  @Whole(400, 599) readonly status: number;
-  /** What it is about: any request, any command, or one context. */
-  @Text(1, 100) readonly about: string;
-  /** The rule that was broken. */
-  @Nested(BothLanguages) readonly title: BothLanguages;
-  /** How one comes to break it. */
-  @Nested(BothLanguages) readonly cause: BothLanguages;
-  /** What to do then. */
-  @Nested(BothLanguages) readonly remedy: BothLanguages;
-}
 
 @Controller('problems')
 export class ProblemsController {

@@ -1,5 +1,5 @@
 import { KeyUseRow } from './key-uses.js';
-import { PersonRow, PersonWriteRow } from './people.js';
+import { PersonRow, PersonWriteRow } from './person-row.js';
 import { SecretRow } from './secrets.js';
 
 /** What stands beside the log: hashes of secrets, when keys were used, and people. */

@@ -16,7 +16,7 @@ import { erasePerson, person, type ErasePerson } from './erase-person.js';
 import { ErasedRow } from './erased-rows.js';
 import { ourselves } from './identities.js';
 import { Keyring } from './keyring.js';
-import { PersonRow } from './people.js';
+import { PersonRow } from './person-row.js';
 import { refuse } from './refusals.js';
 import { unitsOf } from './units-of.js';
 

@@ -1,9 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessTokens } from './access-tokens.js';
-import { Identities, IdentityRow } from './identities.js';
 import { IdentitiesController } from './identities.controller.js';
-import { PersonRow } from './people.js';
+import { Identities, IdentityRow } from './identities.js';
+import { PersonRow } from './person-row.js';
 import { Provider } from './provider.js';
 import { SessionRow, Sessions } from './sessions.js';
 import { SignInLinkRow, SignInLinks } from './sign-in-links.js';

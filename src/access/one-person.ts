@@ -3,7 +3,7 @@ import { IsInt, IsString } from 'class-validator';
 import { IsId, IsInstant, ListOf, OrNull, Text } from '../platform/fields.js';
 import { told } from '../platform/sealed.js';
 import { Act, actsOf } from './acts.js';
-import type { Contacts, PersonRow } from './people.js';
+import type { Contacts, PersonRow } from './person-row.js';
 import type { Asker } from './principal.js';
 import { SeenBy } from './seen-by.js';
 

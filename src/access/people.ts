@@ -11,43 +11,17 @@ import {
 import { Answered, Forecast, ReadModels } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Column, Entity, PrimaryColumn, QueryFailedError, Repository, type EntityManager } from 'typeorm';
-import { InstantColumn } from '../platform/instants.js';
-import { closed, openedWords, type Closed } from '../platform/sealed.js';
+import { QueryFailedError, Repository, type EntityManager } from 'typeorm';
+import { closed, openedWords } from '../platform/sealed.js';
 import { mayAct } from './key-authority.js';
 import { Keyring } from './keyring.js';
 import { mayChange, viewFor, type PersonView } from './one-person.js';
 import type { ChangePerson, RegisterPerson } from './person-bodies.js';
+import { PersonRow, PersonWriteRow, type Contacts } from './person-row.js';
 import type { AskedByAsker, Asker } from './principal.js';
 import { refuse } from './refusals.js';
 import { mandates } from './standing.js';
 import { unitsOf } from './units-of.js';
-
-/** Who somebody is, and how to reach them. */
-export type Contacts = Readonly<{ name: string; phone: string | null; email: string | null }>;
-
-/** A person: the only place where a name or a way to reach somebody stands. Events know people by id. */
-@Entity({ schema: 'access', name: 'person' })
-export class PersonRow {
-  @PrimaryColumn('uuid', { name: 'person_id' }) personId: string;
-  @Column('uuid', { name: 'alliance_id' }) allianceId: string;
-  /** By the person's own key; nothing where the person was erased. */
-  @Column('jsonb', { nullable: true }) sealed: Closed | null;
-  @InstantColumn({ name: 'erased_at', nullable: true }) erasedAt: string | null;
-  /** The unit that registered the person, if one did. */
-  @Column('uuid', { name: 'unit_id', nullable: true }) unitId: string | null;
-  @Column('int') revision: number;
-}
-
-/** What a write came to, so that its repeat is answered. */
-@Entity({ schema: 'access', name: 'person_write' })
-export class PersonWriteRow {
-  @PrimaryColumn('uuid', { name: 'command_id' }) commandId: string;
-  /** In a form that confirms no guess of a name. */
-  @Column('text', { name: 'request_hash' }) requestHash: string;
-  @Column('uuid', { name: 'person_id' }) personId: string;
-  @Column('int') revision: number;
-}
 
 /** A person with what is sealed of it open: only in memory. */
 type Known = Contacts & Pick<PersonRow, 'allianceId' | 'unitId' | 'revision'>;

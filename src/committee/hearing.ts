@@ -1,14 +1,6 @@
-import type { EventOf, Seen } from '#event-sourcing';
-import type { MotionEvent } from './events.js';
-import type { Motion } from './motion.js';
+import type { Seen } from '#event-sourcing';
+import type { Hearing, Motion } from './motion.js';
 import { refuse } from './refusals.js';
-
-/** A hearing on a motion, as it was called, and what became of it. */
-export type Hearing = Readonly<{
-  called: EventOf<MotionEvent, 'HearingCalled'>['data'];
-  held?: EventOf<MotionEvent, 'HearingHeld'>['data'];
-  cancelled?: true;
-}>;
 
 /** Whether a hearing was called, and neither held nor cancelled: then nothing is put to the vote. */
 export const isToBeHeld = ({ held, cancelled }: Seen<Hearing>): boolean => !held && !cancelled;

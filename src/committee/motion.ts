@@ -1,11 +1,16 @@
 import { confidentialStream, type EventOf } from '#event-sourcing';
 import { motionStream, type Choice, type MotionEvent } from './events.js';
-import type { Hearing } from './hearing.js';
 import type { Rules } from './result.js';
 
 /** What was put before the committee, as it was tabled. */
 type Matter = EventOf<MotionEvent, 'MotionTabled'>['data'];
 type Said<Type extends MotionEvent['type']> = EventOf<MotionEvent, Type>['data'];
+/** A hearing on a motion, as it was called, and what became of it. */
+export type Hearing = Readonly<{
+  called: Said<'HearingCalled'>;
+  held?: Said<'HearingHeld'>;
+  cancelled?: true;
+}>;
 type Undecided = {
   readonly matter: Matter;
   readonly recused: Set<string>;

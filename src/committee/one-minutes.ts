@@ -3,7 +3,7 @@ import { IsString } from 'class-validator';
 import { In, type EntityManager } from 'typeorm';
 import { Act, actsOf } from '../access/acts.js';
 import { nameOf } from '../access/one-person.js';
-import { PersonRow } from '../access/people.js';
+import { PersonRow } from '../access/person-row.js';
 import type { AskedByAsker } from '../access/principal.js';
 import { SeenBy } from '../access/seen-by.js';
 import { IsInstant, ListOf, LocalText, OneOf, Optional, Words } from '../platform/fields.js';

@@ -4,10 +4,10 @@ import { IsId, IsInstant, Optional } from '../platform/fields.js';
 import { isOn } from './agenda.js';
 import { charterInForce, rulesOf } from './charter-in-force.js';
 import { happened } from './events.js';
-import { isToBeHeld, type Hearing } from './hearing.js';
+import { isToBeHeld } from './hearing.js';
 import { matterOf, obstacleTo, partyTo } from './matter.js';
 import { meeting, type Meeting } from './meeting.js';
-import { motion, type Motion } from './motion.js';
+import { motion, type Hearing, type Motion } from './motion.js';
 import { refuse } from './refusals.js';
 
 const days_max = 90;

@@ -1,28 +1,14 @@
 import { Answered } from '#nest-event-sourcing';
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { IsBoolean, IsInt } from 'class-validator';
+import { IsBoolean } from 'class-validator';
 import type { AskedByAsker } from '../access/principal.js';
-import { HistoryRow } from '../overview/history.js';
-import { IsId, ListOf, Nested, OneOf, OrNull } from '../platform/fields.js';
+import { IsId, ListOf } from '../platform/fields.js';
 import { Acts } from './acts.js';
 import { cameOf, ledTo } from './links.js';
 import { refuse } from './refusals.js';
+import { StoryAct } from './story-act.js';
 import { acts_max, Telling } from './telling.js';
-
-export const parts = ['before', 'itself', 'after'] as const;
-export const links = ['names-it', 'cause', 'answer', 'same-request', 'reference'] as const;
-
-/** An act in the story of a thing, and how it belongs there. */
-export class StoryAct {
-  /** Whether it led to the thing, is about it, or came of it. */
-  @OneOf(parts) readonly part: (typeof parts)[number];
-  /** It names the thing; or with the act in `through` it has this to do. */
-  @OneOf(links) readonly link: (typeof links)[number];
-  /** The log position of the act by which it was found. */
-  @IsInt() @OrNull() readonly through: number | null;
-  @Nested(HistoryRow) readonly act: HistoryRow;
-}
 
 export class Story {
   @IsId() readonly thingId: string;

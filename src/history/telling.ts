@@ -1,5 +1,5 @@
 import type { HistoryRow } from '../overview/history.js';
-import type { StoryAct } from './story.js';
+import type { StoryAct } from './story-act.js';
 
 /** How many acts a story tells at most. */
 export const acts_max = 500;

@@ -1,11 +1,10 @@
 import { answering, cursorOf, page_max, placeOf, TenantQuery } from '#nest-event-sourcing';
-import { IsBoolean, IsInt, IsString, Min } from 'class-validator';
+import { IsInt, IsString, Min } from 'class-validator';
 import type { AskedByAsker } from '../access/principal.js';
-import { streamsSeen } from '../access/sight.js';
-import { IsId, ListOf, Matching, OneOf, Optional, OrNull, Text } from '../platform/fields.js';
+import { ListOf, Matching, OneOf, Optional, OrNull, Text } from '../platform/fields.js';
 import { PageQuery } from '../platform/page.js';
 import type { Dashboard } from './dashboard-view.js';
-import { thingsChanged } from './things-changed.js';
+import { ThingChange, thingsChanged } from './things-changed.js';
 
 const figures_max = 2_000;
 const things_default = 50;
@@ -28,22 +27,6 @@ export class FigureChange {
   /** Null where there was none. */
   @IsInt() @OrNull() readonly before: number | null;
   @IsInt() @OrNull() readonly after: number | null;
-}
-
-/** A thing to which something happened. */
-export class ThingChange {
-  /** What kind of thing, such as project. */
-  @OneOf(Object.keys(streamsSeen)) readonly category: string;
-  @IsId() readonly subjectId: string;
-  /** Whether it began in between. */
-  @IsBoolean() readonly isNew: boolean;
-  /** How many acts there were; `/events?subjectId=…` has them. */
-  @IsInt() @Min(1) readonly acts: number;
-  /** The log positions of the first and of the last of them. */
-  @IsInt() readonly first: number;
-  @IsInt() readonly last: number;
-  /** What happened last, such as ProjectCompleted. */
-  @Text(1, 100) readonly lastType: string;
 }
 
 /** What changed between two moments. */

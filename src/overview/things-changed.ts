@@ -1,7 +1,25 @@
+import { IsBoolean, IsInt, Min } from 'class-validator';
 import type { EntityManager } from 'typeorm';
 import type { AskedByAsker } from '../access/principal.js';
-import type { ThingChange } from './difference.js';
+import { streamsSeen } from '../access/sight.js';
+import { IsId, OneOf, Text } from '../platform/fields.js';
 import { HistoryRow, narrowed } from './history.js';
+
+/** A thing to which something happened. */
+export class ThingChange {
+  /** What kind of thing, such as project. */
+  @OneOf(Object.keys(streamsSeen)) readonly category: string;
+  @IsId() readonly subjectId: string;
+  /** Whether it began in between. */
+  @IsBoolean() readonly isNew: boolean;
+  /** How many acts there were; `/events?subjectId=…` has them. */
+  @IsInt() @Min(1) readonly acts: number;
+  /** The log positions of the first and of the last of them. */
+  @IsInt() readonly first: number;
+  @IsInt() readonly last: number;
+  /** What happened last, such as ProjectCompleted. */
+  @Text(1, 100) readonly lastType: string;
+}
 
 /** So many acts are looked through at once, and so many times for a page: what comes after is on the next one. */
 const bounds = { acts_max: 2_000, looks_max: 10 };

@@ -3,10 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { unitOf } from '../access/actor.js';
 import { IsId, Optional } from '../platform/fields.js';
 import { happened } from './events.js';
-import { brokenByOffer, offerOf } from './offer.js';
+import { brokenByOffer } from './offer.js';
 import { refuse } from './refusals.js';
 import { resource } from './resource.js';
-import { ReviseResource } from './revise-resource.js';
+import { offerOf, ReviseResource } from './revise-resource.js';
 
 /** All that a revision says, of a resource that is not there yet. */
 export class OfferResource extends ReviseResource {

@@ -6,34 +6,8 @@ import { holds, useOf, type Booking } from './bookings.js';
 import type { Offer } from './events.js';
 import { refOf } from './open-booking.js';
 import type { KnownResource } from './resource.js';
-import type { ReviseResource } from './revise-resource.js';
 
 const named_max = 100;
-
-/** What a command says of a resource; the owner approves bookings unless said. */
-export const offerOf = ({
-  name,
-  kind,
-  unitOfMeasure,
-  quantity,
-  approval = 'owner',
-  availability,
-  terms,
-  bookableBy,
-  noticeHours,
-  quotaPerWeek,
-}: ReviseResource): Offer => ({
-  name,
-  kind,
-  unitOfMeasure,
-  quantity,
-  approval,
-  ...(availability && { availability }),
-  ...(terms && { terms }),
-  ...(bookableBy && { bookableBy }),
-  ...(noticeHours !== undefined && { noticeHours }),
-  ...(quotaPerWeek !== undefined && { quotaPerWeek }),
-});
 
 /** Money is counted in the minor unit of a currency (ISO 4217), or nobody knows how much it is. */
 const withoutCurrency = ({ kind, unitOfMeasure }: Offer): boolean =>

@@ -4,8 +4,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { actsFor } from '../access/actor.js';
 import { LocalText, Nested, OneOf, Optional, Quantity, Text, Whole, Words } from '../platform/fields.js';
 import { besideCharter } from './booking-charter.js';
-import { approvals, Availability, happened, resourceKinds, type Approval, type ResourceKind } from './events.js';
-import { brokenByOffer, brokenUnderBookings, offerOf } from './offer.js';
+import {
+  approvals,
+  Availability,
+  happened,
+  resourceKinds,
+  type Approval,
+  type Offer,
+  type ResourceKind,
+} from './events.js';
+import { brokenByOffer, brokenUnderBookings } from './offer.js';
 import { refuse } from './refusals.js';
 import { resource } from './resource.js';
 import { promotions } from './waitlist.js';
@@ -36,6 +44,31 @@ export class ReviseResource extends StreamCommand {
   /** How many bookings one unit may have of it in one week, in fairness to others. */
   @Optional() @Whole(1, 1_000) readonly quotaPerWeek?: number;
 }
+
+/** What a command says of a resource; the owner approves bookings unless said. */
+export const offerOf = ({
+  name,
+  kind,
+  unitOfMeasure,
+  quantity,
+  approval = 'owner',
+  availability,
+  terms,
+  bookableBy,
+  noticeHours,
+  quotaPerWeek,
+}: ReviseResource): Offer => ({
+  name,
+  kind,
+  unitOfMeasure,
+  quantity,
+  approval,
+  ...(availability && { availability }),
+  ...(terms && { terms }),
+  ...(bookableBy && { bookableBy }),
+  ...(noticeHours !== undefined && { noticeHours }),
+  ...(quotaPerWeek !== undefined && { quotaPerWeek }),
+});
 
 /** A unit changes what it offers, but not under the pledges and the bookings that count on it. */
 export const reviseResource = decision(

@@ -5,7 +5,7 @@ import { dashboardSql } from '../dashboard-sql.js';
 import { dashboardKeys, dashboardFields } from './dashboard-figures.js';
 import { below } from './explain.js';
 import { numberAt } from './figure-path.js';
-import type { Line, Place } from './lines.js';
+import type { Line, Place } from './line.js';
 
 /** So many alliances are looked at for one page. */
 const alliances_max = 50;

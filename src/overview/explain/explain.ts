@@ -4,10 +4,11 @@ import type { AskedByAsker } from '../../access/principal.js';
 import { tableOf } from '../../alliances/table-of.js';
 import { HistoryRow } from '../history.js';
 import { refuse } from '../refusals.js';
+import type { ExplainFilter, Explanation } from './explanation.js';
 import { numberAt, partsOf, type Keys } from './figure-path.js';
 import type { Figure, Listed, Summed } from './figure.js';
-import type { ExplainFilter, Explanation } from './explanation.js';
-import { linesOf, type Line, type Place } from './lines.js';
+import type { Line, Place } from './line.js';
+import { linesOf } from './lines.js';
 import { rules } from './rules.js';
 
 const limit_default = 50;

@@ -1,4 +1,4 @@
-import type { Line, Place } from './lines.js';
+import type { Line, Place } from './line.js';
 import type { Measure } from './measure.js';
 import type { RuleName } from './rules.js';
 import type { Things } from './things.js';

@@ -1,17 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { HistoryRow } from '../history.js';
-import type { Contribution, VotingRuleApplied } from './explanation.js';
+import type { VotingRuleApplied } from './explanation.js';
 import type { Summed } from './figure.js';
+import type { Line, Place } from './line.js';
 import { modelsOf, Tally } from './measure.js';
 import { actsOf, asRecorded, idsOf } from './things.js';
 
 /** So many things, and so many acts, are looked through for one page at most, but for the last thing. */
 const [things_max, acts_max] = [200, 20_000];
-
-/** How far it was looked: a thing, and a position within it. */
-export type Place = Readonly<{ thing: string; position: number }>;
-/** What adds to a figure; or nothing, where it is gone on with another time. */
-export type Line = Place & Readonly<{ amount: number; of?: Omit<Contribution, 'amount'> }>;
 
 /** What adds to a figure after a place, up to a position of the log. */
 export async function* linesOf(

@@ -4,7 +4,8 @@ import { HistoryRow, naming } from '../history.js';
 import { allianceMatters, urgencies, type OpenMatter } from '../matter.js';
 import { GetOpenMatters, getOpenMatters } from '../open-matters.js';
 import type { Listed } from './figure.js';
-import { seen, type Line, type Place } from './lines.js';
+import type { Line, Place } from './line.js';
+import { seen } from './lines.js';
 
 const page_max = 50;
 
