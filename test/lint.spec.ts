@@ -12,9 +12,31 @@ const file = 'docs/openapi.json';
 const text = readFileSync(file, 'utf8');
 type Finding = Readonly<{ rule: string; at: string; says: string }>;
 
-const bySpectral = async (): Promise<readonly Finding[]> => {
+type Look = (value: unknown, options: unknown, context: Readonly<{ path: readonly (string | number)[] }>) => unknown;
+/** A look that is taken once at what is alike: an answer of 400 stands at each operation, and a look compiles its schema. */
+const once = (look: Look): Look => {
+  const faultless = new Set<string>();
+  return (value, options, context) => {
+    const side = ['requestBody', 'responses'].filter((each) => context.path.includes(each)); // a schema means another thing there
+    const key = JSON.stringify([side, value]);
+    if (faultless.has(key)) return undefined;
+    const found = look(value, options, context);
+    if (!Array.isArray(found) || found.length === 0) faultless.add(key);
+    return found;
+  };
+};
+
+const linter = (): Spectral => {
   const spectral = new Spectral();
-  spectral.setRuleset({ extends: [[rulesets.oas, 'all'], [owasp, 'all']] } as never); // prettier-ignore
+  const name = 'oas3-valid-media-example';
+  const rule = (rulesets.oas.rules as Record<string, any>)[name];
+  const rules = { [name]: { ...rule, then: { ...rule.then, function: once(rule.then.function) } } };
+  spectral.setRuleset({ extends: [[rulesets.oas, 'all'], [owasp, 'all']], rules } as never); // prettier-ignore
+  return spectral;
+};
+
+const bySpectral = async (): Promise<readonly Finding[]> => {
+  const spectral = linter();
   const found: readonly ISpectralDiagnostic[] = await spectral.run(new Document(text, Parsers.Json, file));
   return found.map(({ code, path, message }) => ({ rule: String(code), at: path.join(' '), says: message }));
 };
@@ -38,15 +60,13 @@ it('Spectral (oas, OWASP) and Redocly (recommended) find nothing but what is exc
 });
 
 it('A description with faults is found out', async () => {
-  const spectral = new Spectral();
-  spectral.setRuleset({ extends: [[rulesets.oas, 'all'], [owasp, 'all']] } as never); // prettier-ignore
   const document = JSON.parse(text);
   const path = '/v1/alliances/{allianceId}/projects';
   const operation = document.paths[path].post;
   document.paths = { [path]: { post: operation } };
   delete operation.responses['429'];
   operation.requestBody.content['application/json'].example = { requirements: 1 };
-  const found = await spectral.run(new Document(JSON.stringify(document), Parsers.Json, file));
+  const found = await linter().run(new Document(JSON.stringify(document), Parsers.Json, file));
   expect(found.map(({ code }) => code)).toEqual(expect.arrayContaining(['owasp:api4:2023-rate-limit-responses-429', 'oas3-valid-media-example'])); // prettier-ignore
 });
 
