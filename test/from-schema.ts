@@ -32,9 +32,15 @@ export const valuesOf = (schema: Schema, schemas: Schemas, wish: Wish, field = '
   return make();
 };
 
-/** One value, always the same. */
-export const exampleOf = (schema: Schema, schemas: Schemas, wish: Wish): any =>
-  fc.sample(valuesOf(schema, schemas, wish), { seed: 20_261_122, numRuns: 1 })[0];
+/** One value, always the same: it is made once, and each time given anew. */
+export const exampleOf = (schema: Schema, schemas: Schemas, { optional }: Pick<Wish, 'optional'>): any => {
+  const made = examples.get(schema) ?? new Map<string, unknown>();
+  examples.set(schema, made);
+  if (!made.has(optional))
+    made.set(optional, fc.sample(valuesOf(schema, schemas, { optional }), { seed: 20_261_122, numRuns: 1 })[0]);
+  return structuredClone(made.get(optional));
+};
+const examples = new WeakMap<Schema, Map<string, unknown>>();
 
 const items_few = 5;
 
@@ -101,7 +107,15 @@ const formats: Readonly<Record<string, fc.Arbitrary<string>>> = {
 };
 
 /** Text of any characters that can be stored, also the longest, and what confuses databases, templates and objects. */
-const words = (min: number, max: number): fc.Arbitrary<string> =>
+const words = (min: number, max: number): fc.Arbitrary<string> => {
+  const key = `${min} ${max}`;
+  const known = wordsKnown.get(key) ?? wordsOf(min, max);
+  wordsKnown.set(key, known);
+  return known;
+};
+/** Those that were made: making one takes longer than what is done with it. */
+const wordsKnown = new Map<string, fc.Arbitrary<string>>();
+const wordsOf = (min: number, max: number): fc.Arbitrary<string> =>
   fc.oneof(
     fc.string({ unit: 'grapheme', minLength: min, maxLength: Math.min(max, min + 20) }),
     fc.string({ unit: 'binary', minLength: min, maxLength: Math.min(max, min + 40) }),

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { openApi } from '../src/description/openapi.js';
 import type { Schema, Schemas } from './from-schema.js';
+import { sendHttp } from './http.js';
 
 /** A route as the API description shows it. */
 export type Operation = Readonly<{
@@ -54,27 +55,22 @@ export const asking =
   (url: string) =>
   async (method: string, path: string, { key, headers = {}, raw, body }: Asks = {}): Promise<Said> => {
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-    const response = await fetch(`${url}${path}`, {
+    const {
+      status,
+      headers: told,
+      text,
+    } = await sendHttp(`${url}${path}`, {
       method,
       headers: {
         ...(key !== undefined && { authorization: `Bearer ${key}` }),
         ...(content !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(content !== undefined && { body: content }),
+      body: content,
     });
-    const text = response.headers.get('content-type')?.startsWith('text/event-stream') ? await beginning(response) : await response.text(); // prettier-ignore
-    const isJson = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text, text };
+    const isJson = told.get('content-type')?.includes('json');
+    return { status, headers: told, body: isJson && text ? JSON.parse(text) : text, text };
   };
-
-/** The first that a stream says, which would go on for ever. */
-const beginning = async ({ body }: Response): Promise<string> => {
-  const reader = body!.getReader();
-  const { value } = await reader.read();
-  await reader.cancel();
-  return Buffer.from(value ?? []).toString('utf8');
-};
 
 /** What is wrong with an answer that should be a problem document of this status; nothing where it is one. */
 export const problemOf = ({ status, headers, body }: Said, wanted: number | readonly number[]): string | undefined => {

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { tellAWholeStory } from '../a-whole-story.js';
 import { startApp, type TestApp } from '../app.js';
 import { exampleOf } from '../from-schema.js';
+import { sendHttp } from '../http.js';
 import { at, described, type Operation as Described, type Said } from '../requests.js';
 import { everybody, type Somebody } from './everybody.js';
 import { barring, expected, type Expected } from './expected.js';
@@ -166,19 +167,17 @@ const asked = async (
   { key }: Somebody,
   { allowed }: Expected,
 ): Promise<Said> => {
-  const response = await fetch(`${app.url}${path}`, {
+  const { status, headers, text } = await sendHttp(`${app.url}${path}`, {
     method: streams && allowed ? 'HEAD' : method, // whoever may follow does not hear the end of it
     headers: {
       ...(key !== undefined && { authorization: `Bearer ${key}` }),
       ...(body && { 'content-type': 'application/json' }),
     },
-    ...(body && { body: JSON.stringify(body) }),
-    redirect: 'manual',
-    signal: AbortSignal.timeout(request_ms_max),
+    body: body && JSON.stringify(body),
+    silent_ms_max: request_ms_max,
   });
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json');
-  return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : {}, text };
+  const isJson = headers.get('content-type')?.includes('json');
+  return { status, headers, body: isJson && text ? JSON.parse(text) : {}, text };
 };
 
 /** What is wrong with an answer; nothing where it is as expected. */
