@@ -46,14 +46,11 @@ const hours = Array.from({ length: Math.round(months * 30.42) }, (_, n) => dayOf
 beforeAll(async () => {
   app = await startApp();
   year = await Year.of(app, seed);
-  const since_ms = performance.now();
   await year.at(begins, () => founding(year));
   const plan = () => [allianceLife, committeeLife, projectsLife, resourcesLife].flatMap((life) => life(year));
   for (const hour of hours) await year.at(hour, plan);
   ({ events } = year.world);
   for (const event of events) for (const each of Object.values(told)) each.learn(event);
-  const seconds = Math.round((performance.now() - since_ms) / 1_000);
-  process.stdout.write(`seed ${seed}: ${year.acts} acts, ${events.length} events, ${seconds} s\n`);
 }, hours_ms_max);
 afterAll(() => app.close());
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { commands } from '../src/cli/commands.js';
-import { lianjian } from './cli.js';
+import { lianjian, lianjianAloud } from './cli.js';
 import { freshDatabase, type FreshDatabase } from './database.js';
 import { logSettings } from './log-place.js';
 
@@ -157,9 +157,10 @@ it('issues an auditor’s key with its terms, and rotates it; the client stays',
 
 it('says how far the read models are, and rebuilds them', async () => {
   expect(await lianjian('projections', 'list')).toMatchObject({ code: 0, said: expect.stringContaining('behind 0') });
-  expect(await lianjian('projections', 'rebuild')).toMatchObject({
+  expect(await lianjianAloud('projections', 'rebuild')).toMatchObject({
     code: 0,
     said: expect.stringMatching(/up to position \d+ in /),
+    beside: expect.stringMatching(/^fold .* 100 %/m),
   });
   expect(await lianjian('projections', 'list')).toMatchObject({ code: 0, said: expect.stringContaining('behind 0') });
 });

@@ -40,7 +40,8 @@ describe('Health', () => {
   });
 
   it('is not ready while a part stands still, or the database is gone; but it lives', async () => {
-    app = await startApp();
+    const lines: string[] = [];
+    app = await startApp({ log: (line) => lines.push(line) });
     const parts = app.nest.get(HealthParts);
     expect((await ready()).body.parts).toContainEqual({
       ...{ name: 'webhooks', status: 'ok', faults: 0, disabled: 0, failing: 0, behind: 0, deadLetters: 0 },
@@ -83,6 +84,7 @@ describe('Health', () => {
     let again = await ready();
     for (let n = 0; n < 100 && again.status !== 200; n++, again = await ready()) await setTimeout(100);
     expect(again).toMatchObject({ status: 200, body: { status: 'ok' } });
+    expect(lines.join('')).toMatch(/"level":"error","context":"engine".*the database refused/);
   }, 30_000);
 
   it('costs the database no more when everybody asks at once', async () => {

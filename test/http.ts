@@ -17,12 +17,14 @@ const agent = new Agent({ keepAlive: true });
  * Asks once over HTTP, and follows nobody elsewhere. The tests ask tens of thousands of times, and `fetch` takes longer
  * for a question than the application for its answer.
  */
-export const sendHttp = (url: string, { method, headers, body, silent_ms_max = 100_000 }: Sent): Promise<Answered> =>
+export const sendHttp = async (url: string, sent: Sent): Promise<Answered> => {
+  const answer = await answerTo(url, sent);
+  return { status: answer.statusCode ?? 0, headers: headersOf(answer), text: await textOf(answer) };
+};
+
+const answerTo = (url: string, { method, headers, body, silent_ms_max = 100_000 }: Sent): Promise<IncomingMessage> =>
   new Promise((done, failed) => {
-    const asked = request(url, { agent, method, headers, timeout: silent_ms_max }, (answer) => {
-      const { statusCode = 0 } = answer;
-      textOf(answer).then((text) => done({ status: statusCode, headers: headersOf(answer), text }), failed);
-    });
+    const asked = request(url, { agent, method, headers, timeout: silent_ms_max }, done);
     asked.on('timeout', () => asked.destroy(new Error(`no answer to ${method} ${url} within ${silent_ms_max} ms`)));
     asked.on('error', failed).end(body);
   });

@@ -252,7 +252,9 @@ describe('Of one size there is one tree', () => {
   onceAltered(
     'after a database was put back: nothing is signed, and it is said, until the log has another name',
     async () => {
-      const put = await startApp({ env: { LOG_ORIGIN: 'example.org/log' } });
+      const lines: string[] = [];
+      const log = (line: string) => lines.push(line);
+      const put = await startApp({ env: { LOG_ORIGIN: 'example.org/log' }, log });
       const owner = new pg.Client({ connectionString: put.ownerUrl });
       try {
         await owner.connect();
@@ -267,7 +269,7 @@ describe('Of one size there is one tree', () => {
         DELETE FROM audit.checkpoint; DELETE FROM audit.tile; UPDATE audit.tree SET size = 0`);
         expect((await until(({ fault }) => fault !== undefined, put.nest.get(Sequencer))).fault).toContain(`a tree of ${size} events was signed, and there are ${size - 2}`); // prettier-ignore
         await put.stop();
-        const again = await startInstance(put.databaseUrl, { env: { LOG_ORIGIN: 'example.org/log' } });
+        const again = await startInstance(put.databaseUrl, { env: { LOG_ORIGIN: 'example.org/log' }, log });
         try {
           const sequencer = again.nest.get(Sequencer);
           const atRest = await until(({ fault }) => fault !== undefined, sequencer); // before anything is recorded
@@ -275,6 +277,7 @@ describe('Of one size there is one tree', () => {
           await act(5, { keys: keysFor(again.nest) });
           expect((await until(({ fault }) => fault?.includes('another one') ?? false, sequencer)).size).toBe(0);
           expect(await again.nest.get(TreeStore).tree()).toMatchObject({ size: 0 });
+          expect(lines.filter((line) => line.includes('Nothing is signed until'))).not.toEqual([]);
         } finally {
           await again.nest.close();
         }

@@ -5,8 +5,10 @@ import { startApp, type TestApp } from '../app.js';
 
 let app: TestApp;
 let superuser: pg.Client;
+let lines: string[];
 beforeEach(async () => {
-  app = await startApp();
+  lines = [];
+  app = await startApp({ log: (line) => lines.push(line) });
   superuser = new pg.Client({ connectionString: process.env['TEST_DATABASE_URL'] });
   await superuser.connect();
 });
@@ -41,6 +43,7 @@ describe('While the database is gone', () => {
     expect((await school.post('projects', body, { 'idempotency-key': 'one' })).status).not.toBe(503);
     expect((await school.get('')).status).toBe(200);
     await app.nest.get(Engine).settled(25_000);
+    expect(lines.join('')).toMatch(/"level":"error","context":"engine".*the database refused/);
     await app.close();
   }, 60_000);
 
