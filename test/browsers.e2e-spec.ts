@@ -43,6 +43,12 @@ describe('What a browser is told', () => {
     }
   });
 
+  it('leads from the address of the API, as npm start prints it, to its description', async () => {
+    app = await startApp();
+    for (const path of ['/v1', '/docs'])
+      expect(await fetch(`${app.url}${path}`)).toMatchObject({ status: 200, url: `${app.url}/docs/` });
+  });
+
   it('lets pages load what is ours, and answers of the API nothing', async () => {
     app = await startApp();
     const policyOf = async (path: string) => (await fetch(`${app.url}${path}`)).headers.get('content-security-policy');

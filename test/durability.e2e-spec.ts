@@ -227,8 +227,23 @@ it(
     const port = String((taken.address() as AddressInfo).port);
     const run = lianjian(['serve'], { PORT: port });
     expect([await run.ended, run.said()]).toEqual([1, expect.stringMatching(new RegExp(`port ${port} .*is taken`))]);
+    expect(run.said()).not.toMatch(/Data:/); // before anything is loaded
     expect(existsSync(join(data, 'postmaster.pid'))).toBe(false);
     taken.close();
+  },
+  minute,
+);
+
+it(
+  'says where to read on where there is no alliance yet',
+  async () => {
+    const empty = await mkdtemp(join(tmpdir(), 'lianjian-empty-'));
+    await chmod(empty, 0o755); // as root, PostgreSQL runs as another account
+    const run = lianjian(['serve', '--demo'], { DATA_DIR: empty, NODE_ENV: 'production' });
+    await served(run);
+    run.child.kill('SIGTERM');
+    expect([await run.ended, run.said()]).toEqual([0, expect.stringMatching(/no alliance yet.*operations\.md#begin/)]);
+    await rm(empty, { recursive: true });
   },
   minute,
 );

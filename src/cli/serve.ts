@@ -3,7 +3,9 @@ import { SameLog } from '#event-store-postgres';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { setTimeout } from 'node:timers/promises';
 import { config, type Config } from '../config/config.js';
+import { installationKey } from '../platform/installation-secret.js';
 import { startedApp } from './application.js';
+import { canListen, notListening } from './can-listen.js';
 import { openDatabase, type Database } from './database.js';
 import { chairOf, keysToTry, loadedDemo } from './demo.js';
 import type { CliCommand } from './run.js';
@@ -26,6 +28,8 @@ export const serve: CliCommand = {
     const { ended, signal } = signalled();
     const database = await openDatabase(settings, true);
     try {
+      await canListen(settings);
+      installationKey(settings, 'start'); // where there can be none, that is said before anything else is begun
       const demo = options['demo'] === true && settings.environment !== 'production';
       let chair: string | undefined;
       const first = async (app: NestFastifyApplication): Promise<void> => {
@@ -74,9 +78,7 @@ const listen = async (
   try {
     await app.listen(port, host);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-      throw new Error(`port ${port} of ${host} is taken by another program; set PORT to another one`, { cause: error });
-    throw error;
+    throw notListening(error, { host, port });
   }
   const at = (await app.getUrl()).replace('[::1]', 'localhost');
   console.log(`
@@ -98,9 +100,10 @@ const introduce = async (
   signal: AbortSignal,
 ): Promise<string | undefined> => {
   console.log(`Data: ${database.where}`);
+  const isEmpty = (await app.get(EventStore).head()) === 0;
+  if (!demo && isEmpty) console.log('There is no alliance yet. How to begin one: docs/operations.md#begin');
   if (!demo) return undefined;
-  const head = await app.get(EventStore).head();
-  const file = await loadedDemo(app, head === 0, signal);
+  const file = await loadedDemo(app, isEmpty, signal);
   if (!file) return undefined;
   console.log(await keysToTry(app, file, database.home));
   return chairOf(file);

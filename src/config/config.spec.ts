@@ -147,6 +147,8 @@ describe('The settings', () => {
     expect(() => config({ LIANJIAN_DATADIR: 'x' })).toThrow(
       'LIANJIAN_DATADIR is no setting; the nearest one is DATA_DIR.',
     );
+    expect(() => config({ LIANJIAN_DATA: 'x' })).toThrow('LIANJIAN_DATA is no setting; the nearest one is DATA_DIR.');
+    expect(() => config({ LIANJIAN_WINGS: 'x' })).toThrow('LIANJIAN_WINGS is no setting; the README lists them.');
     expect(config({ SOMEBODY_ELSES: 'x' }).port).toBe(3000);
   });
 

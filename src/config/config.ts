@@ -71,9 +71,10 @@ const isUnknown = (name: string): boolean =>
 const unknown = (name: string): string => {
   const bare = name.slice(prefix.length);
   const [nearest] = Object.values<Setting>(settings)
-    .map((each) => ({ name: each.name, distance: distance(bare, each.name.replace(prefix, '')) }))
+    .map((each) => ({ name: each.name, distance: each.name.startsWith(bare) ? 0 : distance(bare, each.name) }))
     .sort((a, b) => a.distance - b.distance);
-  return `${name} is no setting${nearest ? `; the nearest one is ${nearest.name}` : ''}.`;
+  const isNear = nearest !== undefined && nearest.distance <= bare.length / 2;
+  return `${name} is no setting; ${isNear ? `the nearest one is ${nearest.name}` : 'the README lists them'}.`;
 };
 
 /** How many letters must be put in, taken out or changed to make one word the other (Levenshtein 1966). */

@@ -27,7 +27,7 @@ const read = (path: string): string | undefined => {
     return readFileSync(path, 'utf8').trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new Error(`${path} cannot be read: set SECRET_KEY`, { cause: error });
+    throw new Error(`${path} cannot be read: set DATA_DIR to another folder, or SECRET_KEY`, { cause: error });
   }
 };
 
@@ -40,7 +40,7 @@ const made = (folder: string, path: string): string => {
     linkSync(half, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw new Error(`${path} cannot be written: set SECRET_KEY`, { cause: error });
+      throw new Error(`${path} cannot be written: set DATA_DIR to another folder, or SECRET_KEY`, { cause: error });
   } finally {
     rmSync(half, { force: true });
   }

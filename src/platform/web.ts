@@ -51,7 +51,8 @@ export const serveWeb = async (server: FastifyInstance): Promise<void> => {
     });
   }
   serveDashboard(server);
-  server.get('/docs', (_, reply) => reply.redirect('/docs/'));
+  // What `npm start` prints as the API is no thing of its own: whoever opens it is shown what there is.
+  for (const path of ['/docs', '/v1']) server.get(path, (_, reply) => reply.redirect('/docs/'));
   const description = readFileSync(join(projectFolder, 'docs', 'openapi.json'));
   server.get('/openapi.json', (_, reply) => reply.type('application/json').send(description));
 };

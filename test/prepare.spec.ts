@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+// A clone whose npm only says that it was called, and takes its time.
+let clone: string;
+beforeEach(() => {
+  clone = mkdtempSync(join(tmpdir(), 'lianjian-clone-'));
+  for (const folder of ['bin', 'dashboard', 'tools']) mkdirSync(join(clone, folder));
+  copyFileSync('bin/prepare.mjs', join(clone, 'bin', 'prepare.mjs'));
+  writeFileSync(join(clone, 'package-lock.json'), '{}');
+  writeFileSync(join(clone, 'dashboard', 'build.mjs'), 'console.log("built")');
+  const npm = join(clone, 'tools', 'npm');
+  writeFileSync(npm, '#!/bin/sh\necho called >> calls\nsleep 1\nmkdir node_modules\n');
+  chmodSync(npm, 0o755);
+});
+afterEach(() => rmSync(clone, { recursive: true }));
+
+const prepare = () =>
+  promisify(execFile)(process.execPath, [join(clone, 'bin', 'prepare.mjs'), 'install'], {
+    env: { PATH: `${join(clone, 'tools')}:${process.env['PATH']}` },
+  });
+const calls = () => readFileSync(join(clone, 'calls'), 'utf8');
+
+it('A clone that two commands make ready at once is made ready by one, and the other waits', async () => {
+  const said = await Promise.all([prepare(), prepare()]);
+  const texts = said.map(({ stdout }) => stdout).sort();
+  expect(texts[0]).toMatch(/^Installing packages …\nBuilding the dashboard …\nbuilt\n$/);
+  expect(texts[1]).toMatch(/^Process \d+ installs or builds here already: waiting for it\.\n$/);
+  expect(calls()).toBe('called\n');
+  expect(existsSync(join(clone, '.preparing'))).toBe(false);
+});
+
+it('A turn that somebody left who was killed is taken, and what is ready is not made again', async () => {
+  writeFileSync(join(clone, '.preparing'), '2147483646');
+  expect((await prepare()).stdout).toMatch(/^Installing/);
+  expect((await prepare()).stdout).toBe('');
+  expect(calls()).toBe('called\n');
+});
