@@ -102,7 +102,7 @@ export const settings = {
     name: 'NODE_ENV',
     default: 'development',
     ...oneOf('production', 'development', 'test'),
-    what: 'What it runs for.',
+    what: 'What it runs for; in `production` no demo is loaded.',
   },
   logLevel: {
     name: 'LOG_LEVEL',
