@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { config, type Config } from '../config/config.js';
 import { startDatabase } from '../platform/embedded-database.js';
 
@@ -5,6 +6,7 @@ import { startDatabase } from '../platform/embedded-database.js';
 export type Database = Readonly<{
   url: string;
   ownerUrl: string;
+  /** Where the keys to try are kept. */
   home: string;
   where: string;
   stop: () => Promise<void>;
@@ -28,7 +30,19 @@ export const openDatabase = async (
   }
   const { url, ownerUrl, home, moved, stop } = await startDatabase(dataDir, { alone });
   if (moved) console.log(`The data lie in ${home}, not in ${moved.from}: ${moved.why}.`);
-  return { url, ownerUrl, home, where: `embedded PostgreSQL in ${home}`, stop };
+  const where = `embedded PostgreSQL in ${home}`;
+  return { url, ownerUrl, home: canWrite(dataDir) ? dataDir : home, where, stop };
+};
+
+/** Data that PostgreSQL's account cannot reach lie elsewhere; what is ours stays where it is looked for. */
+const canWrite = (folder: string): boolean => {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 /** Opens the database for one command beside a running application, or without one. */
