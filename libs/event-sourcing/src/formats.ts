@@ -88,7 +88,8 @@ export class FormattedEventStore extends EventStore {
   }
   override async readRange(after: number, upTo: number, part?: Part): Promise<Stretch> {
     const events = await this.store.readRange(after, upTo, part);
-    return { length: events.length, [Symbol.iterator]: () => this.#read(events) };
+    const { length, bytes } = events;
+    return { length, bytes, [Symbol.iterator]: () => this.#read(events) };
   }
   *#read(events: Stretch): Generator<Recorded, void> {
     for (const event of events) yield this.formats.read(event);

@@ -27,7 +27,7 @@ describe('Rows that are copied', () => {
   it('are made few at a time, when they are gone through, and once', async () => {
     let made = 0;
     const rows = await copiedRows(log.owner, `SELECT 'x', '1' FROM generate_series(1, 1000)`, () => made++, timeout_ms);
-    expect([rows.length, made]).toEqual([1_000, 0]);
+    expect([rows.length, rows.bytes, made]).toEqual([1_000, 10_000, 0]); // each column has its length before it
     for (const n of rows) expect(made).toBeLessThanOrEqual(n + 32);
     expect(made).toBe(1_000);
     expect(() => [...rows]).toThrow('gone through');

@@ -52,11 +52,16 @@ export class Rows<T> implements Iterable<T> {
   #columns = 0;
   #filled = 0;
   #length = 0;
+  #bytes = 0;
 
   constructor(private readonly making: Making<T>) {}
 
   get length(): number {
     return this.#length;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
   }
 
   add(row: Buffer, start: number, columns: number): void {
@@ -74,6 +79,7 @@ export class Rows<T> implements Iterable<T> {
     last.ends.push(this.#filled);
     this.#columns = columns;
     this.#length++;
+    this.#bytes += bytes;
   }
 
   /** @throws where they were gone through before; where one holds no JSON */

@@ -41,7 +41,7 @@ const broken = (): never => {
 };
 let mended = false;
 const projection: Projection = { name: 'notes', version: 1, models: [notes] };
-const bounds = { rows_max: 10, bytes_max: 1 << 20, events_max: 7, seen_bytes: 1 << 12 };
+const bounds = { rows_max: 10, bytes_max: 1 << 20, characters_max: 1 << 20, events_max: 7, seen_bytes: 1 << 12 };
 
 let fresh: FreshDatabase;
 let database: DataSource;

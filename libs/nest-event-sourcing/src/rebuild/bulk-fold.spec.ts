@@ -1,6 +1,7 @@
 import {
   applyChange,
   change,
+  Overloaded,
   put,
   readModelByStream,
   readModelOfEach,
@@ -9,9 +10,11 @@ import {
   type Recorded,
 } from '#event-sourcing';
 import fc from 'fast-check';
+import { setTimeout } from 'node:timers/promises';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { freshDatabase, type FreshDatabase } from '../../../../test/database.js';
 import { engineSchema, faultSchema, rebuildRunSchema, rebuildSchema } from '../tables.js';
+import { defaultBounds } from './bulk-fold.js';
 import { inThisThread } from './shares-run.js';
 
 @Entity('thing')
@@ -73,6 +76,7 @@ const sorted = (all: readonly object[]) => all.map((each) => JSON.stringify(each
 const bounds = fc.record({
   rows_max: fc.integer({ min: 1, max: 6 }),
   bytes_max: fc.constantFrom(1, 100, 1 << 20),
+  characters_max: fc.constantFrom(1, 50, 1 << 20),
   events_max: fc.integer({ min: 1, max: 6 }),
   seen_bytes: fc.constantFrom(4, 8, 1 << 10), // nearly every look at the smallest one says "perhaps"
 });
@@ -98,6 +102,61 @@ it('After a long stretch of the log without any event for it, a share still take
   await fold({ ...work, upTo: head }, () => undefined, new AbortController().signal);
   expect(pages.reduce((sum, each) => sum + each, 0)).toBe(head - quiet);
   expect(Math.max(...pages)).toBeLessThanOrEqual(2_000);
+});
+
+describe('Of a page of many events', () => {
+  const events_n = 100;
+  /** Each puts a row; `count` is what the last one of them has. */
+  const made = (count: unknown, last = events_n, more = 'x'): readonly Recorded[] =>
+    Array.from({ length: events_n }, (_, n) => {
+      const row = { group: 'a', number: n, count: n + 1 === last ? count : 1, more, until: null };
+      return { type: 'Changed', data: [put(row)], id: crypto.randomUUID(), streamId: 's', position: n + 1, issue: {} } as unknown as Recorded;
+    }); // prettier-ignore
+  const foldOf = (events: readonly Recorded[], bounds = defaultBounds, readRange = async (after: number, upTo: number) => events.slice(after, upTo)) =>
+    inThisThread({ spacing: 1, readRange, read: async () => [] }, owner(), projection, bounds); // prettier-ignore
+  const never = new AbortController().signal;
+  const reached = async () => (await database.query('SELECT position::int FROM engine.rebuild_share'))[0].position;
+  const written = async () => (await database.query('SELECT count(*)::int AS n FROM things.thing'))[0].n;
+
+  it.each([1, 31, 32, 33, 64, 65, 100])('the one that cannot be taken is named, wherever it stands: %i', async (at) => {
+    const work = await begun();
+    const run = (events: readonly Recorded[]) => foldOf(events)({ ...work, upTo: events_n }, () => undefined, never);
+    const [unfit, refused] = [made(undefined, at), made('no number', at)];
+    await expect(run(unfit)).rejects.toThrow(`${unfit[at - 1]?.id} at position ${at}`);
+    expect(await reached()).toBe(0);
+    await expect(run(refused)).rejects.toThrow(`${refused[at - 1]?.id} at position ${at}`); // by the database
+    expect(await reached()).toBe(at - 1);
+    await run(made(1));
+    expect([await reached(), await written()]).toEqual([events_n, events_n]);
+  });
+
+  it('so much is held as there is room for, however few rows it is', async () => {
+    const [work, events] = [await begun(), made(1, events_n, 'x'.repeat(1_000))];
+    const readRange = async (after: number, upTo: number) => {
+      if (after < events_n) return events.slice(after, upTo);
+      for (const until = Date.now() + 5_000; (await reached()) === 0 && Date.now() < until;) await setTimeout(20);
+      throw new Error('there is no more');
+    };
+    const bounds = { ...defaultBounds, events_max: events_n, characters_max: 50_000 };
+    const fold = foldOf(events, bounds, readRange)({ ...work, upTo: 2 * events_n }, () => undefined, never);
+    await expect(fold).rejects.toThrow('there is no more');
+    expect([await reached(), await written()]).toEqual([64, 64]); // two lots: of three it would have been too much
+  });
+
+  it('a part is asked for where all of it is not there in time, or is large', async () => {
+    const [work, events, asked]: [Awaited<ReturnType<typeof begun>>, readonly Recorded[], number[]] = [await begun(), made(1), []];
+    const readRange = async (after: number, upTo: number) => {
+      asked.push(Math.min(upTo, events_n) - after);
+      if (upTo - after > 40) throw new Overloaded('it takes too long');
+      return Object.assign(events.slice(after, upTo), { bytes: (upTo - after) << 20 });
+    };
+    await foldOf(events, defaultBounds, readRange)({ ...work, upTo: events_n }, () => undefined, never);
+    expect([await reached(), await written()]).toEqual([events_n, events_n]);
+    expect(asked.slice(0, 3)).toEqual([100, 50, 25]);
+    expect(asked.slice(3).every((each) => each <= 8)).toBe(true);
+    const busy = async () => Promise.reject(new Overloaded('whatever is asked'));
+    await expect(foldOf(events, defaultBounds, busy)({ ...(await begun()), upTo: events_n }, () => undefined, never)).rejects.toThrow(Overloaded);
+  }); // prettier-ignore
 });
 
 it('A table holds what the changes say, however little of it was held at once and wherever it was stopped', () =>

@@ -13,11 +13,27 @@ import type { Mark, Reached } from './share-mark.js';
 import { lotsOf, pagesOf } from './share-pages.js';
 import { TableWriter } from './table-writer.js';
 import { named, Unwritten } from './unwritten.js';
+import { weightOf } from './weight.js';
 
-/** How much of a share is held in memory. */
-export type Bounds = Readonly<{ rows_max: number; bytes_max: number; events_max: number; seen_bytes: number }>;
+/**
+ * How much of a share is held in memory. `characters_max`: of what events and rows say that were folded or loaded since rows were
+ * written, since how large the rows are by now is known only then.
+ */
+export type Bounds = Readonly<{
+  rows_max: number;
+  bytes_max: number;
+  characters_max: number;
+  events_max: number;
+  seen_bytes: number;
+}>;
 
-export const defaultBounds: Bounds = { rows_max: 8_000, bytes_max: 3 << 20, events_max: 600, seen_bytes: 4 << 20 };
+export const defaultBounds: Bounds = {
+  rows_max: 8_000,
+  bytes_max: 3 << 20,
+  characters_max: 4 << 20,
+  events_max: 600,
+  seen_bytes: 4 << 20,
+};
 
 /** So much is folded at most before it is written down, and need not be done again after a stop. */
 const unwritten_max = 200_000;
@@ -35,6 +51,8 @@ export class BulkFold {
   readonly #writer: TableWriter;
   readonly #handlers: Handlers;
   #rows_max: number;
+  /** Of what may be held by now, in characters. */
+  #weight = 0;
   #position = 0;
   #written: Reached = { position: 0, once: 0 };
   /** Where the cache was half full: what was not touched since then is let go of first. */
@@ -53,7 +71,11 @@ export class BulkFold {
     const { projection, share, mark } = what;
     const writer = (this.#writer = new TableWriter(client, mark));
     const table = {
-      rows: (text: string, values: readonly unknown[]) => writer.rows(text, values),
+      rows: async (text: string, values: readonly unknown[]) => {
+        const rows = await writer.rows(text, values);
+        this.#weight += weightOf(rows);
+        return rows;
+      },
       remember: (cache: RowCache, columns?: readonly string[]) => writer.remember(cache, columns),
     };
     this.#targets = share.models.map((model) => {
@@ -81,7 +103,11 @@ export class BulkFold {
     const stretch = { after: this.#position, upTo, events_n: this.bounds.events_max };
     for await (const { events, to } of pagesOf(this.log, this.what.share.part, stretch)) {
       stopping?.throwIfAborted();
-      for (const lot of lotsOf(events)) await this.#fold(lot);
+      for (const lot of lotsOf(events)) {
+        await this.#fold(lot);
+        this.#position = lot.at(-1)?.position ?? this.#position;
+        if (this.#weight > this.bounds.characters_max) await this.#write();
+      }
       this.#position = to;
       if (this.#isFull() || to === upTo) await this.#write();
       else if (this.#once.reduce((sum, { bytes }) => sum + bytes, 0) > this.bounds.bytes_max) await this.#writeOnce();
@@ -95,12 +121,14 @@ export class BulkFold {
     const changes = new Map<RowCache, ChangeAt[]>(this.#caches.map((cache) => [cache, []]));
     let reader = '';
     try {
-      for (const event of events)
+      for (const event of events) {
+        this.#weight += weightOf(event.data);
         for (const handler of this.#handlers.of(event.type)) {
           reader = handler.reader;
           if (this.faults.aside.holds(reader, event)) this.#passed.push([reader, event]);
           else this.#take(event, handler, changes);
         }
+      }
       for (const [of, into] of this.#targets) {
         reader = of;
         if (into instanceof RowCache) await into.fold(changes.get(into) ?? []);
@@ -148,8 +176,11 @@ export class BulkFold {
     });
     const half = this.#half ?? after;
     for (const cache of this.#caches) cache.forget(half);
-    if (this.#caches.reduce((sum, { size }) => sum + size, 0) > this.#rows_max / 2)
-      for (const cache of this.#caches) cache.forget(Infinity);
+    const isMuch =
+      this.#weight > this.bounds.characters_max / 2 ||
+      this.#caches.reduce((sum, { size }) => sum + size, 0) > this.#rows_max / 2;
+    if (isMuch) for (const cache of this.#caches) cache.forget(Infinity);
+    this.#weight = 0;
     this.#bound(drained);
     this.#half = undefined;
     const [at, passed] = [this.#position, this.#passed];

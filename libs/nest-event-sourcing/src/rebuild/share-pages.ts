@@ -1,7 +1,9 @@
-import type { EventStore, Part, Recorded, Stretch } from '#event-sourcing';
+import { Overloaded, type EventStore, type Part, type Recorded, type Stretch } from '#event-sourcing';
 
 /** So many events at most come in one page, where a share has its part of each stretch of the log: after a stretch without any, too. */
 const page_max = 2_000;
+/** About so much is asked for at once, where it is known how large events are: what is larger is not there in time. */
+const bytes_max = 4 << 20;
 
 /** So many events are folded together: the log makes those of a page only then. */
 const lot_n = 32;
@@ -11,7 +13,8 @@ export type Page = Readonly<{ events: Stretch; to: number }>;
 
 /**
  * A share's events in order, the next page on its way while one is looked at. How long a stretch of the log is asked for
- * follows from how many events of the share the last one had. @param events_n as many as a page is to have, about
+ * follows from how many events of the share the last one had, and how large they were; one that is not there in time is asked for
+ * by halves. @param events_n as many as a page is to have, about
  */
 export async function* pagesOf(
   log: Pick<EventStore, 'readRange' | 'spacing'>,
@@ -20,14 +23,21 @@ export async function* pagesOf(
 ): AsyncGenerator<Page> {
   const read = async (from: number, step: number): Promise<Page> => {
     const to = Math.min(upTo, from + step);
-    return { events: await log.readRange(from, to, part), to };
+    try {
+      return { events: await log.readRange(from, to, part), to };
+    } catch (error) {
+      if (!(error instanceof Overloaded) || to - from <= 1) throw error;
+      return read(from, Math.ceil((to - from) / 2));
+    }
   };
   const step_max = page_max * log.spacing * (part.of?.shares ?? 1);
   const first = events_n * log.spacing;
   let reading = read(after, first);
   for (let [at, step] = [after, first]; at < upTo;) {
     const page = await reading;
-    step = Math.min(step_max, Math.max(1, Math.round((step * events_n) / Math.max(1, page.events.length))));
+    const { length, bytes = 0 } = page.events;
+    const parts = Math.max(length / events_n, bytes / bytes_max, 1 / events_n); // how many pages it should have been
+    step = Math.min(step_max, Math.max(1, Math.round((page.to - at) / parts)));
     reading = read(page.to, step);
     reading.catch(() => undefined); // where this page fails, nobody waits for the next one
     yield page;
