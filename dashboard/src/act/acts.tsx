@@ -1,5 +1,4 @@
 import { Suspense, useState } from 'react';
-import type { Receipt } from '../api/client.js';
 import type { Schemas } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
@@ -7,23 +6,12 @@ import { Icon } from '../ui/icon.js';
 import { lazily } from '../ui/lazily.js';
 import { Opener } from '../ui/opener.js';
 import { useWhenLoaded } from '../ui/when-loaded.js';
+import type { ActHints } from './act-hints.js';
 import { useActName } from './act-name.js';
 import type { Thing } from './conflict.js';
-import type { OwnFields } from './part-fields.js';
 
 const menu = lazily(async () => (await import('./acts-menu.js')).ActsMenu);
 const dialog = lazily(async () => (await import('./act-dialog.js')).ActDialog);
-
-/** What a page knows that the API's description does not. */
-export type ActHints = Readonly<{
-  /** What is filled in already, by field. */
-  given?: Readonly<Record<string, unknown>>;
-  /** The unit of measure of `quantity`; a currency makes it money. */
-  unitOfMeasure?: string | undefined;
-  /** Fields of a page's own, instead of those made of the schema. */
-  own?: OwnFields;
-  onDone?: (receipt: Receipt) => void;
-}>;
 
 /** One act as a button that opens its dialog. */
 export const Act = (

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useAllianceId } from '../api/alliance-id.js';
 import { getByHref } from '../api/client.js';
 import type { Problem } from '../api/problem.js';
 import { useWords } from '../i18n/language.js';
-import { useAllianceId } from '../session/session.js';
 import { sources, type Known, type Source, type Thing } from './sources.js';
 
 export type Choice = Readonly<{ id: string; label: string }>;

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useAllianceId } from '../api/alliance-id.js';
 import { post, type Forecast, type Receipt } from '../api/client.js';
 import { newId } from '../api/new-id.js';
 import { Problem } from '../api/problem.js';
 import { queryClient } from '../api/query.js';
-import { useAllianceId } from '../session/session.js';
 import { look, type Conflict, type Thing } from './conflict.js';
 import { bodyOf, isComplete, operationOf } from './operation.js';
 

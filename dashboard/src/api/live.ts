@@ -1,6 +1,6 @@
 import { EventSourceParserStream, type EventSourceMessage } from 'eventsource-parser/stream';
 import { useEffect, useState } from 'react';
-import { useAllianceId } from '../session/session.js';
+import { useAllianceId } from './alliance-id.js';
 import { saw } from './asking.js';
 import { openStream } from './client.js';
 import { queryClient } from './query.js';

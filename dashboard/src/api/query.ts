@@ -8,8 +8,8 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useAllianceId } from '../session/session.js';
 import { asOfFor } from '../past/as-of.js';
+import { useAllianceId } from './alliance-id.js';
 import { asking, client, getByHref } from './client.js';
 import type { components, paths } from './generated/schema.js';
 import { Problem } from './problem.js';

@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { Button as AriaButton, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useAllianceId } from '../api/alliance-id.js';
 import { useWords } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
-import type { Explained } from './explain.js';
 import { ExplainedFigure } from './explained-figure.js';
-import { useAllianceId } from '../session/session.js';
+import type { Explained, Figure } from './figure.js';
 import { explanationHref } from './use-explanation.js';
-import type { Figure } from './figure.js';
 import { useSaid } from './said.js';
 
 /** The figures of a part of a page; a chosen one with all that makes it up. */

@@ -4,12 +4,9 @@ import { useWords } from '../i18n/language.js';
 import { Icon } from '../ui/icon.js';
 import { lazily } from '../ui/lazily.js';
 import { useWhenLoaded } from '../ui/when-loaded.js';
-import type { Figure } from './figure.js';
+import type { Explained } from './figure.js';
 
 const dialog = lazily(async () => (await import('./explain-dialog.js')).ExplainDialog);
-
-/** @param note how a figure is worked out that is none of the API's own */
-export type Explained = Readonly<{ title: string; figures: readonly Figure[]; note?: string | undefined }>;
 
 /** What makes up the figures of a part of a page: one quiet button for all of them. */
 export const Explain = ({ title, figures, note }: Explained) => {

@@ -1,8 +1,8 @@
 import { useWords } from '../i18n/language.js';
+import { Answered } from '../ui/answered.js';
 import { Button } from '../ui/button.js';
 import { MaybeLink, ThingName } from '../ui/links.js';
 import { More } from '../ui/more.js';
-import { Answered } from '../ui/state.js';
 import type { Figure } from './figure.js';
 import { useSaid } from './said.js';
 import { useExplanation, type Explanation } from './use-explanation.js';

@@ -12,6 +12,9 @@ export type Figure = Readonly<{
   measure?: string | undefined;
 }>;
 
+/** @param note how a figure is worked out that is none of the API's own */
+export type Explained = Readonly<{ title: string; figures: readonly Figure[]; note?: string | undefined }>;
+
 const escaped = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /**

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
+import { useAllianceId } from '../api/alliance-id.js';
 import { usePages, type Schemas } from '../api/query.js';
-import { useAllianceId } from '../session/session.js';
 import type { Source } from './figure.js';
 
 export type Explanation = Schemas['Explanation'];

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
+import { useAllianceId } from '../api/alliance-id.js';
 import { useWords } from '../i18n/language.js';
-import { useAllianceId } from '../session/session.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import { addressAsOf } from './as-of.js';

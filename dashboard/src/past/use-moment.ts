@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useAllianceId } from '../api/alliance-id.js';
 import { client } from '../api/client.js';
 import { asking } from '../api/asking.js';
 import type { Problem } from '../api/problem.js';
-import { useAllianceId } from '../session/session.js';
 
 export type Moment = Readonly<{ position: number; at: string | undefined }>;
 

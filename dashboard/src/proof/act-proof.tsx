@@ -1,11 +1,11 @@
 import type { Schemas } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 import { Link } from 'wouter';
+import { Answered } from '../ui/answered.js';
 import { Button } from '../ui/button.js';
 import { saveFile } from '../ui/save-file.js';
 import { Card } from '../ui/page.js';
 import { Pairs } from '../ui/pairs.js';
-import { Answered } from '../ui/state.js';
 import { canHash } from './hashes.js';
 import { NotHere, NotProvenNotice, SinceLast } from './parts.js';
 import { useHeld } from './use-log.js';

@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useState } from 'react';
 import { Redirect, Route, Router, Switch, useSearch, type AroundNavHandler } from 'wouter';
+import { AllianceIdContext, useAllianceId } from '../api/alliance-id.js';
 import { useAskAgain } from '../api/late.js';
 import type { Problem } from '../api/problem.js';
 import { useGet } from '../api/query.js';
@@ -8,16 +9,17 @@ import { asOfIn, keepingAsOf } from '../past/as-of.js';
 import { Filling } from '../past/filling.js';
 import { backToNow } from '../past/past-banner.js';
 import { lookAt, useMoment } from '../past/use-moment.js';
+import { useProblem } from '../ui/answered.js';
 import { Button } from '../ui/button.js';
 import { preload } from '../pages/list.js';
 import { Pages } from '../pages/pages.js';
 import { Shell } from '../shell/shell.js';
 import { useInSlices } from '../ui/in-slices.js';
 import { UnitsProvider } from '../ui/links.js';
-import { Failed, Skeleton, useProblem } from '../ui/state.js';
+import { Failed, Skeleton } from '../ui/state.js';
 import { ChooseAlliance, NoUnit, OperatorPage, Outside, SignIn } from './front.js';
 import { begun } from './hasten.js';
-import { actFor, AllianceIdContext, SessionContext, unitIn, useAllianceId, useMe, type Me } from './session.js';
+import { actFor, SessionContext, unitIn, useMe, type Me } from './session.js';
 
 /** Who one is decides what one comes to: the sign-in, the operator's page, or an alliance. */
 export const Gate = () => (

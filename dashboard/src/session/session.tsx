@@ -29,9 +29,6 @@ export const useSession = (): Session => {
   return session;
 };
 
-export const AllianceIdContext = createContext<string>('');
-export const useAllianceId = (): string => useContext(AllianceIdContext);
-
 /** A key to try is kept in this tab only. */
 asking.key = sessionStorage.getItem('key') ?? undefined;
 

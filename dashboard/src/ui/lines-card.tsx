@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { List } from '../api/query.js';
+import { Answered } from './answered.js';
 import { More } from './more.js';
 import { Card } from './page.js';
-import { Answered } from './state.js';
 
 /** A list as lines of a card; each line is a component of its own. Without `none` an empty list shows nothing at all. */
 export const LinesCard = <T,>(props: {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 import { Link } from 'wouter';
+import { useAllianceId } from '../api/alliance-id.js';
 import { asking, getByHref } from '../api/client.js';
 import { useList, type Schemas, type Text } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
 import { namedUnits } from '../pages/asked.js';
-import { useAllianceId } from '../session/session.js';
 
 const ofCommittee = /^(motions|meetings|actions)\b/;
 const ofAudit = /^findings\b/;

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { List } from '../api/query.js';
+import { Answered } from './answered.js';
 import { Card } from './page.js';
-import { Answered, Empty } from './state.js';
+import { Empty } from './state.js';
 import { DataTable, type TableColumn } from './table.js';
 
 /** A list of things as the table of a page: a row for each, and the next page of them where there is one. */

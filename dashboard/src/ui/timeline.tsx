@@ -1,10 +1,11 @@
 import { Link } from 'wouter';
 import { useList, type Schemas } from '../api/query.js';
 import { useWords } from '../i18n/language.js';
+import { Answered } from './answered.js';
 import { UnitName } from './links.js';
 import { More } from './more.js';
 import { Card } from './page.js';
-import { Answered, Empty } from './state.js';
+import { Empty } from './state.js';
 
 const page_items = 15;
 

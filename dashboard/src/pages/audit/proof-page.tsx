@@ -3,9 +3,9 @@ import { canHash, toBase64 } from '../../proof/hashes.js';
 import type { Checkpoint } from '../../proof/notes.js';
 import { NotHere, NotProvenNotice, SinceLast } from '../../proof/parts.js';
 import { useLog } from '../../proof/use-log.js';
+import { Answered } from '../../ui/answered.js';
 import { Card, Page } from '../../ui/page.js';
 import { Pairs } from '../../ui/pairs.js';
-import { Answered } from '../../ui/state.js';
 import { AuditParts } from './parts.js';
 import './audit.css';
 

@@ -1,10 +1,10 @@
 import { Acts } from '../../act/acts.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
+import { Answered } from '../../ui/answered.js';
 import { Status } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { Card } from '../../ui/page.js';
-import { Answered } from '../../ui/state.js';
 
 /** First deliberations and hearings about a motion; nothing where none was called. */
 export const Hearings = ({ motionId }: { motionId: string }) => {

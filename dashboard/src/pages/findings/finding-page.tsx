@@ -2,12 +2,12 @@ import { Link, useParams } from 'wouter';
 import { Acts } from '../../act/acts.js';
 import { useGet, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
+import { Answered } from '../../ui/answered.js';
 import { Status } from '../../ui/badge.js';
 import { EvidenceOf } from '../../ui/evidence.js';
 import { UnitName, useName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
 import { Pairs } from '../../ui/pairs.js';
-import { Answered } from '../../ui/state.js';
 import { PositionsField } from './positions-field.js';
 
 type Finding = Schemas['FindingView'];

@@ -5,6 +5,7 @@ import { useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { events } from '../../i18n/terms/events.js';
 import { useChoices } from '../../act/choices.js';
+import { Answered } from '../../ui/answered.js';
 import { Button, LinkButton } from '../../ui/button.js';
 import type { Option } from '../../ui/fields.js';
 import { Filter, useInAddress } from '../../ui/filter.js';
@@ -12,7 +13,7 @@ import { MaybeLink, pageOfThing, useName, usePersonName, useUnits } from '../../
 import { More } from '../../ui/more.js';
 import { Card, Page } from '../../ui/page.js';
 import { PickFilter } from '../../ui/pick-filter.js';
-import { Answered, Empty } from '../../ui/state.js';
+import { Empty } from '../../ui/state.js';
 import { actItems } from '../asked.js';
 import { Actor, Person, Under } from './who.js';
 import './history.css';

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { useGet, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
+import { Answered } from '../../ui/answered.js';
 import { Badge } from '../../ui/badge.js';
 import { Button, LinkButton } from '../../ui/button.js';
 import { pageOfThing, ThingName, useName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
-import { Answered } from '../../ui/state.js';
 import { Actor, Person, Under } from './who.js';
 import './history.css';
 

@@ -1,6 +1,6 @@
+import { useAllianceId } from '../../api/alliance-id.js';
 import type { Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
-import { useAllianceId } from '../../session/session.js';
 import { Link } from 'wouter';
 import { PersonName, UnitName, useKept } from '../../ui/links.js';
 

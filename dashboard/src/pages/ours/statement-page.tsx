@@ -1,9 +1,9 @@
 import { useParams } from 'wouter';
 import { useGet } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
+import { Answered } from '../../ui/answered.js';
 import { PrintButton } from '../../ui/button.js';
 import { Page } from '../../ui/page.js';
-import { Answered } from '../../ui/state.js';
 import { PeriodFilter, usePeriod } from './period.js';
 import { StatementDocument } from './statement.js';
 

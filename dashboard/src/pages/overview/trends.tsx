@@ -4,9 +4,9 @@ import { Explain } from '../../explain/explain.js';
 import { figuresOf } from '../../explain/figure.js';
 import { useWords } from '../../i18n/language.js';
 import type { Word } from '../../i18n/catalogue.js';
+import { Answered } from '../../ui/answered.js';
 import { BarChart } from '../../ui/bar-chart.js';
 import { Card } from '../../ui/page.js';
-import { Answered } from '../../ui/state.js';
 import './trends.css';
 
 type Week = Schemas['TrendWeek'];

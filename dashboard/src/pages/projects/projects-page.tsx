@@ -3,6 +3,7 @@ import { Acts } from '../../act/acts.js';
 import { useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
+import { Answered } from '../../ui/answered.js';
 import { columnItems, inHand } from '../asked.js';
 import { Badge } from '../../ui/badge.js';
 import { Filter, useFilter } from '../../ui/filter.js';
@@ -10,7 +11,6 @@ import { UnitName } from '../../ui/links.js';
 import { More } from '../../ui/more.js';
 import { Page } from '../../ui/page.js';
 import { Progress } from '../../ui/progress.js';
-import { Answered } from '../../ui/state.js';
 import './projects.css';
 
 type Project = Schemas['ProjectOnBoard'];

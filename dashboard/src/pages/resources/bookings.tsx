@@ -2,12 +2,13 @@ import { Link, useSearchParams } from 'wouter';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
+import { Answered } from '../../ui/answered.js';
 import { Badge, Status } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { Filter } from '../../ui/filter.js';
 import { UnitName } from '../../ui/links.js';
 import { Card } from '../../ui/page.js';
-import { Answered, Empty } from '../../ui/state.js';
+import { Empty } from '../../ui/state.js';
 import { BookingActs } from './booking-acts.js';
 
 type Booking = Schemas['BookingRow'];

@@ -4,13 +4,13 @@ import { Acts } from '../../act/acts.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
+import { Answered } from '../../ui/answered.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { Filter, useFilter, useInAddress } from '../../ui/filter.js';
 import { areaItems } from '../asked.js';
 import { ListCard } from '../../ui/list-card.js';
 import { Card, Page } from '../../ui/page.js';
-import { Answered } from '../../ui/state.js';
 import { UnitParts } from './parts.js';
 
 type Area = Schemas['CoveredArea'];

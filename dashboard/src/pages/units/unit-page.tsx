@@ -4,13 +4,14 @@ import { Act, Acts, OpenAct } from '../../act/acts.js';
 import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
+import { Answered } from '../../ui/answered.js';
 import { Status } from '../../ui/badge.js';
 import { LinkButton } from '../../ui/button.js';
+import { Empty } from '../../ui/state.js';
 import type { FieldProps } from '../../ui/words-field.js';
 import { LinesCard } from '../../ui/lines-card.js';
 import { PersonName } from '../../ui/links.js';
 import { Card, Page } from '../../ui/page.js';
-import { Answered, Empty } from '../../ui/state.js';
 import { Keys } from './keys.js';
 import { PutToCommittee } from '../committee/put-to-committee.js';
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
+import { Answered } from '../../ui/answered.js';
 import { UnitName } from '../../ui/links.js';
 import { Due } from '../../ui/matter.js';
-import { Answered } from '../../ui/state.js';
 import { RequirementBars } from '../overview/requirement-bars.js';
 
 const [needs_max, lacks_max, coming_max, happened_max] = [4, 4, 3, 4];

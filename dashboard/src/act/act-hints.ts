@@ -1,0 +1,13 @@
+import type { Receipt } from '../api/client.js';
+import type { OwnFields } from './part-fields.js';
+
+/** What a page knows that the API's description does not. */
+export type ActHints = Readonly<{
+  /** What is filled in already, by field. */
+  given?: Readonly<Record<string, unknown>>;
+  /** The unit of measure of `quantity`; a currency makes it money. */
+  unitOfMeasure?: string | undefined;
+  /** Fields of a page's own, instead of those made of the schema. */
+  own?: OwnFields;
+  onDone?: (receipt: Receipt) => void;
+}>;
