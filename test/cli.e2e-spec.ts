@@ -68,6 +68,7 @@ it.each([
   [['sign-in-link', '--person', 'x']],
   [['identities', 'link', '--person', '3c5e7a91-2b4d-4f6e-8a0c-1d3f5b7d9e2a']],
   [['identities', 'marry', '--person', '3c5e7a91-2b4d-4f6e-8a0c-1d3f5b7d9e2a']],
+  [['log', 'rights', '--at', 'kurrentdb://127.0.0.1:1?tls=false', '--grant', '']], // of a variable that is not set
 ])('says how it is used where it was not understood: %j', async (args) =>
   expect(await lianjian(...args)).toMatchObject({ code: 2, said: expect.stringContaining('usage: lianjian') }),
 );

@@ -12,6 +12,7 @@ export const rights = async ({ at, grant }: Given['options']): Promise<number> =
   const { kurrentdbUrl, kurrentdbPrefix } = config(process.env);
   const url = at === undefined ? kurrentdbUrl : kurrentdb.parse(String(at));
   if (url === undefined) throw new UsageError(`--at, or KURRENTDB_URL, takes ${kurrentdb.takes}`);
+  if (grant === '') throw new UsageError('--grant names an account');
   const { connected, grantTo, rightsOf } = await import('#event-store-kurrentdb');
   const connection = await connected(url, kurrentdbPrefix);
   try {
