@@ -122,4 +122,4 @@ it('A partner’s program shares what its file says, answers bookings, and goes 
   expect((await school.got('resources')).items).toHaveLength(2);
   expect(await app.nest.get(StoredLines).size()).toBe(events + 1); // what was imported and answered before is as it was
   expect(readFileSync(join(folder, 'bookmark.txt'), 'utf8')).toMatch(/^\d+$/);
-}, 60_000);
+});

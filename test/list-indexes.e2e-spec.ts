@@ -30,7 +30,7 @@ beforeAll(async () => {
   owner = new pg.Client({ connectionString: app.ownerUrl });
   await owner.connect();
   await captured();
-}, 120_000);
+});
 afterAll(async () => {
   await owner.end();
   await app.close();

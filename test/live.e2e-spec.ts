@@ -354,5 +354,5 @@ describe('Many', () => {
     const again = await following(streamOf(alliance), keys[0]!);
     expect(again.response.statusCode).toBe(200);
     again.leave();
-  }, 60_000);
+  });
 });

@@ -120,7 +120,7 @@ describe('A projection that cannot take an event', () => {
     }
     expect(await settled()).toMatchObject({ code: 200, status: 'ok' }); // as with a new version of the program
     expect(await shown()).toEqual({ Lamps: 'offered', Tables: 'paused' });
-  }, 120_000);
+  });
 
   it('is inspected, tried again, and helped on by setting the event aside for the one read model', async () => {
     const chairs = await offer(school, 'Chairs');
@@ -160,7 +160,7 @@ describe('A projection that cannot take an event', () => {
     expect((await lianjian('readers', 'list')).said).toMatch(/set aside .* by Li Na: No column for it/);
     const [told] = (await app.database.query(`SELECT count(*)::int AS n FROM views_v1.history WHERE type = 'ResourcePaused'`)) as [{ n: number }]; // prettier-ignore
     expect(told.n).toBe(2); // another read model of the projection has taken it
-  }, 120_000);
+  });
 
   it('lacks it in a rebuild by a program that could take it, until it is readmitted', async () => {
     const { id } = await newest('ResourcePaused');
@@ -175,7 +175,7 @@ describe('A projection that cannot take an event', () => {
     expect(await lianjian('projections', 'rebuild')).toMatchObject({ code: 0 });
     expect(await shown()).toMatchObject({ Chairs: 'paused' });
     expect(await ready()).toMatchObject({ code: 200, status: 'ok', lacks: [] });
-  }, 120_000);
+  });
 });
 
 describe('A reaction whose command is refused', () => {
@@ -226,5 +226,5 @@ describe('A reaction that cannot answer an event', () => {
     await until(shown, ({ Bikes }) => Bikes === undefined || Bikes === 'withdrawn');
     const answers = (await app.log.read(`resource-${bikes}`, 0, 9)).map(({ type }) => type);
     expect(answers).toEqual(['ResourceOffered', 'ResourceWithdrawn']);
-  }, 120_000);
+  });
 });

@@ -12,4 +12,4 @@ it('Keys to try lie in DATA_DIR, also where root starts it in a folder that Post
   await database.stop();
   expect(database.home).toBe(dataDir);
   for (const each of [homeFor(dataDir).path, closed]) rmSync(each, { recursive: true, force: true });
-}, 60_000);
+});

@@ -1,5 +1,4 @@
 import { rebuild, schemaOf } from '#nest-event-sourcing';
-import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -11,7 +10,6 @@ import { startApp } from '../app.js';
 import { rowsOf } from '../rows.js';
 import { freshDatabase, type FreshDatabase } from '../database.js';
 
-jest.setTimeout(60_000);
 let database: FreshDatabase;
 beforeEach(async () => {
   database = await freshDatabase();
