@@ -294,6 +294,7 @@ describeInBrowser('The dashboard', () => {
     const alliance = `/v1/alliances/${at.allianceId}`;
     await at.clientOf('residents').did(`${alliance}/areas`, { areas: [{ areaId, level: 'estate', name: { en: 'Green Court' } }] }); // prettier-ignore
     await clinic.did(`${alliance}/units/${unitId}/coverage`, { areaIds: [areaId] });
+    await page.locator('main').getByText('Green Court').waitFor(); // the page behind the dialog shows it already
     await dialog.getByRole('button', { name: 'Send' }).click();
     await dialog.getByText('Someone changed this while you looked').waitFor();
     expect(await dialog.getByRole('row', { name: /Covers 0 1/ }).count()).toBe(1);
@@ -373,7 +374,7 @@ describeInBrowser('The dashboard', () => {
 
   it('leads to the sign-in whose key ended, and keeps a dialog that says so', async () => {
     const page = await at.open('/units', { language: 'en' });
-    await page.getByRole('row', { name: /market/i }).click();
+    await page.getByRole('row', { name: /bank/i }).click();
     await page.getByRole('button', { name: 'Suspend', exact: true }).click();
     const dialog = page.getByRole('dialog');
     const title = 'Who are you?';

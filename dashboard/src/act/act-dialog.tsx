@@ -34,7 +34,7 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
     onDone?.(receipt);
   };
   const { schema, draft, setDraft, check, complete, isSending, send } = useAct(
-    { act, href, thing, given: begun(act, { ...defaults, ...given }) },
+    { act, href, of: thing, given: begun(act, { ...defaults, ...given }) },
     done,
   );
   const isEmpty = fieldsOf(schema).length === 0;
@@ -44,7 +44,6 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
     unitOfMeasure,
     charter: alliance.charter,
   };
-  const revision = check.is === 'changed' ? check.conflict.revision : thing?.revision;
   return (
     <ModalOverlay className="overlay" isOpen isDismissable={isEmpty} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Modal className="modal">
@@ -62,7 +61,7 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
             className="dialog-body"
             onSubmit={(event) => {
               event.preventDefault();
-              if (complete && !isSending) void send(revision);
+              if (complete && !isSending) void send();
             }}
           >
             {(follows ?? isEmpty) && <p className="soft">{follows ?? t('act.nothingToSay')}</p>}

@@ -1,7 +1,6 @@
 import { useId } from 'react';
 import { useWords } from '../i18n/language.js';
 import { Button } from '../ui/button.js';
-import { DayField, InstantField } from '../ui/date-fields.js';
 import { PickField, SomeField } from '../ui/choose-fields.js';
 import { ChoiceField, YesField } from '../ui/fields.js';
 import { WordsField } from '../ui/words-field.js';
@@ -11,7 +10,7 @@ import { hasChoices, type Known } from './sources.js';
 import { EvidenceField } from './evidence-field.js';
 import { useFieldName } from './field-name.js';
 import { begunPart, chosen, fieldsOf, pruned, resolved, type Schema } from './operation.js';
-import { AvailabilityField, SeriesField } from './repeat-field.js';
+import { AvailabilityField, DayField, InstantField, SeriesField } from './dated-fields.js';
 import type { Draft } from './use-act.js';
 import {
   BothLanguages,

@@ -26,12 +26,13 @@ export type Check =
  * that what is sent twice is recorded once, and something else is something else.
  */
 export const useAct = (
-  { act, href, thing, given }: Readonly<{ act: string; href: string; thing?: Thing | undefined; given: Draft }>,
+  { act, href, of, given }: Readonly<{ act: string; href: string; of?: Thing | undefined; given: Draft }>,
   done: (receipt: Receipt) => void,
 ) => {
   const allianceId = useAllianceId();
   const { body: schema } = operationOf(act);
-  const [before] = useState(given); // what the reader saw, whatever has changed since
+  // What the reader saw as they began, whatever has changed on the page since: that is said before they send.
+  const [[before, thing]] = useState([given, of] as const);
   const [draft, setDraft] = useState(before);
   const body = bodyOf(schema, before, draft);
   const text = JSON.stringify(body);
@@ -49,7 +50,8 @@ export const useAct = (
     return () => clearTimeout(timer);
   }, [href, text, complete]);
 
-  const send = async (revision = thing?.revision) => {
+  const send = async () => {
+    const revision = check.is === 'changed' ? check.conflict.revision : thing?.revision;
     newest.current++;
     setSending(true);
     // What may be recorded already is sent again as it is: tried out, it could only be refused, as done.

@@ -53,10 +53,15 @@ const Untouched = ({ of, text, placeholder, icon, opens, load, children }: Untou
   const { t } = useWords();
   const id = useId();
   const isPressed = useRef(false);
+  const [typed, setTyped] = useState('');
   const [begins, setBegins] = useState<Begins>();
   if (begins) return children(begins);
-  const begin = (how: Begins) => startTransition(() => setBegins(how)); // until it is there, this one stays
-  const press = () => begin(opens === 'listbox' ? 'open' : 'focused');
+  // Until it is there, this one stays, and shows what is typed.
+  const begin = (how: Begins['how'], said = typed) => {
+    setTyped(said);
+    startTransition(() => setBegins({ how, typed: said }));
+  };
+  const press = (said?: string) => begin(opens === 'listbox' && !said ? 'open' : 'focused', said); // typing opens it, too
   return (
     <div className="field">
       <label className="react-aria-Label" htmlFor={id}>
@@ -73,9 +78,9 @@ const Untouched = ({ of, text, placeholder, icon, opens, load, children }: Untou
           autoComplete="off"
           inputMode={opens === 'dialog' ? 'numeric' : 'text'}
           placeholder={placeholder}
-          value={text}
-          onChange={press}
-          onClick={press}
+          value={typed || text}
+          onChange={({ nativeEvent }) => press(typed + ((nativeEvent as InputEvent).data ?? ''))}
+          onClick={() => press()}
           onFocus={() => (isPressed.current ? load() : begin('focused'))}
         />
         <button type="button" tabIndex={-1} aria-hidden="true" onClick={() => begin('open')}>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
-/** How somebody came to a field before it was loaded: to fill it in, or to choose from what it opens. */
-export type Begins = 'focused' | 'open';
+/** How somebody came to a field before it was loaded: to fill it in, or to choose from what it opens; and what they typed. */
+export type Begins = Readonly<{ how: 'focused' | 'open'; typed: string }>;
 
 /**
  * Goes on with what somebody began at what stood in a field's place: it gets the focus, or opens; nothing of it where they
@@ -13,8 +13,24 @@ export const useTakenUp = (begins: Begins | undefined): RefObject<HTMLDivElement
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (begins === undefined || document.activeElement !== document.body) return;
-    if (begins === 'open') box.current?.querySelector('button')?.click();
+    if (begins.how === 'open') box.current?.querySelector('button')?.click();
     else box.current?.querySelector<HTMLElement>('input, [role=spinbutton]')?.focus();
-  }, [begins]);
+    void typeAgain(begins.typed);
+  }, [begins]); // of a field that is there it does not change
   return box;
+};
+
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+/** Into a field at once; into a date's parts key by key: each is rendered before the next one, and the next part has the focus. */
+const typeAgain = async (typed: string): Promise<void> => {
+  if (typed === '') return;
+  await painted(); // what has the focus only now selects what is in it
+  const { activeElement: field } = document;
+  if (field instanceof HTMLInputElement) return void document.execCommand('insertText', false, typed);
+  for (const data of typed) {
+    await painted();
+    const event = new InputEvent('beforeinput', { inputType: 'insertText', data, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+  }
 };

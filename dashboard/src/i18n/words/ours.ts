@@ -13,7 +13,7 @@ export const ours = words({
   statementOf: ['Statement of {unit}', '{unit}共建清单'],
   toStatement: ['To the statement', '查看共建清单'],
   period: ['Period', '期间'],
-  quarter: ['Last 92 days', '近 92 天'],
+  quarter: ['Last three months', '近三个月'],
   half: ['Last half year', '近半年'],
   year: ['Last year', '近一年'],
   from: ['{from} to {until}', '{from} 至 {until}'],

@@ -36,7 +36,8 @@ export const OwnBallot = ({ of }: { of: Motion }) => {
         {choices
           .filter((choice) => choice !== cast?.choice)
           .map((choice) => (
-            <Act key={choice} {...act} thing={of} given={{ choice }} label={value(choice)} />
+            // Of no thing: how others vote meanwhile is nothing that keeps one's own ballot back.
+            <Act key={choice} {...act} given={{ choice }} label={value(choice)} />
           ))}
       </div>
     </section>

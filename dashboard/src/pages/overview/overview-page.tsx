@@ -38,13 +38,13 @@ export const OverviewPage = () => {
     <></> // its line is kept for it
   );
   const actions = (
-    <>
+    <div className="row at-desk">
       <PrintButton />
       <LinkButton href="/wall">
         <Icon name="wall" />
         {t('navigation.wall')}
       </LinkButton>
-    </>
+    </div>
   );
   return (
     <Page title={t('overview.title')} lead={lead} actions={actions}>
