@@ -161,6 +161,12 @@ describeInBrowser('The committee, the units and the history in the dashboard', (
     await page.getByRole('link', { name: '周敏' }).first().click();
     await page.waitForURL(/person=/);
     await page.getByRole('combobox', { name: 'Person' }).and(page.locator('[value="周敏"]')).waitFor();
+    const unit = page.getByRole('combobox', { name: 'Unit' });
+    await unit.click();
+    await page.getByRole('listbox').waitFor();
+    await page.keyboard.type('mark');
+    expect(await unit.inputValue()).toBe('mark'); // from the first letter on
+    await page.keyboard.press('Escape');
     const people = page.locator('.lines > li small a');
     await people.first().waitFor();
     expect(new Set(await people.allInnerTexts())).toEqual(new Set(['周敏']));

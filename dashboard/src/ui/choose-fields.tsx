@@ -48,7 +48,11 @@ export const PickField = (props: Chosen<string> & { begins?: Begins }) => {
     >
       <Framed of={props}>
         <Group ref={group}>
-          <Input placeholder={t('act.choose')} onFocus={({ currentTarget }) => currentTarget.select()} />
+          <Input
+            placeholder={t('act.choose')}
+            // Not where React Aria only says that its list has the focus no more: then one is typing.
+            onFocus={({ currentTarget, nativeEvent }) => nativeEvent.isTrusted && currentTarget.select()}
+          />
           <AriaButton>
             <Icon name="down" />
           </AriaButton>

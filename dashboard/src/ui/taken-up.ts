@@ -22,15 +22,13 @@ export const useTakenUp = (begins: Begins | undefined): RefObject<HTMLDivElement
 
 const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
-/** Into a field at once; into a date's parts key by key: each is rendered before the next one, and the next part has the focus. */
+/** Key by key, as fields take it: each is rendered before the next one, and of a date's parts the next one has the focus. */
 const typeAgain = async (typed: string): Promise<void> => {
-  if (typed === '') return;
-  await painted(); // what has the focus only now selects what is in it
-  const { activeElement: field } = document;
-  if (field instanceof HTMLInputElement) return void document.execCommand('insertText', false, typed);
+  if (typed !== '') await painted(); // what has the focus only now selects what is in it
   for (const data of typed) {
     await painted();
     const event = new InputEvent('beforeinput', { inputType: 'insertText', data, bubbles: true, cancelable: true });
-    document.activeElement?.dispatchEvent(event);
+    const isTaken = !document.activeElement?.dispatchEvent(event);
+    if (!isTaken) document.execCommand('insertText', false, data);
   }
 };
