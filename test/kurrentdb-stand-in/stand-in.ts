@@ -1,10 +1,14 @@
 // A test double of a KurrentDB server, for runs where there is none: as much of its gRPC service as the log asks, over the
 // client's own generated stubs. It keeps everything in memory, and is no measure of how fast a server is.
 import { Server, ServerCredentials, type sendUnaryData, type ServiceDefinition } from '@grpc/grpc-js';
+import gossip from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/gossip_grpc_pb.js';
+import told from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/gossip_pb.js';
 import features from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_grpc_pb.js';
 import supported from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_pb.js';
+import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/shared_pb.js';
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import streams2 from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_grpc_pb.js';
+import { randomUUID } from 'node:crypto';
 import { answerAppends, answerRecords, type Fate } from './appending.js';
 import { answerRead } from './reading.js';
 import { Records } from './records.js';
@@ -34,12 +38,18 @@ export class StandIn {
     this.#fates.push(...fates);
   }
 
+  /** How many of these are still to come. */
+  get awaits(): number {
+    return this.#fates.length;
+  }
+
   async start(): Promise<void> {
     const grown = (events: number) => {
       for (const record of this.#records.all.slice(-events)) for (const told of this.#followers) told(record);
     };
     this.#server = new Server();
     this.#server.addService(features.ServerFeaturesService, { getSupportedMethods: this.#features });
+    this.#server.addService(gossip.GossipService, { read: this.#gossip });
     this.#server.addService(streams.StreamsService, {
       read: answerRead(this.#records, this.#followers),
       batchAppend: answerAppends(this.#records, () => this.#fates.shift() ?? 'answered', grown),
@@ -59,6 +69,16 @@ export class StandIn {
     this.#followers.clear();
     this.#server.forceShutdown();
   }
+
+  /** It leads, and knows of no other node. */
+  readonly #gossip = (_: unknown, answer: sendUnaryData<told.ClusterInfo>): void => {
+    const itself = new told.MemberInfo()
+      .setInstanceId(new shared.UUID().setString(randomUUID()))
+      .setState(told.MemberInfo.VNodeState.LEADER)
+      .setIsAlive(true)
+      .setHttpEndPoint(new told.EndPoint().setAddress('127.0.0.1').setPort(this.#port));
+    answer(null, new told.ClusterInfo().setMembersList([itself]));
+  };
 
   readonly #features = (_: unknown, answer: sendUnaryData<supported.SupportedMethods>): void => {
     const services: ServiceDefinition[] = [streams.StreamsService];

@@ -5,6 +5,12 @@ import service from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/
 /** No call takes longer: it is cancelled then, whoever has stopped listening. */
 const deadline_ms = 10 * 60_000;
 
+/**
+ * How long a node may be silent that is asked who leads, unless the address says: the client's own 5 s are as long as a question
+ * may take, which would end before another node is asked.
+ */
+const gossip_s = 2;
+
 /** What the client makes its subscriptions with. It has it for every call, and declares it as its own. */
 type Calls = Readonly<{
   GRPCStreamCreator: <Call>(
@@ -32,7 +38,8 @@ export const clientOf = (url: string): KurrentDBClient => {
 /** @throws Error without what the client adds to its own: the whole address, with its password */
 const opened = (url: string): KurrentDBClient => {
   try {
-    return KurrentDBClient.connectionString(url);
+    const gossip = /[?&]gossipTimeout=/i.test(url) ? '' : `${url.includes('?') ? '&' : '?'}gossipTimeout=${gossip_s}`;
+    return KurrentDBClient.connectionString(url + gossip);
   } catch (error) {
     throw new Error(`the address of KurrentDB: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -2,7 +2,7 @@ import { noStream, type Recorded } from '#event-sourcing';
 import { InvalidArgumentError, UnknownError, type KurrentDBClient } from '@kurrent/kurrentdb-client';
 import type { Connection } from './connection.js';
 import { Landings } from './landings.js';
-import { readAll, readStream, type OfAll, type OfStream, type Read } from './reads.js';
+import { readAll, readStream, type OfAll, type Read } from './reads.js';
 
 /** How many events are read at once on the way through a range. */
 const page_max = 2_000;
@@ -28,17 +28,21 @@ export class LogReader<T extends Recorded = Recorded> {
 
   /** At most so many events of a stream from a revision on. */
   read(streamId: string, fromRevision: number, events_max: number): Promise<readonly T[]> {
-    return this.#ofStream({ streamId, from: fromRevision, events_max });
+    const of = { streamId: this.prefix + streamId, from: fromRevision, events_max };
+    return this.connection.ask((client, heard) => this.#all(readStream(client, of), heard));
   }
 
   /** The revision that a stream has in this moment. */
   async revisionOf(streamId: string): Promise<number> {
-    return (await this.#ofStream({ streamId, from: 'last', events_max: 1 })).at(-1)?.revision ?? noStream;
+    return this.connection.ask((client) => this.revisionOn(client, streamId));
   }
 
-  #ofStream(of: OfStream): Promise<readonly T[]> {
-    const whole = { ...of, streamId: this.prefix + of.streamId };
-    return this.connection.ask((client, heard) => this.#all(readStream(client, whole), heard));
+  /** The same, asked once. @throws what the client would */
+  async revisionOn(client: KurrentDBClient, streamId: string): Promise<number> {
+    const last = { streamId: this.prefix + streamId, from: 'last', events_max: 1 } as const;
+    let revision = noStream;
+    for await (const event of readStream(client, last)) ({ revision } = event);
+    return revision;
   }
 
   /** The next events after any position; fewer than `events_max` only at the end of the log. */

@@ -5,6 +5,7 @@ import {
   STREAM_STATE,
   WrongExpectedVersionError,
   type EventData,
+  type KurrentDBClient,
 } from '@kurrent/kurrentdb-client';
 import type { Connection } from './connection.js';
 import { othersOf, stateOf } from './expectations.js';
@@ -32,8 +33,7 @@ export class Recorder {
     if (!others) return undefined;
     try {
       if (others.length > 0 && this.options.conditionsAtomic) return await this.#together(at, events, others);
-      if (others.length > 0 && !(await this.#stand(others))) return undefined;
-      return await this.#inStream(at, events);
+      return await this.#inStream(at, events, others);
     } catch (error) {
       if (error instanceof WrongExpectedVersionError || error instanceof AppendConsistencyViolationError)
         return undefined;
@@ -42,11 +42,19 @@ export class Recorder {
     }
   }
 
-  async #inStream({ streamId, revision }: Expectation, events: readonly EventData[]): Promise<Receipt> {
+  /** What it is conditioned on is looked at before each try: the first may be seconds ago, where no answer came. */
+  async #inStream(
+    { streamId, revision }: Expectation,
+    events: readonly EventData[],
+    others: readonly Expectation[],
+  ): Promise<Receipt | undefined> {
     const state = { streamState: stateOf(revision), requiresLeader: true };
-    const { position } = await this.connection.ask((client) =>
-      client.appendToStream(this.options.prefix + streamId, [...events], state),
-    );
+    const answer = await this.connection.ask(async (client) => {
+      if (!(await this.#stand(client, others))) return undefined;
+      return client.appendToStream(this.options.prefix + streamId, [...events], state);
+    });
+    if (!answer) return undefined;
+    const { position } = answer;
     const receipt = { streamId, revision: revision + events.length };
     return position ? { ...receipt, position: whole(position.commit) } : this.#placed(receipt);
   }
@@ -73,8 +81,8 @@ export class Recorder {
   }
 
   /** Whether all of them are at their revision in this moment, which may be over in the next one. */
-  async #stand(others: readonly Expectation[]): Promise<boolean> {
-    const revisions = await Promise.all(others.map(({ streamId }) => this.reader.revisionOf(streamId)));
+  async #stand(client: KurrentDBClient, others: readonly Expectation[]): Promise<boolean> {
+    const revisions = await Promise.all(others.map(({ streamId }) => this.reader.revisionOn(client, streamId)));
     return others.every(({ revision }, n) => revisions[n] === revision);
   }
 }

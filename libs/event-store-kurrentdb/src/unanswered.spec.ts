@@ -1,6 +1,9 @@
-import { EarlierReceipt, noStream, Unanswered, type Issue } from '#event-sourcing';
+import { EarlierReceipt, noStream, RevisionConflict, Unanswered, type Issue } from '#event-sourcing';
 import { UnknownError } from '@kurrent/kurrentdb-client';
+import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { clientOf } from './calls.js';
 import { Connection } from './connection.js';
 import { KurrentEventStore } from './kurrent-event-store.js';
@@ -47,6 +50,30 @@ describe('An append', () => {
     expect(await store.read(at.streamId, 0, 9)).toHaveLength(2);
   });
 
+  it('is not sent again where another instance has meanwhile moved what it is conditioned on', async () => {
+    const [at, other] = [begun(), begun()];
+    await beside.append(other, said('a'), newIssue());
+    server.next('stuck');
+    const answer = store
+      .append(at, said('a'), newIssue(), [{ ...other, revision: 0 }])
+      .catch((error: unknown) => error);
+    while (server.awaits > 0) await new Promise(setImmediate);
+    await beside.append({ ...other, revision: 0 }, said('b'), newIssue());
+    expect(await answer).toBeInstanceOf(RevisionConflict);
+    expect(await store.read(at.streamId, 0, 9)).toEqual([]);
+  });
+
+  it('that was recorded without an answer is told its receipt, though what it was conditioned on has moved since', async () => {
+    const [at, other] = [begun(), begun()];
+    await beside.append(other, said('a'), newIssue());
+    server.next('unanswered');
+    const answer = store.append(at, said('a'), newIssue(), [{ ...other, revision: 0 }]);
+    while (server.awaits > 0) await new Promise(setImmediate);
+    await beside.append({ ...other, revision: 0 }, said('b'), newIssue());
+    expect(await answer).toMatchObject({ streamId: at.streamId, revision: 0 });
+    expect(await store.read(at.streamId, 0, 9)).toHaveLength(1);
+  });
+
   it('that another instance recorded, as this one has heard, is a repeat whatever it says', async () => {
     const [at, issue] = [begun(), newIssue()];
     const first = await beside.append(at, said('a'), issue);
@@ -65,6 +92,23 @@ describe('An append', () => {
     await store.append(at, said('a'), issue);
     expect(await store.read(at.streamId, 0, 9)).toHaveLength(1);
   });
+});
+
+it('A node of a cluster that says nothing is not waited for as long as a question may take', async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const order = jest.spyOn(Math, 'random').mockReturnValue(0.5); // by which the client asks nodes: as the address has them
+  const nodes = `127.0.0.1:${(silent.address() as AddressInfo).port},${new URL(server.url).host}`;
+  const connection = new Connection(`kurrentdb://${nodes}?tls=false`, { timeout_ms: 4_000, patience_ms: 1 });
+  try {
+    await expect(connection.checksConditions()).resolves.toBe(false);
+  } finally {
+    order.mockRestore();
+    await connection.close();
+    for (const each of sockets) each.destroy();
+    silent.close();
+  }
 });
 
 describe('Where no node of a cluster says who leads', () => {
