@@ -12,10 +12,10 @@ import type { Records } from './records.js';
 import type { Proposed, RecordedRecord } from './shapes.js';
 
 /**
- * What becomes of an append on its way: it arrives; its answer is lost; the connection breaks before it arrives; or it, and what
- * follows it, is never heard of again.
+ * What becomes of an append on its way: it arrives; its answer is lost; the connection breaks before it arrives; it, and what
+ * follows it, is never heard of again; or it is told of a conflict with what a node has that leads no more, and nobody ever reads.
  */
-export type Fate = 'answered' | 'unanswered' | 'lost' | 'stuck';
+export type Fate = 'answered' | 'unanswered' | 'lost' | 'stuck' | 'unseen';
 
 const noStream = -1;
 type Batch = { options: streams.BatchAppendReq.Options; events: Proposed[] };
@@ -42,8 +42,9 @@ export const answerAppends =
       const fate = fateOf();
       if (fate === 'stuck') return void (isOver = true);
       if (fate === 'lost') return breaks();
-      const answer = appended(records, batch, grown).setCorrelationId(part.getCorrelationId());
-      if (fate === 'answered') call.write(answer);
+      const told = fate === 'unseen' ? rivalled(records, batch) : appended(records, batch, grown);
+      const answer = told.setCorrelationId(part.getCorrelationId());
+      if (fate === 'answered' || fate === 'unseen') call.write(answer);
       else breaks();
     });
     call.on('end', () => call.end());
@@ -63,6 +64,11 @@ const appended = (records: Records, { options, events }: Batch, grown: (events: 
   if (records.all.length > before) grown(events.length);
   const answer = new streams.BatchAppendResp().setStreamIdentifier(options.getStreamIdentifier());
   return last ? answer.setSuccess(success(last)) : answer.setError(conflict(options, records.revisionOf(stream)));
+};
+
+const rivalled = (records: Records, { options }: Batch): streams.BatchAppendResp => {
+  const answer = new streams.BatchAppendResp().setStreamIdentifier(options.getStreamIdentifier());
+  return answer.setError(conflict(options, records.revisionOf(nameOf(options.getStreamIdentifier())) + 1));
 };
 
 const success = ({ revision, position }: RecordedRecord): streams.BatchAppendResp.Success => {

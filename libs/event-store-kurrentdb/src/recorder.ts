@@ -3,6 +3,7 @@ import {
   AppendConsistencyViolationError,
   MaxAppendSizeExceededError,
   STREAM_STATE,
+  UnavailableError,
   WrongExpectedVersionError,
   type EventData,
   type KurrentDBClient,
@@ -35,8 +36,7 @@ export class Recorder {
       if (others.length > 0 && this.options.conditionsAtomic) return await this.#together(at, events, others);
       return await this.#inStream(at, events, others);
     } catch (error) {
-      if (error instanceof WrongExpectedVersionError || error instanceof AppendConsistencyViolationError)
-        return undefined;
+      if (isConflict(error)) return undefined;
       if (error instanceof MaxAppendSizeExceededError) throw new RangeError(`more than ${error.maxAppendSize} bytes`);
       throw error;
     }
@@ -51,7 +51,8 @@ export class Recorder {
     const state = { streamState: stateOf(revision), requiresLeader: true };
     const answer = await this.connection.ask(async (client) => {
       if (!(await this.#stand(client, others))) return undefined;
-      return client.appendToStream(this.options.prefix + streamId, [...events], state);
+      const append = client.appendToStream(this.options.prefix + streamId, [...events], state);
+      return this.#seen(client, [{ streamId, revision }], append);
     });
     if (!answer) return undefined;
     const { position } = answer;
@@ -69,7 +70,7 @@ export class Recorder {
         expectedState: stateOf(revision),
       } as const;
     });
-    await this.connection.ask((client) => client.appendRecords(records, checks));
+    await this.connection.ask((client) => this.#seen(client, [at, ...others], client.appendRecords(records, checks)));
     return this.#placed({ streamId: at.streamId, revision: at.revision + events.length });
   }
 
@@ -80,9 +81,25 @@ export class Recorder {
     return { ...receipt, position: last.position };
   }
 
+  /**
+   * A conflict with what nobody can read is none yet: it may be on its way to a majority, or never come there from a node that
+   * leads no more. So it is asked again.
+   */
+  async #seen<T>(client: KurrentDBClient, expected: readonly Expectation[], append: Promise<T>): Promise<T> {
+    try {
+      return await append;
+    } catch (error) {
+      if (!isConflict(error) || !(await this.#stand(client, expected))) throw error;
+      throw new UnavailableError(undefined, 'what is in its way is not recorded');
+    }
+  }
+
   /** Whether all of them are at their revision in this moment, which may be over in the next one. */
   async #stand(client: KurrentDBClient, others: readonly Expectation[]): Promise<boolean> {
     const revisions = await Promise.all(others.map(({ streamId }) => this.reader.revisionOn(client, streamId)));
     return others.every(({ revision }, n) => revisions[n] === revision);
   }
 }
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof WrongExpectedVersionError || error instanceof AppendConsistencyViolationError;

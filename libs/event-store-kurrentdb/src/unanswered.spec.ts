@@ -74,6 +74,13 @@ describe('An append', () => {
     expect(await store.read(at.streamId, 0, 9)).toHaveLength(1);
   });
 
+  it('is sent again where it is told of a conflict with what nobody can read', async () => {
+    const at = begun();
+    server.next('unseen', 'unseen');
+    await store.append(at, said('a'), newIssue());
+    expect(await store.read(at.streamId, 0, 9)).toHaveLength(1);
+  });
+
   it('that another instance recorded, as this one has heard, is a repeat whatever it says', async () => {
     const [at, issue] = [begun(), newIssue()];
     const first = await beside.append(at, said('a'), issue);
