@@ -557,7 +557,6 @@ describe('The things of an alliance', () => {
 
 describe('What is no route', () => {
   it.each([
-    ['GET', '/v1'],
     ['GET', '/v1/nothing'],
     ['GET', '/%ff'],
     ['GET', '/v1/alliances/%E0%A4%A'],
