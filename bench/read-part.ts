@@ -16,7 +16,7 @@ const readPart = async (): Promise<Read> => {
   const took_ms: number[] = [];
   const page = async (after: number) => {
     const before = performance.now();
-    const read = await log.readRange(after, after + page_n);
+    const read = [...(await log.readRange(after, after + page_n))]; // an event is made when it is its turn
     took_ms.push(performance.now() - before);
     return read;
   };
