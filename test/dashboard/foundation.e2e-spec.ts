@@ -225,7 +225,11 @@ describeInBrowser('The dashboard', () => {
       const open = (path: string) => at.open(path, { language: 'en' });
       const took_ms = await {
         overview: async () => {
-          const table = (n: number) => residents.created(`${alliance}/motions`, { title: { en: `A feast, ${n}` }, about: { kind: 'other' } }); // prettier-ignore
+          let motionId = '';
+          const table = async (n: number) => {
+            if (motionId) await residents.did(`${alliance}/motions/${motionId}/withdrawal`, {}); // the page has room for five
+            motionId = await residents.created(`${alliance}/motions`, { title: { en: `A feast, ${n}` }, about: { kind: 'other' } }); // prettier-ignore
+          };
           const page = await open('/');
           return soonest_ms(page, table, (n) => page.getByRole('link', { name: `A feast, ${n}` }));
         },
