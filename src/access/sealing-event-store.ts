@@ -1,4 +1,4 @@
-import { CommandTaken, derivedId, EventStore, type Event, type Expectation, type Issue, type Part, type Receipt, type Recorded, type Stretch, type Versioned } from '#event-sourcing'; // prettier-ignore
+import { CommandTaken, derivedId, EventStore, type Event, type Expectation, type Issue, type LogPage, type Part, type Receipt, type Recorded, type Stretch, type Versioned } from '#event-sourcing'; // prettier-ignore
 import { closed, openedWords, withWords, wordsIn } from '../platform/sealed.js';
 import { actorOf } from './actor.js';
 import type { Keyring } from './keyring.js';
@@ -92,7 +92,7 @@ export class SealingEventStore extends EventStore {
     return withWords(event, stored);
   }
 
-  override readAll(after: number, events_max: number): Promise<readonly Recorded[]> {
+  override readAll(after: number, events_max: number): Promise<LogPage> {
     return this.store.readAll(after, events_max);
   }
   override readRange(after: number, upTo: number, part?: Part): Promise<Stretch> {

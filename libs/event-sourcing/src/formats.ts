@@ -1,4 +1,4 @@
-import { EventStore, type Expectation, type Part, type Stretch } from './event-store.js';
+import { cutPage, EventStore, type Expectation, type LogPage, type Part, type Stretch } from './event-store.js';
 import type { Receipt } from './decision.js';
 import type { Issue, Recorded, Versioned } from './event.js';
 import type { Stream } from './stream.js';
@@ -83,8 +83,10 @@ export class FormattedEventStore extends EventStore {
   override async read(streamId: string, fromRevision: number, events_max: number): Promise<readonly Recorded[]> {
     return (await this.store.read(streamId, fromRevision, events_max)).map((event) => this.formats.read(event));
   }
-  override async readAll(after: number, events_max: number): Promise<readonly Recorded[]> {
-    return (await this.store.readAll(after, events_max)).map((event) => this.formats.read(event));
+  override async readAll(after: number, events_max: number): Promise<LogPage> {
+    const page = await this.store.readAll(after, events_max);
+    const events = page.map((event) => this.formats.read(event));
+    return page.isCut ? cutPage(events) : events;
   }
   override async readRange(after: number, upTo: number, part?: Part): Promise<Stretch> {
     const events = await this.store.readRange(after, upTo, part);

@@ -3,6 +3,7 @@ import {
   shareOf,
   type Expectation,
   type Issue,
+  type LogPage,
   type Part,
   type Receipt,
   type Recorded,
@@ -60,7 +61,7 @@ export class KurrentEventStore extends EventStore {
     return events;
   }
 
-  override async readAll(after: number, events_max: number): Promise<readonly Recorded[]> {
+  override async readAll(after: number, events_max: number): Promise<LogPage> {
     const events = await this.#reader.after(after, events_max);
     this.#chains.heard(events.at(-1)?.position ?? 0);
     return events;

@@ -13,6 +13,8 @@ export type Read = Readonly<{
   created: string;
   data: unknown;
   metadata: unknown;
+  /** How large they are. */
+  bytes: number;
 }>;
 
 /** Of a stream from a revision on, or its last event. */
@@ -52,9 +54,14 @@ const asking = (from: number | 'last', events_max: number): streams.ReadReq.Opti
 const answered = async function* (client: KurrentDBClient, options: streams.ReadReq.Options): AsyncIterable<Read> {
   const request = new streams.ReadReq().setOptions(options);
   try {
-    for await (const answer of await callOn(client, 'read', (stub, ...how) => stub.read(request, ...how))) {
-      const event = (answer as streams.ReadResp).getEvent()?.getEvent();
-      if (event) yield readOf(event);
+    const call = await callOn(client, 'read', (stub, ...how) => stub.read(request, ...how));
+    try {
+      for await (const answer of call) {
+        const event = (answer as streams.ReadResp).getEvent()?.getEvent();
+        if (event) yield readOf(event);
+      }
+    } finally {
+      call.cancel(); // whoever leaves off early wants no more; of what has ended there is nothing to cancel
     }
   } catch (error) {
     throw error instanceof Error ? convertToCommandError(error) : error;
@@ -63,6 +70,7 @@ const answered = async function* (client: KurrentDBClient, options: streams.Read
 
 const readOf = (event: streams.ReadResp.ReadEvent.RecordedEvent): Read => {
   const metadata = event.getMetadataMap();
+  const [data, custom] = [event.getData_asU8(), event.getCustomMetadata_asU8()];
   return {
     id: event.getId()?.getString() ?? '',
     type: metadata.get('type') ?? '',
@@ -70,8 +78,9 @@ const readOf = (event: streams.ReadResp.ReadEvent.RecordedEvent): Read => {
     revision: Number(event.getStreamRevision()),
     position: whole(BigInt(event.getCommitPosition())),
     created: instantOf(metadata.get('created') ?? ''),
-    data: JSON.parse(textOf(event.getData_asU8())),
-    metadata: event.getCustomMetadata().length > 0 ? JSON.parse(textOf(event.getCustomMetadata_asU8())) : undefined,
+    data: JSON.parse(textOf(data)),
+    metadata: custom.length > 0 ? JSON.parse(textOf(custom)) : undefined,
+    bytes: data.length + custom.length,
   };
 };
 

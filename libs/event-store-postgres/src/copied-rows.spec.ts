@@ -7,7 +7,7 @@ afterAll(() => log.drop());
 
 const timeout_ms = 5_000;
 const copied = async (select: string, limit_ms = timeout_ms) => [
-  ...(await copiedRows(log.owner, select, (texts, json) => [...texts, json], limit_ms)),
+  ...(await copiedRows(log.owner, select, (texts, json) => [...texts, json], { timeout_ms: limit_ms })),
 ];
 
 describe('Rows that are copied', () => {
@@ -26,7 +26,9 @@ describe('Rows that are copied', () => {
 
   it('are made few at a time, when they are gone through, and once', async () => {
     let made = 0;
-    const rows = await copiedRows(log.owner, `SELECT 'x', '1' FROM generate_series(1, 1000)`, () => made++, timeout_ms);
+    const rows = await copiedRows(log.owner, `SELECT 'x', '1' FROM generate_series(1, 1000)`, () => made++, {
+      timeout_ms,
+    });
     expect([rows.length, rows.bytes, made]).toEqual([1_000, 10_000, 0]); // each column has its length before it
     for (const n of rows) expect(made).toBeLessThanOrEqual(n + 32);
     expect(made).toBe(1_000);

@@ -21,24 +21,27 @@ const spare: Buffer[] = [];
 /** In which the JSON of a lot lies side by side while it is parsed. */
 let together = Buffer.allocUnsafe(piece_bytes);
 
-/**
- * Rows of texts, none of them null, of which the last is JSON. It suits hundreds of rows.
- *
- * @param timeout_ms for the answer, all of it
- */
-export const copiedRows = <T>(pool: Pool, select: string, making: Making<T>, timeout_ms: number): Promise<Rows<T>> =>
-  new CopiedRows(select, timeout_ms, making).by(pool);
+/** `timeout_ms`: for the answer, all of it. `bytes_max`: the row that reaches it is the last. */
+type Bounds = Readonly<{ timeout_ms: number; bytes_max?: number }>;
+
+/** Rows of texts, none of them null, of which the last is JSON. It suits hundreds of rows. */
+export const copiedRows = <T>(pool: Pool, select: string, making: Making<T>, bounds: Bounds): Promise<Rows<T>> =>
+  new CopiedRows(select, bounds, making).by(pool);
 
 class CopiedRows<T> extends Copy<Rows<T>> {
   readonly #rows: Rows<T>;
 
-  constructor(select: string, timeout_ms: number, making: Making<T>) {
+  readonly #bytes_max: number;
+
+  constructor(select: string, { timeout_ms, bytes_max = Infinity }: Bounds, making: Making<T>) {
     super(select, timeout_ms);
     this.#rows = new Rows(making);
+    this.#bytes_max = bytes_max;
   }
 
   protected override take(row: Buffer, start: number, columns: number): void {
     this.#rows.add(row, start, columns);
+    if (this.#rows.bytes >= this.#bytes_max) this.enough();
   }
 
   protected override made(): Rows<T> {

@@ -8,6 +8,8 @@ const count_bytes = 2;
 /** Columns have their length before them, of so many bytes. */
 export const length_bytes = 4;
 
+class Enough extends Error {}
+
 /**
  * What is made of a SELECT by `COPY … TO STDOUT (FORMAT binary)`. Of a row of a query the driver makes an object and a text of
  * each column; of one of a copy it hands on the bytes. The statement is planned each time.
@@ -25,9 +27,19 @@ export abstract class Copy<T> implements Submittable {
   ) {}
 
   /** Asks for it. */
-  by(pool: Pool): Promise<T> {
-    // To its types a pool gives back what was submitted; it gives a promise of what that calls back with.
-    return pool.query(this) as unknown as Promise<T>;
+  async by(pool: Pool): Promise<T> {
+    try {
+      // To its types a pool gives back what was submitted; it gives a promise of what that calls back with.
+      return await (pool.query(this) as unknown as Promise<T>);
+    } catch (error) {
+      if (error instanceof Enough) return this.made();
+      throw error;
+    }
+  }
+
+  /** No more is wanted. The server hears of it by the end of the connection, which the pool gives up as after any fault. */
+  protected enough(): void {
+    if (!this.#fault) this.handleError(new Enough());
   }
 
   /** @param row the driver's: its bytes are others by the time of the next one @param at where its first column begins */

@@ -1,6 +1,6 @@
-import { Unanswered, type Part, type Recorded, type Stretch } from '#event-sourcing';
+import { cutPage, Overloaded, pageBytes_max, Unanswered, type LogPage, type Part, type Recorded, type Stretch } from '#event-sourcing'; // prettier-ignore
 import pg, { type Pool } from 'pg';
-import { copiedRows } from './copied-rows.js';
+import { copiedRows, type Rows } from './copied-rows.js';
 import { asSent, columns, copied, copiedColumns, recorded, type Row } from './recorded.js';
 import type { Placed } from './same-log.js';
 import { untilAnswered } from './until-answered.js';
@@ -8,12 +8,17 @@ import { untilAnswered } from './until-answered.js';
 const timeout_ms = 5_000;
 /** Pages of so many events are copied: fewer take longer to plan than they save. */
 const copied_min = 200;
+const next = 'WHERE position > $1 ORDER BY position LIMIT $2';
+
+type Sized = Readonly<{ events: readonly Recorded[]; bytes: number }>;
 
 /** What is asked of the log's tables, and asked again as long as there is no answer. */
 export class LogQueries {
   readonly #timeout: Readonly<{ query_timeout: number }>;
   /** Where a whole page ended: whoever reads on from there has some way to go. */
   #fullUpTo: number | undefined;
+  /** So many events at most are asked for at once. */
+  #fitting = Infinity;
 
   constructor(
     private readonly pool: Pool,
@@ -35,14 +40,50 @@ export class LogQueries {
     );
   }
 
-  /** A page of all. */
-  async page(after: number, events_max: number): Promise<readonly Recorded[]> {
-    const events =
-      after === this.#fullUpTo
-        ? this.#seen([...(await this.#copied(`position > ${whole(after)}`, events_max))])
-        : await this.events('read-all', 'WHERE position > $1 ORDER BY position LIMIT $2', [after, events_max]);
-    if (events.length === events_max && events_max >= copied_min) this.#fullUpTo = events.at(-1)?.position;
-    return events;
+  /**
+   * A page of all. How many events are asked for follows from how large those of the page before were, where that was full.
+   *
+   * @throws Overloaded: whoever asks again is given fewer
+   */
+  async page(after: number, events_max: number): Promise<LogPage> {
+    const asked = Math.min(events_max, this.#fitting);
+    try {
+      const { events, bytes } = await this.#pageOf(after, asked);
+      const [last, isCut] = [
+        events.at(-1),
+        events.length < events_max && (events.length === asked || bytes >= pageBytes_max),
+      ];
+      if (last) this.saw(last);
+      if (isCut || (events.length === events_max && events_max >= copied_min)) this.#isFull(events, bytes);
+      return isCut ? cutPage(events) : events;
+    } catch (error) {
+      if (error instanceof Overloaded) this.#fitting = Math.max(1, asked >> 1);
+      throw error;
+    }
+  }
+
+  /** The beginning as rows; the rest, where that was full, as a copy. */
+  async #pageOf(after: number, events_n: number): Promise<Sized> {
+    if (after === this.#fullUpTo) return this.#copiedPage(after, events_n, pageBytes_max);
+    const first_n = Math.min(events_n, copied_min);
+    const rows = await this.rows<Row>('read-all', `SELECT ${columns} FROM log.event ${next}`, [after, first_n], asSent);
+    let bytes = 0;
+    const events = recorded(rows.filter(([, , , , , , body]) => bytes < pageBytes_max && (bytes += body.length) > 0));
+    const last = events.at(-1);
+    if (!last || events.length < first_n || first_n === events_n || bytes >= pageBytes_max) return { events, bytes };
+    const rest = await this.#copiedPage(last.position, events_n - first_n, pageBytes_max - bytes);
+    return { events: [...events, ...rest.events], bytes: bytes + rest.bytes };
+  }
+
+  async #copiedPage(after: number, events_n: number, bytes_max: number): Promise<Sized> {
+    const rows = await this.#copied(`position > ${whole(after)}`, events_n, bytes_max);
+    return { events: [...rows], bytes: rows.bytes };
+  }
+
+  #isFull(events: readonly Recorded[], bytes: number): void {
+    this.#fullUpTo = events.at(-1)?.position;
+    const fitting = Math.ceil((pageBytes_max * events.length) / Math.max(1, bytes));
+    this.#fitting = Math.min(fitting, events.length < this.#fitting ? this.#fitting : 2 * this.#fitting);
   }
 
   /** At most as many as there are positions: each is that of an event. */
@@ -56,10 +97,11 @@ export class LogQueries {
     return this.#copied(wanted.join(' AND '), Math.max(0, upTo - after));
   }
 
-  #copied(wanted: string, events_max: number): Promise<Stretch> {
+  #copied(wanted: string, events_max: number, bytes_max?: number): Promise<Rows<Recorded>> {
+    const bounds = { timeout_ms: this.#timeout.query_timeout, ...(bytes_max !== undefined && { bytes_max }) };
     const order = `ORDER BY event.position LIMIT ${whole(events_max)}`; // by the number: what is selected is its text
     const select = `SELECT ${copiedColumns} FROM log.event WHERE ${wanted} ${order}`;
-    return this.#answered(() => copiedRows(this.pool, select, copied, this.#timeout.query_timeout));
+    return this.#answered(() => copiedRows(this.pool, select, copied, bounds));
   }
 
   #seen(events: readonly Recorded[]): readonly Recorded[] {

@@ -56,6 +56,19 @@ describe('What is stored is read as it is stored', () => {
     await other.drop();
   });
 
+  it('however large it is: what the server does not look through in time is asked for in parts', async () => {
+    const other = await freshLog();
+    const [slow, data] = [logPool(other.url, { statement_timeout: 100 }), { text: 'x'.repeat(200_000) }];
+    const events = Array.from({ length: 20 }, () => ({ type: 'Said', data }));
+    for (let n = 0; n < 15; n++) await other.open().append({ streamId: `thing-${n}`, revision: noStream }, events, newIssue()); // prettier-ignore
+    const lines = new PostgresStoredLines(slow);
+    expect((await lines.headers(0, 5_000)).map(({ position }) => position)).toEqual(Array.from({ length: 300 }, (_, n) => n + 1));
+    expect((await lines.headers(7, 2)).map(({ position }) => position)).toEqual([8, 9]);
+    expect((await new PostgresStoredLines(slow).lines(0, 5_000)).length).toBeGreaterThan(0);
+    await slow.end();
+    await other.drop();
+  }); // prettier-ignore
+
   it('by the index of positions: a page costs nothing of what comes after it', async () => {
     const asked: { text: string; values: unknown[] }[] = [];
     const heard = Object.create(pool, { query: { value: (each: (typeof asked)[number]) => (asked.push(each), pool.query(each)) } }); // prettier-ignore

@@ -1,10 +1,13 @@
 import { StoredLines, type StoredHeader, type StoredLine } from '#event-sourcing';
 import type { Pool } from 'pg';
 import { asSent } from './recorded.js';
+import { gaveUp } from './until-answered.js';
 
 /** How many bytes of bodies are read together. */
 const bytes_max = 8 << 20;
 const timeout_ms = 5_000;
+/** What is there so soon could have been twice as much. */
+const soon_ms = 1_000;
 
 const recordedAt = `to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 /**
@@ -34,22 +37,36 @@ const row = `position, id, type, stream_id, revision, ${recordedAt} AS at, body`
 
 /** The log as it is stored, for those who prove it or carry it away. Nothing is decoded. */
 export class PostgresStoredLines extends StoredLines {
+  /** So many lines at most are asked for at once. */
+  #fitting = Infinity;
+
   /** @param pool made by `logPool` */
   constructor(private readonly pool: Pool) {
     super();
   }
 
   /** The next events after a position; fewer than `lines_max` only at the end of the log. Bodies stay where they are. */
-  override headers(after: number, lines_max: number): Promise<readonly StoredHeader[]> {
+  override async headers(after: number, lines_max: number): Promise<readonly StoredHeader[]> {
     const sha256 = `encode(sha256(convert_to(${content}, 'UTF8')), 'hex') AS sha256`;
     const text = `SELECT ${header}, ${sha256} FROM log.event ${next}`;
-    return this.#ask('stored-headers', text, [after, lines_max]);
+    const headers: StoredHeader[] = [];
+    for (let isEnd = false; !isEnd && headers.length < lines_max;) {
+      const from = headers.at(-1)?.position ?? after;
+      const ask = async (lines_n: number) => {
+        const part = await this.#ask('stored-headers', text, [from, lines_n]);
+        isEnd = part.length < lines_n;
+        return part;
+      };
+      headers.push(...(await this.#fittingly(lines_max - headers.length, ask)));
+    }
+    return headers;
   }
 
   /** Some of the next events after a position: at most `lines_max`, of a bounded size together; none only at the end. */
   override async lines(after: number, lines_max: number): Promise<readonly StoredLine[]> {
     const text = `SELECT ${row} FROM log.event WHERE position > $1 AND position <= (${last}) ORDER BY event.position`;
-    const rows = await this.#rows<Row>('stored-lines', text, [after, lines_max], asSent);
+    const ask = (lines_n: number) => this.#rows<Row>('stored-lines', text, [after, lines_n], asSent);
+    const rows = await this.#fittingly(lines_max, ask);
     return rows.map((each) => {
       const [position, id, type, , , , body] = each;
       return { position: Number(position), tenantId: tenantIn(body), type, id, content: contentOf(each) };
@@ -67,6 +84,20 @@ export class PostgresStoredLines extends StoredLines {
   override async size(): Promise<number> {
     const [head] = await this.#rows<{ size: number }>('size', 'SELECT position::float8 AS size FROM log.head', []);
     return head?.size ?? 0;
+  }
+
+  /** Half as many as the server did not look through in time, and so on; as many are asked for from then on. */
+  async #fittingly<T>(lines_max: number, ask: (lines_n: number) => Promise<T>): Promise<T> {
+    const [lines_n, began_ms] = [Math.min(lines_max, this.#fitting), performance.now()];
+    try {
+      const found = await ask(lines_n);
+      if (lines_n === this.#fitting && performance.now() - began_ms < soon_ms) this.#fitting *= 2;
+      return found;
+    } catch (error) {
+      if (!gaveUp(error) || lines_n <= 1) throw error;
+      this.#fitting = lines_n >> 1;
+      return this.#fittingly(lines_max, ask);
+    }
   }
 
   async #ask(name: string, text: string, values: unknown[]): Promise<readonly StoredHeader[]> {

@@ -29,7 +29,7 @@ export const untilAnswered = async <T>(ask: () => Promise<T>, patience_ms: numbe
 };
 
 /** What the database undid by its own bounds: lock_timeout, statement_timeout, a cancel. */
-const gaveUp = (error: unknown): boolean =>
+export const gaveUp = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && /^(55P03|57014)$/.test(error.code ?? '');
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Recorded } from '#event-sourcing';
+import { cutPage, type Recorded } from '#event-sourcing';
 import { Tail } from './tail.js';
 
 /** A log of which only the positions matter, that says how often it was read. */
@@ -41,6 +41,14 @@ describe('The tail of the log', () => {
     expect(positions(await tail.readAll(2, 2))).toEqual([3, 4]);
     expect(positions(await tail.readAll(4, 2))).toEqual([5]);
     expect(await tail.readAll(5, 2)).toEqual([]);
+  });
+  it('does not end where a page was cut, for its events are large', async () => {
+    const log = logOf(5);
+    const cut = async (after: number, events_max: number) =>
+      cutPage((await log.readAll(after, events_max)).slice(0, 2));
+    const tail = new Tail({ ...log, readAll: cut });
+    expect(positions(await tail.readAll(0, 10))).toEqual([1, 2]);
+    expect(positions(await tail.readAll(2, 10))).toEqual([3, 4]);
   });
   it('shows what was recorded while it was read, to who is woken after it', async () => {
     const log = logOf(5);

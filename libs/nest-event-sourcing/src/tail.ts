@@ -1,7 +1,7 @@
-import type { EventStore, Recorded } from '#event-sourcing';
+import type { EventStore, LogPage, Recorded } from '#event-sourcing';
 
 const fresh_ms = 4;
-type Page = Readonly<{ after: number; events_max: number; events: Promise<readonly Recorded[]> }>;
+type Page = Readonly<{ after: number; events_max: number; events: Promise<LogPage> }>;
 
 /** The newest part of the log, read once for all who follow it. */
 export class Tail {
@@ -22,7 +22,8 @@ export class Tail {
       const events = await page.events;
       const next = nextIn(page, events, after, events_max);
       if (next.length > 0) return next;
-      if (page === this.#page && events.length < page.events_max && performance.now() < this.#fresh_ms) return [];
+      const isAll = events.length < page.events_max && !events.isCut;
+      if (page === this.#page && isAll && performance.now() < this.#fresh_ms) return [];
       if (page === this.#page) break;
       page = this.#page; // somebody else has read on meanwhile
     }
