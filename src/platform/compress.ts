@@ -1,6 +1,5 @@
 import { negotiate } from '@fastify/accept-negotiator';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /** What fits into one packet is as quickly there as it is. */
@@ -8,11 +7,11 @@ const small_bytes = 1_400;
 /** Four times as quick as what zlib takes for files, and a tenth larger. */
 const quality = 4;
 
-const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
+type Done = (error: Error | null, bytes: Buffer) => void;
 const encodings = {
-  br: (text: string) =>
-    brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }), // prettier-ignore
-  gzip: (text: string) => zip(text, { level: quality }),
+  br: (text: string, done: Done) =>
+    brotliCompress(text, { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }, done), // prettier-ignore
+  gzip: (text: string, done: Done) => gzip(text, { level: quality }, done),
 } as const;
 
 /**
@@ -20,13 +19,13 @@ const encodings = {
  * wait, and none that another site's page asked for (ADR 67). It is done beside the thread that answers.
  */
 export const compressAnswers = (server: FastifyInstance): void => {
-  server.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string' || payload.length < small_bytes || !isJson(reply)) return payload;
+  server.addHook('onSend', (request, reply, payload, done) => {
+    if (typeof payload !== 'string' || payload.length < small_bytes || !isJson(reply)) return done(null, payload);
     reply.header('vary', [reply.getHeader('vary'), 'Accept-Encoding'].filter(Boolean).join(', '));
     const encoding = wanted(request);
-    if (!encoding) return payload;
+    if (!encoding) return done(null, payload);
     reply.header('content-encoding', encoding).removeHeader('content-length');
-    return encodings[encoding](payload);
+    encodings[encoding](payload, done);
   });
 };
 

@@ -37,21 +37,21 @@ export const guardServer = (app: NestFastifyApplication, settings: Config, lines
     }
   });
   // It counts once its body is there: whoever sends slowly takes nobody's room.
-  server.addHook('preValidation', async (request, reply) => {
-    if (isProbe(request) || isWatching(request)) return undefined;
+  server.addHook('preValidation', (request, reply, done) => {
+    if (isProbe(request) || isWatching(request)) return done();
     try {
       atOnce.enter(request, reply);
-      return undefined;
     } catch (error) {
-      answerProblem(error, request, reply);
-      return reply;
+      return answerProblem(error, request, reply);
     }
+    done();
   });
   atOnce.watch(server);
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     if (reply.statusCode === 401) limits.failed(request);
     metrics.observe(request, reply);
     lines.request(request, reply);
+    done();
   });
   server.server.maxConnections = settings.connections_max;
   closeUnused(server);

@@ -52,6 +52,9 @@ export class RequestsAtOnce {
 
   /** Counts out whatever is answered. */
   watch(server: FastifyInstance): void {
-    server.addHook('onSend', async (request) => leaveCount(request));
+    server.addHook('onSend', (request, _, payload, done) => {
+      leaveCount(request);
+      done(null, payload);
+    });
   }
 }

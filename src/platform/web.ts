@@ -38,9 +38,10 @@ const folders = (): readonly Folder[] => [
  */
 export const serveWeb = async (server: FastifyInstance): Promise<void> => {
   // What stands in the header already is a folder's own policy; else the answer has the one of all answers.
-  server.addHook('onSend', async (_, reply) => {
+  server.addHook('onSend', (_, reply, payload, done) => {
     const own = reply.raw.getHeader('content-security-policy');
     if (own !== undefined) reply.header('content-security-policy', own);
+    done(null, payload);
   });
   for (const [n, { policy: says, ...folder }] of folders().entries()) {
     if (!existsSync(String(folder.root))) continue;
