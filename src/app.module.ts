@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from './access/access.module.js';
+import { RefusalInterceptor } from './access/refusal-interceptor.js';
+import { SightInterceptor } from './access/sight-interceptor.js';
 import { AuditModule } from './audit/audit.module.js';
 import type { Config } from './config/config.js';
 import { defaultSettings, SettingsModule } from './config/settings.module.js';
@@ -13,6 +15,8 @@ import { AnswerInterceptor } from './platform/answer-interceptor.js';
 import { ListInterceptor } from './platform/list-interceptor.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ProblemFilter } from './platform/problem-filter.js';
+import { WayOut, type OnWayOut } from './platform/way-out.js';
+import { ReadingInterceptor } from './readings/reading-interceptor.js';
 import { ProblemsController } from './problems.controller.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 
@@ -39,8 +43,12 @@ export class AppModule {
       controllers: [ProblemsController, MetricsController],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
-        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
-        { provide: APP_INTERCEPTOR, useClass: ListInterceptor },
+        ...[AnswerInterceptor, ListInterceptor],
+        {
+          provide: APP_INTERCEPTOR,
+          useFactory: (...all: readonly OnWayOut[]) => new WayOut(all),
+          inject: [AnswerInterceptor, ListInterceptor, RefusalInterceptor, SightInterceptor, ReadingInterceptor],
+        },
       ],
     };
   }

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Credentials } from './credentials.js';
 import { Erasures } from './erasures.js';
@@ -34,11 +34,10 @@ import { SightInterceptor } from './sight-interceptor.js';
   providers: [
     ...[Credentials, Keys, KeyUses, Moments, Secrets, People, Erasures, RefusedActs, SealNames, EveryRouteHasItsLine],
     { provide: APP_GUARD, useClass: KeyGuard },
-    { provide: APP_INTERCEPTOR, useClass: RefusalInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: SightInterceptor },
+    ...[RefusalInterceptor, SightInterceptor],
     ...commandHandlers(issueKey, rotateKey, revokeKey, issueOperatorKey, rotateOperatorKey, revokeOperatorKey),
     ...queryHandlers(getKeys, getKey),
   ],
-  exports: [Credentials, Keys, Moments, Secrets, People, RefusedActs],
+  exports: [Credentials, Keys, Moments, Secrets, People, RefusedActs, RefusalInterceptor, SightInterceptor],
 })
 export class AccessModule {}

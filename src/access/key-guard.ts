@@ -1,14 +1,13 @@
 import { noStream, States } from '#event-sourcing';
 import { Time } from '#nest-event-sourcing';
 import { Injectable, NotFoundException, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { idPattern } from '../platform/fields.js';
 import { unknownParameter } from '../platform/malformed.js';
 import { pathOf } from '../platform/path-of.js';
 import { RateLimits } from '../platform/rate-limits.js';
-import { routeKind, takesAsOf } from '../platform/routes.js';
-import { declaresQuery, issuesCommand } from '../platform/routes-of.js';
+import { takesAsOf } from '../platform/routes.js';
+import { declaresQuery, issuesCommand, routeAt } from '../platform/routes-of.js';
 import { admit, inScope } from './admission.js';
 import { Credentials } from './credentials.js';
 import { Moments } from './moments.js';
@@ -33,7 +32,6 @@ export class KeyGuard implements CanActivate {
     private readonly limits: RateLimits,
     private readonly moments: Moments,
     private readonly refused: RefusedActs,
-    private readonly reflector: Reflector,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -53,25 +51,18 @@ export class KeyGuard implements CanActivate {
     await this.limits.ofClient(request.principal.clientId, request, context.switchToHttp().getResponse());
     request.at = this.time.now();
     request.terms = termsOf(request);
-    const asOf = this.#asOf(context, request);
-    if (asks(request) && !declaresQuery(context.getClass(), context.getHandler())) noQuery(request.query as object);
+    const route = routeAt(context);
+    const asOf = takesAsOf(route.kind) ? asOfIn(request) : undefined;
+    if (asks(request) && !declaresQuery(route)) noQuery(request.query as object);
     const { allianceId } = pathOf(request);
     if (allianceId !== undefined) mayKnow(request.principal, allianceId);
     inScope(request.principal, operation);
     // Within an alliance the mandate guard says who may issue a command.
-    if (allianceId !== undefined && issuesCommand(context.getClass(), context.getHandler())) return true;
+    if (allianceId !== undefined && issuesCommand(route)) return true;
     request.asker = await this.#asker(request, allianceId);
     admit(operation, request.asker, pathOf(request));
     if (asOf !== undefined) request.terms = { ...request.terms, asOf: await this.moments.of(asOf) };
     return true;
-  }
-
-  /** A question of how it was then says so beside what it asks. */
-  #asOf(context: ExecutionContext, request: FastifyRequest): unknown {
-    const { asOf, ...query } = request.query as Record<string, unknown>;
-    if (asOf === undefined || !takesAsOf(this.reflector.get(routeKind, context.getHandler()))) return undefined;
-    request.query = query;
-    return asOf;
   }
 
   async #asker(request: Pick<Admitted, 'principal' | 'at' | 'method'>, allianceId?: string): Promise<Asker> {
@@ -84,6 +75,13 @@ export class KeyGuard implements CanActivate {
     return { principal, standing: standingOf(principal, at, alliance.state, given.state) };
   }
 }
+
+/** A question of how it was then says so beside what it asks. */
+const asOfIn = (request: FastifyRequest): unknown => {
+  const { asOf, ...query } = request.query as Record<string, unknown>;
+  if (asOf !== undefined) request.query = query;
+  return asOf;
+};
 
 const noQuery = (query: object): void => {
   const [odd] = Object.keys(query);

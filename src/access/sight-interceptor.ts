@@ -1,10 +1,11 @@
 import { Answered } from '#nest-event-sourcing';
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { Injectable, type CallHandler, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
 import { preferred } from '../platform/language.js';
-import { routeKind, type RouteKind } from '../platform/routes.js';
+import { routeAt } from '../platform/routes-of.js';
+import type { RouteKind } from '../platform/routes.js';
+import type { OnWayOut } from '../platform/way-out.js';
 import { seenBy } from './answer-sight.js';
 import type { Admitted, Asker } from './principal.js';
 import { Telling } from './telling.js';
@@ -14,14 +15,15 @@ import { Telling } from './telling.js';
  * not for the asker is taken out, then what is sealed in the rest is opened.
  */
 @Injectable()
-export class SightInterceptor implements NestInterceptor {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly telling: Telling,
-  ) {}
+export class SightInterceptor implements OnWayOut {
+  constructor(private readonly telling: Telling) {}
+
+  concerns(kind: RouteKind | undefined): boolean {
+    return kind?.kind === 'answers';
+  }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const kind = this.reflector.get<RouteKind | undefined>(routeKind, context.getHandler());
+    const { kind } = routeAt(context);
     if (kind?.kind !== 'answers') return next.handle();
     const request = context.switchToHttp().getRequest<Partial<Admitted> & FastifyRequest>();
     const language = preferred(request);

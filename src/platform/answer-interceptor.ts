@@ -1,14 +1,14 @@
 import { newId, subjectOf, type Receipt } from '#event-sourcing';
 import { Answered, Forecast, type Page } from '#nest-event-sourcing';
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { Injectable, type CallHandler, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { tellDeprecation } from './deprecation.js';
 import { pathOf } from './path-of.js';
-import { issuesCommand } from './routes-of.js';
-import { routeKind, type RouteKind } from './routes.js';
+import { issuesCommand, routeAt } from './routes-of.js';
+import type { RouteKind } from './routes.js';
 import { foretold } from './sealed.js';
+import type { OnWayOut } from './way-out.js';
 
 /** What a write says beside its receipt. */
 type Shown = Readonly<{ shown?: object }>;
@@ -22,8 +22,10 @@ const provenBy = 'https://c2sp.org/tlog-proof';
  * an act will be, the next page.
  */
 @Injectable()
-export class AnswerInterceptor implements NestInterceptor {
-  constructor(private readonly reflector: Reflector) {}
+export class AnswerInterceptor implements OnWayOut {
+  concerns(): boolean {
+    return true;
+  }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const [request, reply] = [
@@ -31,14 +33,15 @@ export class AnswerInterceptor implements NestInterceptor {
       context.switchToHttp().getResponse<FastifyReply>(),
     ];
     tellDeprecation(context.getHandler(), reply);
-    const kind = this.reflector.get<RouteKind | undefined>(routeKind, context.getHandler());
+    const route = routeAt(context);
+    const { kind } = route;
     return next.handle().pipe(
       map((answer: unknown) => {
         if (answer instanceof Answered) return answered(answer, request, reply);
         if (answer instanceof Forecast) return (reply.status(200), { events: answer.events.map(foretold) });
         if (kind?.kind !== 'creates' && kind?.kind !== 'acts') return answer;
         const said = received(answer as Receipt & Shown, kind, request, reply);
-        if (issuesCommand(context.getClass(), context.getHandler())) linkToProof(said, request, reply);
+        if (issuesCommand(route)) linkToProof(said, request, reply);
         return said;
       }),
     );

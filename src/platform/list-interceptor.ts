@@ -1,11 +1,12 @@
 import { Answered, page_max, type Page } from '#nest-event-sourcing';
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { Injectable, type CallHandler, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, map, of, type Observable } from 'rxjs';
 import { listFormats, wantedFormat, type ListFormat, type Wanted } from './list-formats.js';
 import { Places } from './places.js';
-import { routeKind, type Forms, type RouteKind } from './routes.js';
+import { routeAt } from './routes-of.js';
+import type { Forms, RouteKind } from './routes.js';
+import type { OnWayOut } from './way-out.js';
 
 const lists_max = 32;
 /** Says to whoever opens the file that it is UTF-8. */
@@ -24,14 +25,16 @@ type Answer = Answered<Page<unknown>>;
  * and sight. Between two of them nothing is held but the next page.
  */
 @Injectable()
-export class ListInterceptor implements NestInterceptor {
+export class ListInterceptor implements OnWayOut {
   readonly #places = new Places('lists', lists_max);
 
-  constructor(private readonly reflector: Reflector) {}
+  concerns(kind: RouteKind | undefined): boolean {
+    return kind?.kind === 'answers' && (kind.list || kind.forms !== undefined);
+  }
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const kind = this.reflector.get<RouteKind | undefined>(routeKind, context.getHandler());
-    if (kind?.kind !== 'answers' || !(kind.list || kind.forms)) return next.handle();
+    const { kind } = routeAt(context);
+    if (kind?.kind !== 'answers') return next.handle();
     const [request, reply] = [
       context.switchToHttp().getRequest<Request>(),
       context.switchToHttp().getResponse<FastifyReply>(),

@@ -1,5 +1,5 @@
 import { StreamCommand } from '#event-sourcing';
-import type { INestApplication } from '@nestjs/common';
+import type { ExecutionContext, INestApplication } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import { routeKind, type RouteKind } from './routes.js';
@@ -36,13 +36,23 @@ export const bodiesOf = (app: INestApplication): Readonly<Record<'body' | 'query
   return { body: routes.flatMap(({ body }) => body ?? []), query: routes.flatMap(({ query }) => query ?? []) };
 };
 
+const known = new WeakMap<Function, Route>();
+
+/** What a request is for. It is looked up once: what metadata say costs more than what is done with it. */
+export const routeAt = (context: ExecutionContext): Route => {
+  const method = context.getHandler();
+  const before = known.get(method);
+  if (before) return before;
+  const route = routeOf(context.getClass(), method.name);
+  known.set(method, route);
+  return route;
+};
+
 /** Whether a method declares what its query may hold; else nothing may stand there. */
-export const declaresQuery = (controller: Function, method: Function): boolean =>
-  routeOf(controller, method.name).query !== undefined;
+export const declaresQuery = ({ query }: Route): boolean => query !== undefined;
 
 /** Whether a method's body is a command: then it is decided, and guarded, where commands are. */
-export const issuesCommand = (controller: Function, method: Function): boolean =>
-  routeOf(controller, method.name).body?.prototype instanceof StreamCommand;
+export const issuesCommand = ({ body }: Route): boolean => body?.prototype instanceof StreamCommand;
 
 const routeOf = (controller: Function, name: string): Route => {
   const args: Record<string, { index: number; data?: string }> =

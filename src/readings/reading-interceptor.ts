@@ -1,13 +1,14 @@
 import { Answered } from '#nest-event-sourcing';
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { Injectable, type CallHandler, type ExecutionContext } from '@nestjs/common';
 import { mergeMap, type Observable } from 'rxjs';
 import { operationOf } from '../access/operations.js';
 import type { Admitted, Asker } from '../access/principal.js';
 import { asks } from '../access/terms.js';
 import { listFormats, wantedFormat } from '../platform/list-formats.js';
 import { pathOf } from '../platform/path-of.js';
-import { routeKind, type RouteKind } from '../platform/routes.js';
+import { routeAt } from '../platform/routes-of.js';
+import type { RouteKind } from '../platform/routes.js';
+import type { OnWayOut } from '../platform/way-out.js';
 import { happened, type ReadingEvent } from './events.js';
 import { hourOf } from './note.js';
 import { Readings } from './readings.js';
@@ -26,18 +27,20 @@ type Question = Readonly<{
  * is not answered; what is refused is not noted.
  */
 @Injectable()
-export class ReadingInterceptor implements NestInterceptor {
+export class ReadingInterceptor implements OnWayOut {
   /** A list that is written whole is asked for page by page: one request is noted once. */
   readonly #noted = new WeakSet<object>();
 
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly readings: Readings,
-  ) {}
+  constructor(private readonly readings: Readings) {}
+
+  /** Any but those that write. */
+  concerns(kind: RouteKind | undefined): boolean {
+    return kind?.kind !== 'creates' && kind?.kind !== 'acts';
+  }
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<Admitted>();
-    const kind = this.reflector.get<RouteKind | undefined>(routeKind, context.getHandler());
+    const { kind } = routeAt(context);
     const question = asks(request) ? questionOf(request, operationOf(context.getHandler()).name) : undefined;
     if (!question || this.#noted.has(request.raw)) return next.handle();
     this.#noted.add(request.raw);
