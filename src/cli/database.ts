@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { config, type Config } from '../config/config.js';
 import { startDatabase } from '../platform/embedded-database.js';
+import { reachable } from './reachable.js';
 
 /** The database that the settings name, or the embedded one, which is started. */
 export type Database = Readonly<{
@@ -18,6 +19,8 @@ export const openDatabase = async (
   alone: boolean,
 ): Promise<Database> => {
   if (databaseUrl) {
+    await reachable(databaseUrl, 'DATABASE_URL');
+    if (databaseOwnerUrl) await reachable(databaseOwnerUrl, 'DATABASE_OWNER_URL');
     const shown = new URL(databaseUrl);
     const where = `${shown.host}${shown.pathname}`;
     return {

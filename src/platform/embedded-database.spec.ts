@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,6 +9,7 @@ import {
   mkdtempSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -17,10 +19,13 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { DatabaseInUse, startDatabase } from './embedded-database.js';
+import { hold } from './embedded-hold.js';
 import { homeFor } from './embedded-home.js';
+import { serverIn } from './embedded-server.js';
 
 const top = realpathSync(mkdtempSync(join(tmpdir(), 'lianjian-home-')));
 chmodSync(top, 0o755);
+Logger.overrideLogger(false);
 const isRoot = process.getuid?.() === 0;
 const moved: string[] = [];
 afterAll(() => {
@@ -179,6 +184,42 @@ describe('After a crash', () => {
     expect(serverPid(home)).not.toBe(pid);
     await expect(startDatabase(home)).rejects.toThrow(DatabaseInUse);
     await database.stop();
+  });
+
+  it('of the server, it is started again however long it cannot be, as where a disk is full for a while', async () => {
+    const place = homeFor(join(top, 'full'));
+    const server = await serverIn(place);
+    const [bin, broken, tried] = ['bin', 'broken', 'tried'].map((name) => join(top, name)) as [string, string, string];
+    mkdirSync(bin);
+    writeFileSync(tried, '');
+    chmodSync(tried, 0o666);
+    const script = `#!/bin/sh\nif [ -e '${broken}' ]; then echo >> '${tried}'; exit 1; fi\nexec '${server.bin}/pg_ctl' "$@"\n`;
+    writeFileSync(join(bin, 'pg_ctl'), script, { mode: 0o755 });
+    const held = await hold({ ...server, bin }, true, { least: 1, most: 5 });
+    writeFileSync(broken, '');
+    process.kill(serverPid(place.path), 'SIGKILL');
+    for (const until = Date.now() + 60_000; statSync(tried).size < 2 * 110 && Date.now() < until;) await wait(50); // it asks twice each time
+    rmSync(broken);
+    const url = `postgresql://postgres@localhost:5432/postgres?host=${encodeURIComponent(server.data)}`;
+    const asked = async () => (await ask<{ one: number }>(url, 'SELECT 1 AS one')).length;
+    let answered = 0;
+    for (const until = Date.now() + 20_000; answered === 0 && Date.now() < until; await wait(50))
+      answered = await asked().catch(() => 0);
+    expect(answered).toBe(1);
+    await held.release();
+  });
+
+  it('of the server, who lets go meanwhile is not kept waiting', async () => {
+    const server = await serverIn(homeFor(join(top, 'full')));
+    const held = await hold(server, true, { least: 60_000, most: 60_000 });
+    const pid = serverPid(join(top, 'full'));
+    renameSync(join(server.data, 'global'), join(server.data, 'elsewhere'));
+    process.kill(pid, 'SIGKILL');
+    await ends(pid);
+    await wait(500);
+    const began = performance.now();
+    await held.release();
+    expect(performance.now() - began).toBeLessThan(30_000);
   });
 
   it('of the machine, a server number that now is another program of the same account is no obstacle', async () => {

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { setTimeout as wait } from 'node:timers/promises';
 import { halt, launch, type Server } from './embedded-server.js';
@@ -15,12 +16,15 @@ export type Hold = Readonly<{
   release: () => Promise<void>;
 }>;
 
+const logger = new Logger('database');
+
 /** Advisory locks end with the connection that has them, so with its process, however that ends: none is ever stale. */
 const lock = { using: 0x4c4a_0001, serving: 0x4c4a_0002 };
 
 const attempts_max = 600;
 const attempt_pause_ms = 100;
-const recoveries_max = 100;
+/** Between two tries to have a server again that died: soon after a crash; later as one looks after a disk that was full. */
+const recoveryPauses_ms = { least: 100, most: 5_000 };
 /** For an application that lost its server in a crash, and is on its way back to it. */
 const precedence_ms = 300;
 
@@ -28,32 +32,40 @@ const precedence_ms = 300;
  * Keeps a server running for as long as somebody holds it: starts it where none runs, starts it again where it dies, and
  * the last to let go stops it. `alone` is for one holder at a time: the next one gets DatabaseInUse.
  */
-export const hold = async (server: Server, alone: boolean): Promise<Hold> => {
-  let released = false;
+export const hold = async (server: Server, alone: boolean, pauses_ms = recoveryPauses_ms): Promise<Hold> => {
+  const releasing = new AbortController();
+  const { signal: released } = releasing;
   let { superuser, takenUp } = await connect(server);
   let recovery: Promise<void> = Promise.resolve();
   const keep = (): void => {
     superuser.once('end', () => {
-      if (!released) recovery = recover();
+      if (!released.aborted) recovery = recover();
     });
   };
   const recover = async (): Promise<void> => {
-    for (let attempt = 1; attempt <= recoveries_max && !released; attempt++) {
-      if (attempt > 1) await wait(attempt_pause_ms);
+    for (
+      let [pause_ms, told] = [pauses_ms.least, ''];
+      !released.aborted;
+      pause_ms = Math.min(2 * pause_ms, pauses_ms.most)
+    ) {
       try {
         ({ superuser } = await connect(server));
         keep();
         if (alone) await tries(superuser, 'pg_try_advisory_lock', lock.serving);
+        if (told) logger.log('PostgreSQL runs again.');
         return;
-      } catch {
-        // Its own connections tell the holder what is wrong; what a crash left may need a moment to go away.
+      } catch (error) {
+        const [said = ''] = String(error).split('\n'); // what follows is of this try
+        if (said !== told) logger.error(`${String(error)}\nIt is tried again and again.`);
+        told = said;
+        await wait(pause_ms, undefined, { signal: released }).catch(() => undefined);
       }
     }
   };
   keep();
   const release = async (): Promise<void> => {
-    if (released) return;
-    released = true;
+    if (released.aborted) return;
+    releasing.abort();
     await recovery;
     await letGo(server, superuser);
   };
@@ -91,7 +103,7 @@ const connect = async (server: Server): Promise<Readonly<{ superuser: pg.Client;
     await superuser.end().catch(() => undefined);
     await wait(attempt_pause_ms); // it starts, or somebody stops it
   }
-  throw new Error(`PostgreSQL in ${server.data} takes no connections.`);
+  throw new Error(`PostgreSQL in ${server.data} takes no connections: ${server.data}/server.log may say why.`);
 };
 
 const letGo = async (server: Server, superuser: pg.Client): Promise<void> => {
