@@ -94,6 +94,12 @@ const indexes = async (schema: string): Promise<readonly string[]> => {
     ({ indexdef }: { indexdef: string }) => indexdef.split('USING ')[1],
   );
 };
+/** Whether autovacuum leaves each table and what is stored beside it alone. */
+const leftAlone = async (schema: string): Promise<readonly boolean[]> => {
+  const text = `SELECT 'autovacuum_enabled=off' = ANY (coalesce(reloptions, '{}')) AS alone FROM pg_class
+    WHERE oid = $1::regclass OR oid = (SELECT reltoastrelid FROM pg_class WHERE oid = $1::regclass)`;
+  return (await database.query(text, [`${schema}.note`])).map(({ alone }: { alone: boolean }) => alone);
+};
 const isThere = async (schema: string): Promise<boolean> =>
   (await database.query('SELECT to_regnamespace($1) IS NOT NULL AS there', [schema]))[0].there;
 
@@ -206,6 +212,24 @@ describe('A rebuild', () => {
     await expect(rebuilt({ stopping: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
     await database.query(`UPDATE engine.rebuild SET done = 11, made_by = 'another'`);
     expect((await rebuilt()).from).toBe(0);
+  });
+
+  it('fills tables that autovacuum leaves alone until they take their place, also where it is gone on with', async () => {
+    await live();
+    const seen: (readonly boolean[])[] = [];
+    const interrupted = async (stage: string) => {
+      const stopping = new AbortController();
+      const progress = (at: RebuildProgress) => at.stage === stage && stopping.abort(new Error('enough'));
+      await expect(rebuilt({ stopping: stopping.signal, progress })).rejects.toThrow('enough');
+      seen.push(await leftAlone('notes_v1_next'));
+    };
+    for (const stage of ['fold', 'indexes']) await interrupted(stage);
+    expect(seen).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    await rebuilt();
+    expect(await leftAlone('notes_v1')).toEqual([false, false]);
   });
 
   it('takes what was readmitted since it passed it over: it begins anew, and says so where that comes while it is at work', async () => {

@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { Faults } from '../faults.js';
 import { installProjection } from '../install.js';
 import type { Projection } from '../projector.js';
-import { buildIndexes, stripIndexes } from './bare-tables.js';
+import { buildIndexes, stripTables, tend } from './bare-tables.js';
 import { BesideLive } from './beside-live.js';
 import { catchUpTo } from './catch-up.js';
 import { differencesIn, TablesDiffer } from './compare.js';
@@ -99,7 +99,7 @@ export class RebuildRun {
     await this.#notes.forget();
     await drop(this.database, next);
     await installProjection(this.owner, this.projection, applicationRole, next);
-    await stripIndexes(this.database, next);
+    await stripTables(this.database, next);
     const [head, shares] = [await this.log.head(), this.options.shares ?? streamShares];
     await this.#notes.begin(head, shares, sharesOf(this.projection, shares).length);
     return { stage: 'fold', head, shares, done: 0, from: 0 };
@@ -140,6 +140,7 @@ export class RebuildRun {
     const { live, next } = this.names;
     await this.#catchUp();
     if (await this.#lacksReadmitted()) throw new Readmitted(next);
+    await tend(this.database);
     await this.#enter('swap', await this.#beside.position());
     let position = 0;
     const swapped = async (db: EntityManager): Promise<void> => {

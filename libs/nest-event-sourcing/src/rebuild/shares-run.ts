@@ -4,6 +4,7 @@ import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm'
 import { Faults } from '../faults.js';
 import { isPassing } from '../passing.js';
 import type { Projection } from '../projector.js';
+import { uncompressed } from './bare-tables.js';
 import { BulkFold, defaultBounds, type Bounds } from './bulk-fold.js';
 import { shareAt } from './share.js';
 import { ShareMark } from './share-mark.js';
@@ -57,6 +58,7 @@ export const onTables = async (
   const database = await new DataSource({ ...tables, poolSize: connections_max }).initialize();
   const runner = database.createQueryRunner();
   try {
+    await runner.query(uncompressed);
     await work(await runner.connect(), runner.manager);
   } finally {
     await runner.release();
