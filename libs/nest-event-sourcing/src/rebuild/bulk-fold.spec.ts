@@ -32,7 +32,7 @@ const until = '2026-01-01T00:00:00.000Z';
 const row = fc.record({
   ...{ group, number, count: fc.integer() },
   more: fc.constantFrom({}, { a: [1, 'x\n\\.'] }, 'a "text"', { 联: null }),
-  until: fc.constantFrom(null, until, '\\N', ''),
+  until: fc.constantFrom(null, until, '\\N', '', '~', '\\~', '~~', 'a\tb\r', '\n'),
 });
 const count = (thing: Thing): Thing => ({ ...thing, count: thing.count + 1 });
 const anyChanges = fc.oneof<fc.Arbitrary<readonly Change<Thing>[]>[]>(

@@ -7,10 +7,12 @@ const spare_max = 64;
 const character_bytes_max = 3;
 const lineFeed = 10;
 
-const special = /[\\\n\r\t]/;
+/** What stands in a line for null: nothing that a line would otherwise have to be escaped for. */
+const none = '~';
+const special = /[\\\n\r\t]/g;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const escaped = (text: string): string =>
-  special.test(text) ? text.replaceAll(/[\\\n\r\t]/g, (character) => escapes[character] ?? character) : text;
+  text === none ? `\\${none}` : text.replace(special, (character) => escapes[character] ?? character);
 
 type Column = Readonly<{ name: string; isJson: boolean }>;
 
@@ -32,8 +34,8 @@ export const reuse = ({ pieces }: Copied): void => {
  * line is written into a buffer at once: as texts that wait to be joined they were a good part of what is collected as garbage.
  */
 export class CopyText {
-  /** The columns, in the order of each line. */
-  readonly columns: string;
+  /** What a COPY of these lines says behind the table's name. */
+  readonly form: string;
   readonly #columns: readonly Column[];
   /** Of one row, in that order. */
   readonly #values: string[];
@@ -44,7 +46,7 @@ export class CopyText {
   #bytes = 0;
 
   constructor({ columns }: EntityMetadata) {
-    this.columns = columns.map(({ databaseName }) => `"${databaseName}"`).join(', ');
+    this.form = `(${columns.map(({ databaseName }) => `"${databaseName}"`).join(', ')}) FROM STDIN (NULL '${none}')`;
     this.#columns = columns.map(({ propertyName: name, type }) => ({ name, isJson: type === 'jsonb' }));
     this.#values = columns.map(() => '');
   }
@@ -56,9 +58,7 @@ export class CopyText {
 
   /** @throws where a text has half of a character */
   add(row: object): void {
-    let n = 0;
-    for (const column of this.#columns) this.#values[n++] = valueOf(row, column);
-    const line = this.#values.join('\t');
+    const line = this.#lineOf(row);
     const bytes_max = line.length * character_bytes_max + 1;
     if (bytes_max > this.#piece.length - this.#end) this.#begin(bytes_max);
     const bytes = this.#piece.write(line, this.#end);
@@ -76,6 +76,20 @@ export class CopyText {
     return copied;
   }
 
+  /** Nearly no line has anything to escape: it is looked at as a whole, and made again where it does. */
+  #lineOf(row: object): string {
+    let [n, isPlain] = [0, true];
+    for (const column of this.#columns) {
+      const text = textOf(row, column);
+      if (text === none) isPlain = false;
+      this.#values[n++] = text ?? none;
+    }
+    const line = this.#values.join('\t');
+    return isPlain && isPlainLine(line, n - 1)
+      ? line
+      : this.#columns.map((column) => escapedOf(row, column)).join('\t');
+  }
+
   #begin(bytes_min: number): void {
     this.#finish();
     const isOrdinary = bytes_min <= piece_bytes;
@@ -89,12 +103,26 @@ export class CopyText {
   }
 }
 
-const valueOf = (row: object, { name, isJson }: Column): string => {
+/** Whether there is nothing to escape in it, and nothing to refuse. */
+const isPlainLine = (line: string, tabs_n: number): boolean => {
+  if (line.includes('\\') || line.includes('\n') || line.includes('\r') || !line.isWellFormed()) return false;
+  let tabs = 0;
+  for (let at = line.indexOf('\t'); at >= 0; at = line.indexOf('\t', at + 1)) tabs++;
+  return tabs === tabs_n;
+};
+
+/** Nothing where it is null. */
+const textOf = (row: object, { name, isJson }: Column): string | undefined => {
   const given: unknown = row[name as keyof typeof row];
-  if (given === null || given === undefined) return '\\N';
-  if (isJson) return escaped(JSON.stringify(given));
-  if (typeof given !== 'string') return String(given as number | boolean);
-  return given.isWellFormed() ? escaped(given) : noText(name);
+  if (given === null || given === undefined) return undefined;
+  if (isJson) return JSON.stringify(given);
+  return typeof given === 'string' ? given : String(given as number | boolean);
+};
+
+const escapedOf = (row: object, column: Column): string => {
+  const text = textOf(row, column);
+  if (text === undefined) return none;
+  return text.isWellFormed() ? escaped(text) : noText(column.name);
 };
 
 /** Half of a character: as JSON it is refused by the database, as text it would become another one in silence. */

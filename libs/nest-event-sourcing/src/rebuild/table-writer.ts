@@ -49,9 +49,9 @@ export class TableWriter {
     await this.copy(sql.table, text, copied);
   }
 
-  async copy(table: string, { columns }: CopyText, copied: Copied): Promise<void> {
+  async copy(table: string, { form }: CopyText, copied: Copied): Promise<void> {
     if (copied.pieces.length === 0) return;
-    const stream = this.client.query(copyFrom(`COPY ${table} (${columns}) FROM STDIN`));
+    const stream = this.client.query(copyFrom(`COPY ${table} ${form}`));
     const finished = once(stream, 'finish');
     finished.catch(() => undefined);
     for (const piece of copied.pieces) if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), finished]);
