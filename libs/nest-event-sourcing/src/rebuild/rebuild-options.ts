@@ -6,7 +6,7 @@ import type { Stage } from './state.js';
 export type RebuildProgress = Readonly<{ stage: Stage; done: number; of: number; waitsFor?: string }>;
 
 export type RebuildOptions = Readonly<{
-  /** Who folds a share of the log; without it this thread does. */
+  /** Who folds a share of the streams; without it this thread does, which always folds what streams have in common. */
   fold?: FoldShare;
   /** In how many shares the streams are folded; what was begun keeps its own. */
   shares?: number;

@@ -11,7 +11,7 @@ import { Heartbeat } from './heartbeat.js';
 import type { Names } from './lock.js';
 import type { RebuildOptions, RebuildProgress, Rebuilt, Replayed } from './rebuild-options.js';
 import { sharesOf } from './share.js';
-import { foldShares, inThisThread, type Owner } from './shares-run.js';
+import { foldShares, inThisThread, type FoldShare, type Owner } from './shares-run.js';
 import { Readmitted, RebuildAborted, RebuildNotes, RebuildOvertaken, type Stage } from './state.js';
 import { drop, positionOf, swapIn } from './swap.js';
 
@@ -106,12 +106,15 @@ export class RebuildRun {
   }
 
   async #fold(head: number, streams_n: number): Promise<void> {
-    const { fold = inThisThread(this.log, this.owner, this.projection) } = this.options;
+    const here = inThisThread(this.log, this.owner, this.projection);
+    const { fold = here } = this.options;
     const schema = this.names.next;
-    const works = sharesOf(this.projection, streams_n).map(({ number: share }) => {
+    const shares = sharesOf(this.projection, streams_n);
+    const works = shares.map(({ number: share }) => {
       return { schema, run: this.#notes.run, share, shares: streams_n, upTo: head };
     });
-    await foldShares(fold, works, (position) => this.#reached('fold', position, head), this.#stopping);
+    const foldEach: FoldShare = (work, ...rest) => (shares[work.share]?.part.of ? fold : here)(work, ...rest);
+    await foldShares(foldEach, works, (position) => this.#reached('fold', position, head), this.#stopping);
     await this.database.query('UPDATE engine.checkpoint SET position = $2 WHERE id = $1', [schema, head]);
   }
 
