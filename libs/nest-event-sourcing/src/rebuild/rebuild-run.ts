@@ -113,6 +113,7 @@ export class RebuildRun {
     const works = shares.map(({ number: share }) => {
       return { schema, run: this.#notes.run, share, shares: streams_n, upTo: head };
     });
+    // What streams have in common is little: a thread for it would take longer to load the program than this one, which waits.
     const foldEach: FoldShare = (work, ...rest) => (shares[work.share]?.part.of ? fold : here)(work, ...rest);
     await foldShares(foldEach, works, (position) => this.#reached('fold', position, head), this.#stopping);
     await this.database.query('UPDATE engine.checkpoint SET position = $2 WHERE id = $1', [schema, head]);
