@@ -6,11 +6,14 @@ const abandoned_ms = 30_000;
 /** More is asked for at once than this process works on. Nothing was begun. */
 export class OverCapacity extends Error {}
 
-/** The way out of the count, for an answer that goes on for as long as somebody listens. */
-const leaves = new WeakMap<FastifyRequest, () => void>();
+/**
+ * What is counted knows its way out. It stands on the request itself: what is kept for a request in a WeakMap, and knows
+ * the request, lets neither go before the heap is collected as a whole.
+ */
+type Counted = FastifyRequest & { leave?: () => void };
 
 /** Says that a request is no work any more, although its answer is not at its end. */
-export const leaveCount = (request: FastifyRequest): void => leaves.get(request)?.();
+export const leaveCount = (request: Counted): void => request.leave?.();
 
 /**
  * The bound of the requests that are worked on at once. What comes beyond it is told so at once: who waits longer than
@@ -34,7 +37,7 @@ export class RequestsAtOnce {
   }
 
   /** @throws OverCapacity */
-  enter(request: FastifyRequest, reply: FastifyReply): void {
+  enter(request: Counted, reply: FastifyReply): void {
     this.checkRoom();
     this.#atOnce++;
     let isIn = true;
@@ -42,7 +45,7 @@ export class RequestsAtOnce {
       if (isIn) this.#atOnce--;
       isIn = false;
     };
-    leaves.set(request, leave);
+    request.leave = leave;
     // A client that goes away ends no work that was begun for it.
     reply.raw.once('close', () => {
       if (reply.raw.writableFinished) leave();
