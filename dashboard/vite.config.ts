@@ -57,6 +57,8 @@ export default defineConfig({
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
+    // A page's style that did not come once would not come when the page is tried again: all of it is 10 kB, and is there.
+    cssCodeSplit: false,
     // Whatever would be written into a page as data: the policy of the page does not load it.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 500,

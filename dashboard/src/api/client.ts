@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
 import { asking, headersOf, saw } from './asking.js';
+import { doubt } from './doubt.js';
 import type { paths } from './generated/schema.js';
 import { asOfFor } from '../past/as-of.js';
 import { Problem, type ProblemDocument } from './problem.js';
@@ -15,6 +16,7 @@ const ask = async (input: Request): Promise<Response> => {
     response = await fetch(request);
   } catch (error) {
     if (input.signal.aborted) throw error;
+    doubt('unanswered');
     throw new Problem(0);
   }
   if (response.ok) {

@@ -3,13 +3,16 @@ import { useEffect, useState } from 'react';
 import { useAllianceId } from './alliance-id.js';
 import { saw } from './asking.js';
 import { openStream } from './client.js';
+import { whenInDoubt, type Doubt } from './doubt.js';
 import { queryClient } from './query.js';
 
 /** At once after a quiet time; the longer it does not stop, the less often, so that nobody's screen asks without end. */
 const [soon_ms, seldom_ms, quiet_ms] = [150, 4_000, 5_000];
-/** How long the stream may say nothing, heartbeats included, before it counts as lost. */
-const silence_ms = 25_000;
+/** How long the stream may say nothing, heartbeats included, before it counts as lost; and at first. */
+const [silence_ms, opening_ms] = [25_000, 10_000];
 const again_ms = 2_000;
+/** A request that is not answered is no reason to begin anew more often than this. */
+const doubted_ms = 5_000;
 
 export type Connection = 'connecting' | 'live' | 'lost';
 
@@ -37,21 +40,29 @@ const follow = async (allianceId: string, tell: (connection: Connection) => void
       if (wasLost) refresh();
     } else if (event !== 'ended' && event !== 'dropped') refresh();
   };
+  let doubted: (why: Doubt) => void = () => undefined;
+  whenInDoubt((why) => doubted(why), over);
   while (!over.aborted) {
-    await listen(`/v1/alliances/${allianceId}/stream`, heard, over).catch(() => undefined);
+    const cut = new AbortController();
+    const began_ms = performance.now();
+    // A stream does not notice that the network went: another one shows whether anybody is there.
+    doubted = (why) => (why !== 'unanswered' || performance.now() - began_ms > doubted_ms) && cut.abort();
+    await listen(`/v1/alliances/${allianceId}/stream`, heard, AbortSignal.any([over, cut.signal])).catch(() => undefined); // prettier-ignore
     if (over.aborted) return;
     wasLost = true;
-    tell('lost');
-    await new Promise((done) => setTimeout(done, again_ms));
+    tell(cut.signal.aborted ? 'connecting' : 'lost');
+    if (cut.signal.aborted) continue;
+    await new Promise<void>((done) => {
+      setTimeout(done, again_ms);
+      doubted = (why) => why === 'online' && done();
+    });
   }
 };
 
 /** Hears one stream to its end; rejects where it cannot be opened, breaks, or falls silent. */
 const listen = async (path: string, heard: (message: EventSourceMessage) => void, over: AbortSignal): Promise<void> => {
   const silence = new AbortController();
-  const response = await openStream(path, { signal: AbortSignal.any([over, silence.signal]) });
-  if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
-  let timer = setTimeout(() => silence.abort(), silence_ms);
+  let timer = setTimeout(() => silence.abort(), opening_ms);
   const alive = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform: (piece, out) => {
       clearTimeout(timer);
@@ -59,11 +70,14 @@ const listen = async (path: string, heard: (message: EventSourceMessage) => void
       out.enqueue(piece);
     },
   });
-  const messages = response.body
-    .pipeThrough(alive)
-    .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream());
   try {
+    const response = await openStream(path, { signal: AbortSignal.any([over, silence.signal]) });
+    if (response.status === 401) void queryClient.invalidateQueries({ queryKey: ['me'] }); // signed out, in another tab perhaps
+    if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
+    const messages = response.body
+      .pipeThrough(alive)
+      .pipeThrough(new TextDecoderStream())
+      .pipeThrough(new EventSourceParserStream());
     const reader = messages.getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) heard(next.value);
   } finally {

@@ -45,6 +45,7 @@ export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
   defaultOptions: {
     queries: {
+      networkMode: 'always', // whether the server is there, which may be this machine, the browser does not know
       staleTime: 30_000,
       gcTime: 5 * 60_000,
       refetchOnWindowFocus: true,

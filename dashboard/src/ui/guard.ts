@@ -26,11 +26,21 @@ export class Guard extends Component<Guarded, { isBroken: boolean }> {
 
   static getDerivedStateFromError = () => ({ isBroken: true });
 
+  override componentDidMount(): void {
+    window.addEventListener('online', this.#again);
+  }
+
+  override componentWillUnmount(): void {
+    window.removeEventListener('online', this.#again);
+  }
+
   override componentDidCatch(): void {
     this.props.fail?.();
   }
 
+  /** When somebody wants it, or the network is back. */
   readonly #again = (): void => {
+    if (!this.state.isBroken) return;
     this.props.again?.();
     this.setState({ isBroken: false });
   };
