@@ -338,6 +338,86 @@ describeInBrowser('The dashboard', () => {
     expect(await page.getByText(/^Connection lost/).count()).toBe(0);
   });
 
+  it('says at once that the network went, and shows by itself what it could not once it is back', async () => {
+    const page = await at.open('/units', { language: 'en' });
+    const live = page.locator('.connection[data-is=live]');
+    await live.waitFor();
+    await page.context().setOffline(true);
+    await page.getByText(common.lost[0]).waitFor({ timeout: 2_000 });
+    await page.getByRole('link', { name: 'Committee', exact: true }).click();
+    await page.getByRole('main').getByText(common.notLoaded[0]).waitFor();
+    await at.clientOf('residents').created(`/v1/alliances/${at.allianceId}/motions`, { title: { en: 'A tree' }, about: { kind: 'other' } }); // prettier-ignore
+    await page.context().setOffline(false);
+    await live.waitFor({ timeout: 2_000 });
+    await page.getByRole('link', { name: 'A tree' }).first().waitFor({ timeout: 4_000 });
+    await page.waitForTimeout(5_000); // nor does it take a browser that knows: a request that nobody answers is enough
+    await page.route('**/v1/**', (route) => route.abort());
+    await page.getByRole('link', { name: 'Resources', exact: true }).click();
+    await page.getByText(common.lost[0]).waitFor({ timeout: 4_000 });
+    await page.unroute('**/v1/**');
+    await live.waitFor();
+  });
+
+  it('goes on for its own unit when another tab acts for another one, and speaks the language chosen there', async () => {
+    const me = await at.clientOf('residents').got('/v1/me');
+    const second = { ...me.units[0], unitId: randomUUID(), name: { en: 'The second one' } };
+    const page = await at.open('~/', { as: 'nobody', language: 'en' });
+    const [context, alliance] = [page.context(), `${at.app.url}/a/${at.allianceId}`];
+    await context.route('**/v1/me', (route) => route.fulfill({ json: { ...me, unitId: undefined, units: [...me.units, second] } })); // prettier-ignore
+    await context.addInitScript(`sessionStorage.setItem('key', '${at.keys['residents']}')`);
+    const other = await context.newPage();
+    await Promise.all([page, other].map((each) => each.goto(`${alliance}/units`)));
+    await page.locator('.account-name').getByText('general branch').waitFor();
+    const choose = async (name: string) => {
+      await other.getByRole('button', { name: common.account[0] }).click();
+      await other.getByRole('menuitemradio', { name }).click();
+    };
+    await choose('The second one');
+    await other.locator('.account-name').getByText('The second one').waitFor();
+    await page.getByRole('link', { name: 'Resources', exact: true }).click();
+    await page.getByRole('heading', { name: 'Resources' }).waitFor();
+    expect(await page.locator('.account-name').innerText()).toMatch(/general branch/);
+    await choose('中文');
+    await page.getByRole('heading', { name: '资源' }).waitFor();
+  });
+
+  it('closes the dialog about a thing where one goes back to another one', async () => {
+    const { items } = await at.clientOf('residents').got(`/v1/alliances/${at.allianceId}/units?status=admitted`);
+    const pathOf = (name: string) => `/units/${items.find((unit: { name: { en: string } }) => unit.name.en.includes(name)).unitId}`; // prettier-ignore
+    const page = await at.open(pathOf('police'), { language: 'en' });
+    await page.getByRole('heading', { name: /police/i }).waitFor();
+    await page.evaluate(`history.pushState(null, '', '/a/${at.allianceId}${pathOf('Legal')}')`);
+    await page.getByRole('heading', { name: /Legal/ }).waitFor();
+    await page.getByRole('button', { name: 'Suspend', exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: /police/i }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('keeps a dialog until it is known whether it was recorded, and no longer', async () => {
+    const page = await at.open('/units', { language: 'en' });
+    await page.getByRole('row', { name: /greening/i }).click();
+    await page.getByRole('button', { name: 'Suspend', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/^Reason/).fill('It is being rebuilt.');
+    await dialog.getByText('Unit suspended').waitFor();
+    await page.route('**/suspension', async (route) => {
+      await page.waitForTimeout(700);
+      await route.continue();
+    });
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await page.keyboard.press('Escape');
+    expect(await dialog.getByRole('button', { name: 'Cancel' }).isDisabled()).toBe(true);
+    await page.getByText('Recorded: Suspend').waitFor();
+    await page.getByRole('button', { name: 'Reinstate' }).click();
+    await dialog.waitFor();
+    await page.getByText('Recorded: Suspend').waitFor({ state: 'detached', timeout: 1_000 }); // it would lie over it
+    await page.route(/units\?/, () => undefined); // what the page behind shows of it is not answered
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await dialog.waitFor({ state: 'detached', timeout: 6_000 });
+  });
+
   it('says in its place what cannot be loaded, keeps all else, and shows it when it is tried again', async () => {
     const page = await at.open('/audit/changes', { language: 'en' });
     const date = page.getByRole('combobox', { name: audit.changesFrom[0] });
@@ -390,8 +470,12 @@ describeInBrowser('The dashboard', () => {
     await page.route('**/v1/**', (route) => route.fulfill(ended));
     await dialog.getByLabel(/^Reason/).fill('It is being rebuilt.');
     await dialog.getByText(act.signedOut[0]).waitFor();
+    const asked = page.waitForResponse('**/v1/me');
+    await page.evaluate("dispatchEvent(new Event('online'))"); // the live stream is opened anew, and refused
+    await asked;
+    await page.waitForTimeout(300);
+    expect(await dialog.getByLabel(/^Reason/).inputValue()).toBe('It is being rebuilt.');
     await page.keyboard.press('Escape');
-    await page.getByRole('link', { name: 'Resources', exact: true }).click();
     await page.getByLabel(signIn.byKey[0]).waitFor();
   });
 });

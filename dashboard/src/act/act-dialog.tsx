@@ -1,9 +1,11 @@
+import { useEffect } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useLocation } from 'wouter';
 import type { Receipt } from '../api/client.js';
 import type { Problem } from '../api/problem.js';
 import { useWords } from '../i18n/language.js';
 import { useSession } from '../session/session.js';
+import { useUnsent } from '../session/unsent.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import { pageOfMade } from '../ui/links.js';
@@ -19,11 +21,13 @@ import { useAct, type Check } from './use-act.js';
 
 /** What an act takes, whether the rules allow it, and the button that sends it. */
 export const ActDialog = (props: ActHints & { act: string; href: string; thing?: Thing; onClose: () => void }) => {
-  const { act, href, thing, given = {}, unitOfMeasure, own = {}, onDone, onClose } = props;
+  const { act, href, thing, given = {}, already, unitOfMeasure, own = {}, onDone, onClose } = props;
   const { t, timeZone, language } = useWords();
   const { alliance, unit } = useSession();
   const name = useActName()(act);
   const follows = useConsequence(act);
+  useUnsent();
+  useEffect(() => toast(''), []); // what was done before would lie over it
   const defaults = { currency: alliance.charter.currency, timeZone, language };
   const [location, navigate] = useLocation();
   const done = (receipt: Receipt) => {
@@ -33,7 +37,7 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
     onClose();
     onDone?.(receipt);
   };
-  const { schema, draft, setDraft, check, complete, isSending, send } = useAct(
+  const { schema, draft, setDraft, check, complete, isUntouched, isSending, send } = useAct(
     { act, href, of: thing, given: begun(act, { ...defaults, ...given }) },
     done,
   );
@@ -41,18 +45,26 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
   const known = {
     ...(unit && { ownUnitId: unit.unitId }),
     ...idsIn(act, href),
+    already,
     unitOfMeasure,
     charter: alliance.charter,
   };
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable={isEmpty} onOpenChange={(isOpen) => !isOpen && onClose()}>
+    // What is on its way cannot be called back: until it is known how it ended, the dialog stays to say so.
+    <ModalOverlay
+      className="overlay"
+      isOpen
+      isDismissable={isEmpty && !isSending}
+      isKeyboardDismissDisabled={isSending}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+    >
       <Modal className="modal">
         <Dialog>
           <header className="dialog-head">
             <Heading slot="title" level={2}>
               {name}
             </Heading>
-            <Button look="plain" iconOnly aria-label={t('common.close')} onPress={onClose}>
+            <Button look="plain" iconOnly aria-label={t('common.close')} isDisabled={isSending} onPress={onClose}>
               <Icon name="close" />
             </Button>
           </header>
@@ -66,11 +78,14 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
           >
             {(follows ?? isEmpty) && <p className="soft">{follows ?? t('act.nothingToSay')}</p>}
             <BodyFields schema={schema} value={draft} onChange={setDraft} known={known} own={own} />
-            <Verdict check={check} />
+            <Verdict check={check} isYet={isUntouched && !isEmpty} />
           </form>
           <footer className="dialog-foot">
-            <Button onPress={onClose}>{t('common.cancel')}</Button>
-            <Button look="first" type="submit" form="act" isDisabled={!complete || isSending}>
+            <Button isDisabled={isSending} onPress={onClose}>
+              {t('common.cancel')}
+            </Button>
+            {/* Pressed again it does nothing; disabled it would lose the focus. */}
+            <Button look="first" type="submit" form="act" isDisabled={!complete}>
               {t(isSending ? 'act.sending' : check.is === 'changed' ? 'act.sendStill' : 'act.send')}
             </Button>
           </footer>
@@ -91,8 +106,12 @@ const begun = (act: string, values: Readonly<Record<string, unknown>>): Readonly
   return { ...Object.fromEntries(begun), ...Object.fromEntries(known) };
 };
 
-/** What the rules say to what is filled in, in words. */
-const Verdict = ({ check }: { check: Check }) => {
+/**
+ * What the rules say to what is filled in, in words.
+ *
+ * @param isYet there is something to fill in, and nobody has begun
+ */
+const Verdict = ({ check, isYet }: { check: Check; isYet: boolean }) => {
   const { t, event } = useWords();
   if (check.is === 'changed') return <ConflictNotice {...check.conflict} />;
   return (
@@ -115,7 +134,7 @@ const Verdict = ({ check }: { check: Check }) => {
           )}
         </p>
       )}
-      {check.is === 'refused' && <Refusal problem={check.problem} />}
+      {check.is === 'refused' && <Refusal problem={check.problem} isYet={isYet} />}
     </div>
   );
 };
@@ -128,7 +147,7 @@ const whyOf = ({ status, mayPass }: Problem) => {
   return mayPass || status === 429 || status >= 500 ? 'act.notNow' : 'act.refused';
 };
 
-const Refusal = ({ problem }: { problem: Problem }) => {
+const Refusal = ({ problem, isYet }: { problem: Problem; isYet: boolean }) => {
   const { t, span } = useWords();
   const fieldName = useFieldName();
   const { status, said } = problem;
@@ -141,9 +160,11 @@ const Refusal = ({ problem }: { problem: Problem }) => {
   const [free] = [said, ...(said.also ?? [])].flatMap(({ data }) =>
     Array.isArray(data?.['nearest']) ? [data['nearest']] : [],
   );
+  const why = whyOf(problem);
+  const isLater = isYet && why === 'act.refused';
   return (
-    <div className="notice" data-tone="late">
-      {t(whyOf(problem))}
+    <div className="notice" data-tone={isLater ? 'soon' : 'late'}>
+      {t(isLater ? 'act.refusedYet' : why)}
       <ul>
         {(places.length > 0 ? places : rules).map((rule) => (
           <li key={rule}>{rule}</li>

@@ -56,6 +56,7 @@ export const useChoices = (field: string, known: Known, named?: unknown): Choice
     source &&
     data &&
     [...choicesOf(source, data.things, known, [named].flat())]
+      .filter(([id]) => id !== (known['already'] as Readonly<Record<string, string>> | undefined)?.[field])
       .map(([id, thing]) => ({ id, label: labelOf(thing) }))
       .sort((a, b) => a.label.localeCompare(b.label, language));
   return { isWanted: path !== undefined, choices, isCut: data?.isCut ?? false, error, retry: () => void refetch() };

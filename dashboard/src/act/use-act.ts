@@ -8,6 +8,8 @@ import { look, type Conflict, type Thing } from './conflict.js';
 import { bodyOf, isComplete, operationOf } from './operation.js';
 
 const pause_ms = 450;
+/** So long a dialog stays for the page behind it to show what was recorded. */
+const shown_ms = 1_500;
 /** How often an act is sent again where only something else in the same history moved. */
 const looks_max = 4;
 
@@ -58,13 +60,16 @@ export const useAct = (
     const said = check.is === 'unsure' ? undefined : await foresee(href, body);
     if (said && said.is !== 'allowed') return (setCheck(said), setSending(false));
     const sent = await attempt(href, body, { idempotencyKey, thing, revision });
-    setSending(false);
-    if ('is' in sent) return setCheck(sent);
-    await queryClient.invalidateQueries({ queryKey: [allianceId] });
+    if ('is' in sent) return (setCheck(sent), setSending(false));
+    // Not for long: where the page behind does not come, what was recorded is said all the same.
+    await Promise.race([queryClient.invalidateQueries({ queryKey: [allianceId] }), after(shown_ms)]);
     return done(sent);
   };
-  return { schema, draft, setDraft, check, complete, isSending, send };
+  const isUntouched = draft === before;
+  return { schema, draft, setDraft, check, complete, isUntouched, isSending, send };
 };
+
+const after = (wait_ms: number) => new Promise((done) => setTimeout(done, wait_ms));
 
 const foresee = async (href: string, body: unknown): Promise<Check> => {
   try {

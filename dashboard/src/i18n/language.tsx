@@ -44,15 +44,26 @@ const LanguageContext = createContext<Words & { choose: (language: Language) => 
 /** Words and formats of the reader's language. */
 export const useWords = () => useContext(LanguageContext);
 
-/** The language is the reader's; it stays in this browser. */
+/** The language is the reader's; it stays in this browser, and is that of all its tabs. */
 export const LanguageProvider = ({ children }: { children: ReactNode }) => {
   const [language, setLanguage] = useState(readersLanguage);
-  const choose = useCallback((wanted: Language) => {
-    localStorage.setItem('language', wanted);
+  const speak = useCallback((wanted: Language) => {
     setLanguage(wanted);
     asking.language = wanted;
     void queryClient.invalidateQueries(); // the server's own words come in it, too
   }, []);
+  const choose = useCallback(
+    (wanted: Language) => {
+      localStorage.setItem('language', wanted);
+      speak(wanted);
+    },
+    [speak],
+  );
+  useEffect(() => {
+    const hear = ({ key }: StorageEvent) => key === 'language' && speak(readersLanguage()); // chosen in another tab
+    window.addEventListener('storage', hear);
+    return () => window.removeEventListener('storage', hear);
+  }, [speak]);
   useEffect(() => void (document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'), [language]);
   const words = useMemo(() => ({ ...wordsIn(language, deviceZone), choose }), [language, choose]);
   return (

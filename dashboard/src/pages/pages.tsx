@@ -5,12 +5,15 @@ import { Page } from '../ui/page.js';
 import { Skeleton, State } from '../ui/state.js';
 import { bare, pages } from './list.js';
 
+/** Another thing is another page: no dialog of the one before stays open over it. */
 const routesOf = (all: typeof pages) =>
   all.map(([path, { Shown }]) => (
     <Route key={path} path={path}>
-      <Suspense fallback={<Skeleton lines={6} />}>
-        <Shown />
-      </Suspense>
+      {(named) => (
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <Shown key={Object.values(named).join()} />
+        </Suspense>
+      )}
     </Route>
   ));
 

@@ -19,6 +19,7 @@ import { UnitsProvider } from '../ui/links.js';
 import { Failed, Skeleton } from '../ui/state.js';
 import { ChooseAlliance, NoUnit, OperatorPage, Outside, SignIn } from './front.js';
 import { begun } from './hasten.js';
+import { useIsUnsent } from './unsent.js';
 import { actFor, SessionContext, unitIn, useMe, type Me } from './session.js';
 
 /** Who one is decides what one comes to: the sign-in, the operator's page, or an alliance. */
@@ -31,8 +32,9 @@ export const Gate = () => (
 const Entrance = () => {
   const me = useMe();
   useAskAgain();
+  const isUnsent = useIsUnsent();
   const problem = useProblem(firstOf(me));
-  if (problem?.status === 401) return <SignIn />;
+  if (problem?.status === 401 && !isUnsent) return <SignIn />;
   if (problem && !me.data) return <Closed problem={problem} of={me} />;
   if (!me.data) return <Waiting />;
   return (

@@ -78,16 +78,25 @@ window.addEventListener('pageshow', ({ persisted }) => {
 
 const unitKey = (allianceId: string): string => `unit:${allianceId}`;
 
+/** A tab goes on for its own unit, whichever is chosen in another one; a new tab begins with the one that was chosen last. */
+const keptUnit = (allianceId: string): string | undefined =>
+  sessionStorage.getItem(unitKey(allianceId)) ?? localStorage.getItem(unitKey(allianceId)) ?? undefined;
+
+const keepUnit = (allianceId: string, unitId: string): void => {
+  for (const storage of [sessionStorage, localStorage]) storage.setItem(unitKey(allianceId), unitId);
+};
+
 /** The unit that was chosen last in an alliance, or the first one. */
 export const unitIn = (me: Me, allianceId: string): MyUnit | undefined => {
   const there = me.units.filter((each) => each.allianceId === allianceId);
-  const kept = localStorage.getItem(unitKey(allianceId));
-  return there.find(({ unitId }) => unitId === (me.unitId ?? kept)) ?? there[0];
+  const last = me.unitId ?? keptUnit(allianceId);
+  return there.find(({ unitId }) => unitId === last) ?? there[0];
 };
 
 /** For which unit is asked while it is not known yet who looks: for the one of last time. */
 export const guessUnit = (allianceId: string): void => {
-  asking.unitId = localStorage.getItem(unitKey(allianceId)) ?? undefined;
+  asking.unitId = keptUnit(allianceId);
+  if (asking.unitId !== undefined) sessionStorage.setItem(unitKey(allianceId), asking.unitId);
 };
 
 /** From now on it is asked for this unit. What was asked by another guess may be what that one sees, and is dropped. */
@@ -96,11 +105,11 @@ export const actFor = ({ units }: Me, allianceId: string, unit: MyUnit | undefin
   const isOnly = units.filter((each) => each.allianceId === allianceId).length === 1;
   if (asking.unitId !== undefined || !isOnly) queryClient.removeQueries({ queryKey: [allianceId] });
   asking.unitId = unit?.unitId;
-  if (unit) localStorage.setItem(unitKey(allianceId), unit.unitId);
+  if (unit) keepUnit(allianceId, unit.unitId);
 };
 
 export const chooseUnit = ({ allianceId, unitId }: MyUnit): void => {
-  localStorage.setItem(unitKey(allianceId), unitId);
+  keepUnit(allianceId, unitId);
   asking.unitId = unitId;
   void queryClient.invalidateQueries({ queryKey: [allianceId] });
 };

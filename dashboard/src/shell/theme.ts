@@ -20,6 +20,9 @@ export const applyTheme = (): void => apply(kept());
 window.addEventListener('beforeprint', () => apply('light'));
 window.addEventListener('afterprint', () => apply(kept()));
 
+/** As it was chosen in another tab. */
+window.addEventListener('storage', ({ key }) => key === 'theme' && applyTheme());
+
 export const useTheme = () => {
   const [theme, setTheme] = useState(kept);
   useEffect(() => {

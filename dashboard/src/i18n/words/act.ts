@@ -9,6 +9,7 @@ export const act = words({
   allowed: ['No rule stands in the way.', '没有规则阻止。'],
   willBe: ['It will be recorded:', '将记录：'],
   refused: ['The rules do not allow this:', '规则不允许此操作：'],
+  refusedYet: ['As it is filled in now, the rules do not allow it:', '按目前填写的内容，规则不允许：'],
   incomplete: ['Fill in what is marked as required.', '请填写标有“必填”的项目。'],
   malformed: ['Something here is not valid:', '填写内容有误：'],
   signedOut: [

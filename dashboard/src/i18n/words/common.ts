@@ -32,6 +32,7 @@ export const common = words({
   ours: ['Ours', '本单位'],
   comma: [', ', '、'],
   unknown: ['unknown', '未知'],
+  notSaid: ['Nothing said', '未填写'],
   live: ['Live', '实时'],
   connecting: ['Connecting…', '正在连接……'],
   printedInPart: ['There is more than is printed here.', '此处仅打印部分内容。'],

@@ -20,7 +20,11 @@ export const ActionPage = () => {
       title={text(action.data?.title) || t('committee.action')}
       lead={action.data && <Status of={action.data.status} />}
       back={useBack('actions')}
-      actions={action.data && <Acts of={action.data} first={['ConfirmAction', 'ReportAction']} />}
+      actions={
+        action.data && (
+          <Acts of={action.data} first={['ConfirmAction', 'ReportAction']} already={{ unitId: action.data.unitId }} />
+        )
+      }
     >
       <Answered of={action}>
         {(it) => (

@@ -80,8 +80,8 @@ const PledgeActs = ({ pledge, receiver, unitOfMeasure }: Concern & { pledge: Ple
   return <Acts of={data} unitOfMeasure={unitOfMeasure} shown={1} hintsOf={(act) => hintsOf(act, data)} {...accepts} />;
 };
 /** What goes elsewhere stands as long as before, unless another day is said. */
-const hintsOf = (act: string, { until }: Pick<Pledge, 'until'>) =>
-  act === 'ReallocatePledge' && until ? { given: { until } } : {};
+const hintsOf = (act: string, { until, requirementId }: Pick<Pledge, 'until' | 'requirementId'>) =>
+  act === 'ReallocatePledge' ? { already: { requirementId }, ...(until && { given: { until } }) } : {};
 
 /** Either is one press away; the rest is in the menu. */
 const accepts = { first: ['AcceptPledge', 'ReportDelivery'] };
