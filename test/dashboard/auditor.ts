@@ -48,6 +48,25 @@ export const auditorsPages = (at: () => TestBrowser, screens: readonly (readonly
     expect(faultsOf(page)).toEqual([]);
   });
 
+  it('keeps a Chinese word that is put together while the field that finds it is loaded', async () => {
+    const page = await at().open('/history', { language: 'zh', width: 360 });
+    await page.route('**/choose-fields-*.js', async (route) => {
+      await page.waitForTimeout(800);
+      await route.continue();
+    });
+    const unit = page.getByRole('combobox', { name: '单位' });
+    await unit.click();
+    const keyboard = await page.context().newCDPSession(page);
+    for (const text of ['y', 'yi', 'yiw', 'yiwu']) {
+      await keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+      await page.waitForTimeout(300); // it is loaded meanwhile
+    }
+    expect(await unit.inputValue()).toBe('yiwu');
+    await keyboard.send('Input.insertText', { text: '医务' });
+    await page.getByRole('option', { name: '东南医务站' }).waitFor();
+    expect(await unit.inputValue()).toBe('医务');
+  });
+
   it('keeps what an auditor found: raised from an act, answered by its unit and closed, each on a page', async () => {
     const alliance = `/v1/alliances/${at().allianceId}`;
     const { unitId } = (await at().clientOf('school-3').got('/v1/me')).units[0];

@@ -223,6 +223,16 @@ describeInBrowser('The committee, the units and the history in the dashboard', (
     await page.context().close();
   });
 
+  it('does not begin with a refusal where nothing is filled in yet', async () => {
+    const title = { en: 'A bench', zh: '长椅' };
+    const id = await at.clientOf('residents').created(`${path}/motions`, { title, about: { kind: 'other' } });
+    const page = await at.open(`/committee/motions/${id}`, { language: 'zh', width: 360 });
+    await page.getByRole('button', { name: acts.OpenVoting[1] }).click();
+    await page.getByRole('dialog').getByText(act.refusedYet[1]).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it('says that a day is not complete and keeps what there is of it; what was made is a press away', async () => {
     const { items } = await at.clientOf('residents').got(`${path}/motions?status=carried`);
     const page = await at.open(`/committee/motions/${items[0].motionId}`, { language: 'en' });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { act } from '../../dashboard/src/i18n/words/act.js';
+import { common } from '../../dashboard/src/i18n/words/common.js';
 import { projects } from '../../dashboard/src/i18n/words/projects.js';
 import { resources } from '../../dashboard/src/i18n/words/resources.js';
 import { acts } from '../../dashboard/src/i18n/terms/acts.js';
@@ -93,6 +94,9 @@ describeInBrowser('The dashboard', () => {
       await waiting.getByRole('button', { name: word(acts.ConfirmBooking), exact: true }).click();
       await send(school, language);
       await booker.locator('.booked').getByText(word(values.confirmed)).first().waitFor();
+      const booked = booker.locator('.lines > li').filter({ hasText: language === 'zh' ? '30 座' : '30 seats' });
+      await booked.getByRole('link').first().click();
+      await booker.locator('.pairs').getByText(word(common.notSaid)).waitFor(); // what it is for
       expect([...faultsOf(booker), ...faultsOf(school)]).toEqual([]);
       await Promise.all([booker, school].map((page) => page.context().close()));
     },
@@ -154,6 +158,10 @@ describeInBrowser('The dashboard', () => {
       await page.locator(shown).first().waitFor();
       expect([name, await violationsOf(page)]).toEqual([name, []]);
       expect([name, await isTooWide(page)]).toEqual([name, false]);
+      if (name === 'resources' && width === 360) {
+        const { height = Infinity } = (await page.getByRole('row').nth(1).boundingBox()) ?? {};
+        expect(height).toBeLessThan(180); // of sixty one sees several at once
+      }
       await picture(page, `${name}-${language}-${width}`);
     }
     expect(faultsOf(page)).toEqual([]);
@@ -192,6 +200,44 @@ describeInBrowser('The dashboard', () => {
     );
     expect(times).toMatchObject({ from: dayFromNow(10), start: '05:30', duration: 'PT1H30M' });
     expect(dates).toHaveLength(3);
+    await page.context().close();
+  });
+
+  it('takes a measure as people write it, and lets a list open where one presses', async () => {
+    const page = await at.open('/projects', { as: 'property', language: 'zh', width: 360 });
+    await page.getByRole('button', { name: acts.ProposeProject[1] }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/^标题 · 中文/).fill('加装扶手');
+    await dialog.getByLabel(/^说明 · 中文/).fill('安装工时');
+    await dialog.getByRole('combobox', { name: /^类型/ }).click();
+    await page.getByRole('option', { name: values.labour[1] }).click();
+    await dialog.getByRole('combobox', { name: /^计量单位/ }).fill('小时');
+    const asked = page.waitForRequest((request) => request.url().includes('dryRun'));
+    await fillQuantity(page, 'zh', 40);
+    expect((await asked).postDataJSON().requirements).toMatchObject([{ unitOfMeasure: 'hours', quantity: 40 }]);
+    await dialog.getByText(act.allowed[1]).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('offers to reallocate a pledge to any requirement but its own', async () => {
+    const alliance = `/v1/alliances/${at.allianceId}`;
+    const school = at.clientOf('school-3');
+    const { requirements } = await school.got(`${alliance}/projects/${project}`);
+    const inHours = requirements.filter((each: { unitOfMeasure: string }) => each.unitOfMeasure === 'hours');
+    const { items } = await school.got(`${alliance}/projects/${project}/pledges`);
+    const pledge = items.find((each: { status: string; requirementId: string }) => each.status === 'accepted' && inHours.some(({ requirementId }: { requirementId: string }) => requirementId === each.requirementId)); // prettier-ignore
+    const whose = await Promise.all(Object.keys(at.keys).map(async (who) => [who, (await at.clientOf(who).got('/v1/me')).unitId])); // prettier-ignore
+    const [as] = whose.find(([, unitId]) => unitId === pledge.unitId) ?? [];
+    const page = await at.open(`/projects/${project}`, { as, language: 'en' });
+    const line = page.locator('.pledge').filter({ has: page.getByRole('button', { name: acts.ReportDelivery[0] }) });
+    await line.first().getByRole('button', { name: act.more[0] }).first().click();
+    await page.getByRole('menuitem', { name: acts.ReallocatePledge[0] }).click();
+    const choice = page
+      .getByRole('dialog')
+      .getByRole('radiogroup', { name: new RegExp(`^${fields.requirementId[0]}`) });
+    await choice.waitFor();
+    expect(await choice.getByRole('radio').count()).toBe(inHours.length - 1);
     await page.context().close();
   });
 

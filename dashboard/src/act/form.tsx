@@ -7,6 +7,7 @@ import { WordsField } from '../ui/words-field.js';
 import { Icon } from '../ui/icon.js';
 import { useChoices } from './choices.js';
 import { hasChoices, type Known } from './sources.js';
+import { MeasureField } from './measure-field.js';
 import { EvidenceField } from './evidence-field.js';
 import { useFieldName } from './field-name.js';
 import { begunPart, chosen, fieldsOf, pruned, resolved, type Schema } from './operation.js';
@@ -26,7 +27,12 @@ import {
 } from './part-fields.js';
 
 /** Fields of their own wherever they stand. */
-const everywhere: OwnFields = { availability: AvailabilityField, evidence: EvidenceField, times: SeriesField };
+const everywhere: OwnFields = {
+  availability: AvailabilityField,
+  evidence: EvidenceField,
+  times: SeriesField,
+  unitOfMeasure: MeasureField,
+};
 
 const long_characters = 300;
 

@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import {
   Button as AriaButton,
   CheckboxGroup,
   ComboBox,
+  ComboBoxStateContext,
   Group,
   Input,
   ListBox,
@@ -48,11 +49,7 @@ export const PickField = (props: Chosen<string> & { begins?: Begins }) => {
     >
       <Framed of={props}>
         <Group ref={group}>
-          <Input
-            placeholder={t('act.choose')}
-            // Not where React Aria only says that its list has the focus no more: then one is typing.
-            onFocus={({ currentTarget, nativeEvent }) => nativeEvent.isTrusted && currentTarget.select()}
-          />
+          <PickInput />
           <AriaButton>
             <Icon name="down" />
           </AriaButton>
@@ -65,6 +62,20 @@ export const PickField = (props: Chosen<string> & { begins?: Begins }) => {
         {hidden > 0 && <p className="small soft">{t('act.typeToFind', { n: number(hidden) })}</p>}
       </Popover>
     </ComboBox>
+  );
+};
+
+/** A press on it opens the list, as one on its button does: who sees "Choose…" presses there. */
+const PickInput = () => {
+  const { t } = useWords();
+  const list = useContext(ComboBoxStateContext);
+  return (
+    <Input
+      placeholder={t('act.choose')}
+      onClick={() => list?.open(null, 'manual')}
+      // Not where React Aria only says that its list has the focus no more: then one is typing.
+      onFocus={({ currentTarget, nativeEvent }) => nativeEvent.isTrusted && currentTarget.select()}
+    />
   );
 };
 

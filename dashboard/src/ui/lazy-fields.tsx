@@ -53,15 +53,15 @@ const Untouched = ({ of, text, placeholder, icon, opens, load, children }: Untou
   const { t } = useWords();
   const id = useId();
   const isPressed = useRef(false);
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState<string>();
   const [begins, setBegins] = useState<Begins>();
   if (begins) return children(begins);
   // Until it is there, this one stays, and shows what is typed.
   const begin = (how: Begins['how'], said = typed) => {
     setTyped(said);
-    startTransition(() => setBegins({ how, typed: said }));
+    startTransition(() => setBegins({ how, typed: said ?? '' }));
   };
-  const press = (said?: string) => begin(opens === 'listbox' && !said ? 'open' : 'focused', said); // typing opens it, too
+  const press = (said = typed) => begin(opens === 'listbox' && !said ? 'open' : 'focused', said); // typing opens it, too
   return (
     <div className="field">
       <label className="react-aria-Label" htmlFor={id}>
@@ -78,10 +78,22 @@ const Untouched = ({ of, text, placeholder, icon, opens, load, children }: Untou
           autoComplete="off"
           inputMode={opens === 'dialog' ? 'numeric' : 'text'}
           placeholder={placeholder}
-          value={typed || text}
-          onChange={({ nativeEvent }) => press(typed + ((nativeEvent as InputEvent).data ?? ''))}
-          onClick={() => press()}
-          onFocus={() => (isPressed.current ? load() : begin('focused'))}
+          value={typed ?? text}
+          onChange={({ currentTarget: { value }, nativeEvent }) =>
+            (nativeEvent as InputEvent).isComposing ? setTyped(value) : press(value)
+          }
+          // A word that is being put together, as Chinese is, would be cut off.
+          onCompositionStart={() => setBegins(undefined)}
+          onCompositionEnd={({ currentTarget: { value } }) => press(value)}
+          onClick={({ currentTarget }) => {
+            currentTarget.select(); // what is typed takes the place of what is there
+            press();
+          }}
+          onFocus={({ currentTarget }) => {
+            currentTarget.select();
+            if (isPressed.current) load();
+            else begin('focused');
+          }}
         />
         <button type="button" tabIndex={-1} aria-hidden="true" onClick={() => begin('open')}>
           <Icon name={icon} />

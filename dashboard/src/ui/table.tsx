@@ -9,6 +9,11 @@ export type TableColumn<T> = Readonly<{
   /** What stands behind the name, and leads elsewhere. */
   beside?: (item: T) => ReactNode;
   isNumber?: boolean;
+  /**
+   * Where a row is a card: it stands beside the name, or needs no label. Cards of a table that says so of any column take few
+   * lines.
+   */
+  inCard?: 'beside' | 'plain';
 }>;
 
 type Rows<T> = Readonly<{
@@ -34,7 +39,11 @@ export const DataTable = <T,>({
 }) => (
   <div className="stack close">
     <div className="table-box">
-      <table className="table" role="table" aria-label={rows.label}>
+      <table
+        className={rows.columns.some(({ inCard }) => inCard) ? 'table close' : 'table'}
+        role="table"
+        aria-label={rows.label}
+      >
         <thead role="rowgroup">
           <tr role="row">
             {rows.columns.map(({ name, isNumber }) => (
@@ -63,8 +72,8 @@ const TableRow = <T,>({ item, columns, href }: Pick<Rows<T>, 'columns'> & { item
       <th role="rowheader" scope="row">
         {href === undefined ? named.show(item) : <Link href={href}>{named.show(item)}</Link>} {named.beside?.(item)}
       </th>
-      {others.map(({ name, show, isNumber }) => (
-        <td key={name} role="cell" data-label={name} className={isNumber ? 'number' : undefined}>
+      {others.map(({ name, show, isNumber, inCard }) => (
+        <td key={name} role="cell" data-label={name} data-is={inCard} className={isNumber ? 'number' : undefined}>
           {show(item)}
         </td>
       ))}

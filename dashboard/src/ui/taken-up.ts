@@ -15,20 +15,38 @@ export const useTakenUp = (begins: Begins | undefined): RefObject<HTMLDivElement
     if (begins === undefined || document.activeElement !== document.body) return;
     if (begins.how === 'open') box.current?.querySelector('button')?.click();
     else box.current?.querySelector<HTMLElement>('input, [role=spinbutton]')?.focus();
-    void typeAgain(begins.typed);
+    if (box.current) void typeAgain(begins.typed, box.current);
   }, [begins]); // of a field that is there it does not change
   return box;
 };
 
 const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
-/** Key by key, as fields take it: each is rendered before the next one, and of a date's parts the next one has the focus. */
-const typeAgain = async (typed: string): Promise<void> => {
-  if (typed !== '') await painted(); // what has the focus only now selects what is in it
-  for (const data of typed) {
+/**
+ * Key by key, as fields take it: each is rendered before the next one, and of a date's parts the next one has the focus.
+ * What is typed meanwhile comes after it; who goes elsewhere takes nothing along.
+ */
+const typeAgain = async (typed: string, field: HTMLElement): Promise<void> => {
+  if (typed === '') return;
+  const keys = [...typed];
+  let isOurs = false;
+  const put = (event: InputEvent) => {
+    if (isOurs || !event.isTrusted || event.isComposing || event.data === null) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    keys.push(...event.data);
+  };
+  field.addEventListener('beforeinput', put, { capture: true });
+  await painted(); // what has the focus only now selects what is in it
+  for (let data = keys.shift(); data !== undefined; data = keys.shift()) {
     await painted();
+    const focused = document.activeElement;
+    if (!field.contains(focused)) break;
     const event = new InputEvent('beforeinput', { inputType: 'insertText', data, bubbles: true, cancelable: true });
-    const isTaken = !document.activeElement?.dispatchEvent(event);
+    const isTaken = !focused?.dispatchEvent(event);
+    isOurs = true; // browsers differ in whether they say so
     if (!isTaken) document.execCommand('insertText', false, data);
+    isOurs = false;
   }
+  field.removeEventListener('beforeinput', put, { capture: true });
 };

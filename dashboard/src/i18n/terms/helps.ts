@@ -39,7 +39,7 @@ export const helps = words({
   sha256: ['So that the file can be proved unchanged.', '用于证明文件未被更改。'],
   start: ['Time of day, such as 09:00.', '当日时间，例如 09:00。'],
   timeZone: ['Such as Asia/Shanghai.', '例如 Asia/Shanghai。'],
-  unitOfMeasure: ['Such as hours, seats, or a currency such as CNY.', '例如 hours、seats，或货币代码 CNY。'],
+  unitOfMeasure: ['Such as hours, seats, or a currency such as CNY.', '例如小时、座、件，或货币代码 CNY。'],
   until: ['Left open unless filled in.', '不填则不限期。'],
   voice: ['Its own view, or that of those whom it serves.', '本单位的评价，或所服务居民的评价。'],
   waitlist: ['Where so much is not free, you are asked when it is.', '无空闲时排队，有空位将通知您。'],

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useParams } from 'wouter';
 import { useGet, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
+import { useSession } from '../../session/session.js';
 import { Answered } from '../../ui/answered.js';
 import { Badge, Status } from '../../ui/badge.js';
 import { ThingName, UnitName } from '../../ui/links.js';
@@ -59,12 +60,17 @@ export const BookingPage = () => {
 
 const About = ({ booking: it, unitOfMeasure }: { booking: Schemas['BookingView']; unitOfMeasure: string }) => {
   const { t, span, amount, when, value } = useWords();
+  const { unit } = useSession();
+  const isParty = unit?.unitId === it.unitId || unit?.unitId === it.ownerId;
   const pairs: readonly (readonly [name: string, shown: ReactNode])[] = [
     [t('resources.booker'), <UnitName key="booker" id={it.unitId} />],
     [t('resources.owner'), <UnitName key="owner" id={it.ownerId} />],
     [t('resources.time'), it.from && it.to && span(it.from, it.to)],
     [t('resources.amount'), amount(it.quantity, unitOfMeasure)],
-    [t('resources.purpose'), it.purpose ?? <span className="soft">{t('resources.secret')}</span>],
+    [
+      t('resources.purpose'),
+      it.purpose ?? <span className="soft">{t(isParty ? 'common.notSaid' : 'resources.secret')}</span>,
+    ],
     [t('resources.requestedAt'), when(it.requestedAt)],
     [t('resources.answerBy'), it.status === 'requested' && it.until && when(it.until)],
     [t('resources.forPledge'), it.projectId && <ThingName key="project" type="project" id={it.projectId} />],

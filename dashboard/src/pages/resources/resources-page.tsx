@@ -73,11 +73,16 @@ const useColumns = (): readonly TableColumn<Resource>[] => {
     availability ? ruleInWords(availability, words) : t('resources.anyTime');
   return [
     { name: t('resources.resource'), show: ({ name }) => text(name) },
-    { name: t('resources.kind'), show: ({ kind }) => value(kind) },
-    { name: t('resources.owner'), show: ({ unitId }) => <UnitName id={unitId} plain /> },
-    { name: t('resources.times'), show: timesOf },
-    { name: t('resources.quantity'), isNumber: true, show: (it) => amount(it.quantity, it.unitOfMeasure) },
+    { name: t('resources.kind'), show: ({ kind }) => value(kind), inCard: 'plain' },
+    { name: t('resources.owner'), show: ({ unitId }) => <UnitName id={unitId} plain />, inCard: 'plain' },
+    { name: t('resources.times'), show: timesOf, inCard: 'plain' },
+    {
+      name: t('resources.quantity'),
+      isNumber: true,
+      show: (it) => amount(it.quantity, it.unitOfMeasure),
+      inCard: 'plain',
+    },
     { name: t('resources.approval'), show: ({ approval }) => value(approval) },
-    { name: t('resources.status'), show: ({ status }) => <Status of={status} /> },
+    { name: t('resources.status'), show: ({ status }) => <Status of={status} />, inCard: 'beside' },
   ];
 };

@@ -48,8 +48,8 @@ export const UnitsPage = () => {
         hrefOf={({ unitId }) => `/units/${unitId}`}
         columns={[
           { name: t('units.unit'), show: ({ name }) => text(name) },
-          { name: t('units.kind'), show: ({ kind }) => value(kind) },
-          { name: t('units.status'), show: (unit) => <Status of={unit.status} /> },
+          { name: t('units.kind'), show: ({ kind }) => value(kind), inCard: 'plain' },
+          { name: t('units.status'), show: (unit) => <Status of={unit.status} />, inCard: 'beside' },
           { name: t('units.since'), show: ({ since }) => dayOf(since) },
         ]}
       />
