@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { randomUUID } from 'node:crypto';
 import { startApp, type TestApp } from './app.js';
+import { wholeLog } from './whole-log.js';
 
 const [hour_ms, day_ms] = [3_600_000, 86_400_000];
 const hostile = 'Hall\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:evil; a, b \\ c';
@@ -174,7 +175,7 @@ describe('A calendar feed', () => {
     expect((await read(rotated.body.path)).status).toBe(404);
     await as('school').refused(`feeds/${id}/address`, {}, 409, 'feed-revoked');
     expect((await as('school').got('feeds')).items).toMatchObject([{ feedId: id, status: 'revoked' }]);
-    const log = JSON.stringify(await app.log.readAll(0, 100_000));
+    const log = JSON.stringify(await wholeLog(app.log));
     for (const secret of [token, rotated.body.path]) expect(log).not.toContain(secret);
   });
 

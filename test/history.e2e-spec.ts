@@ -13,6 +13,7 @@ import { anomalyKinds } from '../src/overview/anomalies-sql.js';
 import { Readings } from '../src/readings/readings.js';
 import { tellAWholeStory } from './a-whole-story.js';
 import { startApp, type Client, type TestApp } from './app.js';
+import { wholeLog } from './whole-log.js';
 
 let app: TestApp;
 let story: Awaited<ReturnType<typeof tellAWholeStory>>;
@@ -33,11 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const everything = async () => {
-  const events: Recorded[] = [];
-  for (let more; (more = await app.log.readAll(events.at(-1)?.position ?? 0, 1_000)).length > 0;) events.push(...more);
-  return events;
-};
+const everything = () => wholeLog(app.log);
 const asAuditor = { principal: { kind: 'auditor', clientId: '', scopes: [] }, standing: { unit: 'admitted', roles: ['auditor'] } } as const; // prettier-ignore
 const shownToAuditor = (event: Recorded) => {
   const principal = { ...asAuditor.principal, allianceId: story.alliance.id };

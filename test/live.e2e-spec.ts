@@ -9,6 +9,7 @@ import { setTimeout } from 'node:timers/promises';
 import { patience_ms_max } from '../src/live/connection.js';
 import { LiveStreams, streamsPerClient_max } from '../src/live/live-streams.js';
 import { startApp, startInstance, type TestApp } from './app.js';
+import { wholeLog } from './whole-log.js';
 
 type Message = Readonly<{ event: string; id: number; data: any }>;
 
@@ -63,7 +64,7 @@ const streamOf = ({ path }: Alliance) => `${app.url}${path}/stream`;
 
 /** What the log holds of an alliance, and a member of the school may see: not the keys of others. */
 const positionsOf = async ({ id, unit }: Alliance, after = 0) =>
-  (await app.log.readAll(0, 100_000))
+  (await wholeLog(app.log))
     .filter(({ issue, position }) => issue.tenantId === id && position > after)
     .filter(({ streamId, data }) => !streamId.startsWith('key-') || (data as any).unitId === unit('school').unitId)
     .map(({ position }) => position);
@@ -144,7 +145,7 @@ describe('Who follows an alliance', () => {
     }
     source.close();
     expect(connections).toBe(2);
-    const types = new Map((await app.log.readAll(0, 100_000)).map(({ position, type }) => [position, type]));
+    const types = new Map((await wholeLog(app.log)).map(({ position, type }) => [position, type]));
     const wanted = (await positionsOf(alliance)).filter((each) =>
       /^(AllianceFounded|UnitFounded|MandateGiven|AreaAdded)$/.test(types.get(each)!),
     );

@@ -6,6 +6,7 @@ import { idPattern, isInstant } from '../src/platform/fields.js';
 import { tellAWholeStory } from './a-whole-story.js';
 import { startApp, type TestApp } from './app.js';
 import { logCan } from './log-place.js';
+import { wholeLog } from './whole-log.js';
 
 let app: TestApp;
 let story: Awaited<ReturnType<typeof tellAWholeStory>>;
@@ -16,7 +17,7 @@ let byId: ReadonlyMap<string, Recorded>;
 beforeAll(async () => {
   app = await startApp();
   story = await tellAWholeStory(app);
-  const all = await app.log.readAll(0, 5_000);
+  const all = await wholeLog(app.log);
   positions = all.map(({ position }) => position);
   events = all.filter(({ streamId }) => !streamId.startsWith('key-')); // in a test no command asks for them
   byId = new Map(events.map((event) => [event.id, event]));

@@ -13,6 +13,7 @@ import { setEventAside, SetEventAside } from '../src/readers/set-event-aside.js'
 import { withdrawResource } from '../src/resources/withdraw-resource.js';
 import { startApp, type Client, type TestApp } from './app.js';
 import { logSettings } from './log-place.js';
+import { wholeLog } from './whole-log.js';
 
 // A program with a mistake in it meets an event that one of its readers cannot take.
 
@@ -88,10 +89,10 @@ const shown = async (): Promise<Readonly<Record<string, string>>> => {
   const { body } = await school.get('resources', { 'lianjian-after': '0' });
   return Object.fromEntries(body.items.map((each: any) => [each.name.en, each.status]));
 };
-const newest = async (type: string) => (await app.log.readAll(0, 500)).findLast((each) => each.type === type)!;
+const newest = async (type: string) => (await wholeLog(app.log)).findLast((each) => each.type === type)!;
 /** The position of the event before the one at a position: where whoever cannot take that one stands. */
 const placeBefore = async (position: number) =>
-  (await app.log.readAll(0, 500)).findLast((each) => each.position < position)!.position;
+  (await wholeLog(app.log)).findLast((each) => each.position < position)!.position;
 const who = ['--reason', 'No column for it', '--by', 'Li Na'];
 
 describe('A projection that cannot take an event', () => {

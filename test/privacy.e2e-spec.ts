@@ -15,6 +15,7 @@ import { logSettings } from './log-place.js';
 import { killedWhileErasing } from './killed-while-erasing.js';
 import { beneath, rowsWith, tablesOf } from './rows-with.js';
 import { mark, name, phone, spoken, statement, tellOfSomebody } from './somebody.js';
+import { wholeLog } from './whole-log.js';
 
 const secret = (letter: string): string => letter.repeat(43);
 const [first, second] = [secret('a'), secret('b')];
@@ -50,7 +51,7 @@ const withoutSealed = (value: any): any =>
           Object.entries(value).flatMap(([name, each]) => (name === 'sealed' ? [] : [[name, withoutSealed(each)]])),
         );
 
-const bodies = async (): Promise<readonly { type: string; data: any; issue: any }[]> => app.log.readAll(0, 5_000);
+const bodies = async (): Promise<readonly { type: string; data: any; issue: any }[]> => wholeLog(app.log);
 
 it('What people say of people lies in an event under `sealed`, and nowhere else', async () => {
   const open = (await bodies()).flatMap((event) => {

@@ -1,4 +1,4 @@
-import { applyChange, changesOf, type EventStore, type Recorded } from '#event-sourcing';
+import { applyChange, changesOf, type EventStore } from '#event-sourcing';
 import { Faults, installProjection, Projector, rebuild, rebuildsIn, schemaOf } from '#nest-event-sourcing';
 import fc from 'fast-check';
 import { spawn } from 'node:child_process';
@@ -14,6 +14,7 @@ import { startApp, type TestApp } from './app.js';
 import { unexplained } from './explained.js';
 import { logSettings } from './log-place.js';
 import { rowsOf, steady } from './rows.js';
+import { wholeLog } from './whole-log.js';
 
 // Read models are folds: whoever folds the log, whenever and in whatever batches, comes to the same rows.
 
@@ -25,11 +26,7 @@ const acts = 200;
 const seed = 20_261_122;
 const lamps = { kind: 'goods', description: { en: 'Lamps' }, unitOfMeasure: 'pieces' };
 
-const whole = async (): Promise<readonly Recorded[]> => {
-  const events: Recorded[] = [];
-  for (let page; (page = await app.log.readAll(events.at(-1)?.position ?? 0, 1_000)).length > 0;) events.push(...page);
-  return events;
-};
+const whole = () => wholeLog(app.log);
 
 /** The rows of every read model, folded in memory from the log alone. */
 const folded = async (): Promise<Readonly<Record<string, readonly string[]>>> => {

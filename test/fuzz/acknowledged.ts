@@ -35,7 +35,7 @@ export const unacknowledged = async (
         faults.push(`the receipt ${JSON.stringify(receipt)} is not of ${event.type} in ${event.streamId}`);
       if (isAsked(event)) last.set(event.issue.commandId, event);
     }
-    if (events.length < page_n) break;
+    if (events.length === 0) break;
   }
   for (const event of last.values())
     if (!told.has(event.position) && !people.has(`${event.streamId} ${event.position}`) && !unsure(event))

@@ -1,4 +1,4 @@
-import { FormattedEventStore, type Recorded } from '#event-sourcing';
+import { FormattedEventStore } from '#event-sourcing';
 import { logPool } from '#event-store-postgres';
 import { rebuild, schemaOf } from '#nest-event-sourcing';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -27,6 +27,7 @@ import { Instance, StartedServer } from './processes.js';
 import { programIn } from './program.js';
 import { Replicated } from './replicated.js';
 import { alone, type Victim } from './victim.js';
+import { wholeLog } from '../whole-log.js';
 
 export type Trial = Readonly<{
   kills: number;
@@ -211,8 +212,7 @@ class Torture {
     const entities = projection.models.map(({ row }) => row);
     const database = await new DataSource({ ...ownerOptions(ownerUrl), schema: schemaOf(projection), entities }).initialize();
     try {
-      const events: Recorded[] = [];
-      for (let page; (page = await log.readAll(events.at(-1)?.position ?? 0, 1_000)).length > 0;) events.push(...page);
+      const events = await wholeLog(log);
       const kept: readonly Kept[] = await database.query(
         'SELECT command_id AS "commandId", answerer, event_id AS "eventId", command, subject_id AS "subjectId" FROM engine.refused_answer',
       );
