@@ -220,6 +220,17 @@ describeInBrowser('The dashboard', () => {
     await page.context().close();
   });
 
+  it('says what is to be done first with a project that waits for the committee, and one thing only', async () => {
+    const [market, alliance] = [at.clientOf('market'), `/v1/alliances/${at.allianceId}`];
+    const requirements = [{ kind: 'labour', description: { en: 'Ushers' }, unitOfMeasure: 'hours', quantity: 8 }];
+    const projectId = await market.created(`${alliance}/projects`, { title: { en: 'A market day' }, requirements });
+    await market.did(`${alliance}/projects/${projectId}/submission`, {});
+    const page = await at.open(`/projects/${projectId}`, { as: 'market', language: 'en' });
+    await page.getByRole('button', { name: acts.TableMotion[0], exact: true }).waitFor();
+    expect(await page.locator('main .button.first').allInnerTexts()).toEqual([acts.TableMotion[0]]);
+    await page.context().close();
+  });
+
   it('offers to reallocate a pledge to any requirement but its own', async () => {
     const alliance = `/v1/alliances/${at.allianceId}`;
     const school = at.clientOf('school-3');

@@ -62,11 +62,13 @@ export const Acts = (
     only?: readonly string[];
     /** Acts that stand elsewhere on the page. */
     without?: readonly string[];
+    /** What is to be done first stands elsewhere on the page. */
+    isSecond?: boolean;
     hintsOf?: (act: string) => ActHints;
     shown?: number;
   },
 ) => {
-  const { of, first = [], only, without = [], hintsOf, shown = shown_max, ...hints } = props;
+  const { of, first = [], only, without = [], isSecond = false, hintsOf, shown = shown_max, ...hints } = props;
   const { t } = useWords();
   const nameOf = useActName();
   const [open, setOpen] = useState<Schemas['Act']>();
@@ -89,7 +91,7 @@ export const Acts = (
       {acts.slice(0, shown).map((each, n) => (
         <Button
           key={each.act}
-          look={n === 0 && order.includes(each.act) ? 'first' : undefined}
+          look={n === 0 && !isSecond && order.includes(each.act) ? 'first' : undefined}
           onHoverStart={dialog.begin}
           onPress={() => begin(each)}
         >

@@ -24,9 +24,9 @@ export const ActionsPage = () => {
       keyOf={({ actionId }) => actionId}
       columns={[
         { name: t('committee.action'), show: ({ title }) => text(title) },
-        { name: t('committee.responsible'), show: (action) => <UnitName id={action.unitId} plain /> },
+        { name: t('committee.responsible'), show: (action) => <UnitName id={action.unitId} plain />, inCard: 'plain' },
         { name: t('committee.due'), show: ({ due }) => day(due) },
-        { name: t('committee.status'), show: (action) => <Status of={action.status} /> },
+        { name: t('committee.status'), show: (action) => <Status of={action.status} />, inCard: 'beside' },
       ]}
     >
       {unit && (

@@ -19,9 +19,9 @@ export const MeetingsPage = () => {
       keyOf={({ meetingId }) => meetingId}
       columns={[
         { name: t('committee.time'), show: ({ from, to }) => span(from, to) },
-        { name: t('committee.place'), show: ({ place }) => text(place) },
+        { name: t('committee.place'), show: ({ place }) => text(place), inCard: 'plain' },
         { name: t('committee.agenda'), isNumber: true, show: ({ agenda }) => number(agenda.length) },
-        { name: t('committee.status'), show: ({ status }) => <Status of={status} /> },
+        { name: t('committee.status'), show: ({ status }) => <Status of={status} />, inCard: 'beside' },
       ]}
     />
   );

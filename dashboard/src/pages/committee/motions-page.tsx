@@ -29,7 +29,7 @@ export const MotionsPage = () => {
         { name: t('committee.tabledBy'), show: ({ tabledBy }) => <UnitName id={tabledBy} plain /> },
         { name: t('committee.tabledAt'), show: ({ tabledAt }) => dayOf(tabledAt) },
         { name: t('committee.vote'), show: (motion) => <SmallTally of={motion} /> },
-        { name: t('committee.status'), show: (motion) => <Status of={motion.status} /> },
+        { name: t('committee.status'), show: (motion) => <Status of={motion.status} />, inCard: 'beside' },
       ]}
     >
       {unit && (

@@ -75,12 +75,13 @@ export const MattersPage = () => {
               [value(of), quantity !== null && unitOfMeasure !== null && amount(quantity, unitOfMeasure)]
                 .filter(Boolean)
                 .join(' · '),
+            inCard: 'plain',
           },
           {
             name: t('matters.waits'),
             show: ({ unitId }) => (unitId ? <UnitName id={unitId} plain /> : t('overview.anybody')),
           },
-          { name: t('matters.due'), show: (matter) => <Due of={matter} /> },
+          { name: t('matters.due'), show: (matter) => <Due of={matter} />, inCard: 'beside' },
         ]}
       />
     </Page>

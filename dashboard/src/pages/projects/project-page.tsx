@@ -45,7 +45,13 @@ export const ProjectPage = () => {
             {it.stage === 'submitted' && (
               <PutToCommittee about={{ kind: 'project', projectId, asks: 'approve' }} called={it.title} />
             )}
-            <Acts of={it} first={movesOn} without={['MakePledge']} hintsOf={(act) => hintsOf(act, it)} />
+            <Acts
+              of={it}
+              first={movesOn}
+              isSecond={it.stage === 'submitted'}
+              without={['MakePledge']}
+              hintsOf={(act) => hintsOf(act, it)}
+            />
           </>
         )
       }
