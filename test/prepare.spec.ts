@@ -35,6 +35,7 @@ afterEach(() => rmSync(clone, { recursive: true }));
 
 const prepare = () =>
   promisify(execFile)(process.execPath, [join(clone, 'bin', 'prepare.mjs'), 'install'], {
+    timeout: 60_000,
     env: { PATH: `${join(clone, 'tools')}:${process.env['PATH']}` },
   });
 const calls = () => readFileSync(join(clone, 'calls'), 'utf8');
@@ -48,8 +49,11 @@ it('A clone that two commands make ready at once is made ready by one, and the o
   expect(existsSync(join(clone, '.preparing'))).toBe(false);
 });
 
-it('A turn that somebody left who was killed is taken, and what is ready is not made again', async () => {
-  writeFileSync(join(clone, '.preparing'), '2147483646');
+it.each([
+  ['killed', '2147483646'],
+  ['killed before it said who it was', ''],
+])('A turn that somebody left who was %s is taken, and what is ready is not made again', async (_, left) => {
+  writeFileSync(join(clone, '.preparing'), left);
   expect((await prepare()).stdout).toMatch(/^Installing/);
   expect((await prepare()).stdout).toBe('');
   expect(calls()).toBe('called\n');
