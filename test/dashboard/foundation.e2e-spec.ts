@@ -381,6 +381,28 @@ describeInBrowser('The dashboard', () => {
     await page.getByRole('heading', { name: '资源' }).waitFor();
   });
 
+  it('does not begin anew without end where one thing is never answered and all else is', async () => {
+    const page = await at.open('/units', { language: 'en' });
+    await page.locator('.connection[data-is=live]').waitFor();
+    let streams = 0;
+    page.on('request', (request) => void (streams += request.url().endsWith('/stream') ? 1 : 0));
+    await page.route(/\/v1\/.*\/resources(\?|$)/, (route) => route.abort());
+    await page.getByRole('link', { name: 'Resources', exact: true }).click();
+    await page.waitForTimeout(25_000);
+    expect(streams).toBeGreaterThan(0); // it was doubted, and is there
+    expect(streams).toBeLessThanOrEqual(2);
+    await page.locator('.connection[data-is=live]').waitFor();
+  });
+
+  it('looks as the device asks for, from when it does', async () => {
+    const page = await at.open('/units', { language: 'en' });
+    await page.getByRole('button', { name: common.account[0] }).click();
+    await page.getByRole('menuitemradio', { name: common.themeAuto[0] }).click();
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('html[data-theme=dark]').waitFor({ state: 'attached', timeout: 2_000 });
+  });
+
   it('closes the dialog about a thing where one goes back to another one', async () => {
     const { items } = await at.clientOf('residents').got(`/v1/alliances/${at.allianceId}/units?status=admitted`);
     const pathOf = (name: string) => `/units/${items.find((unit: { name: { en: string } }) => unit.name.en.includes(name)).unitId}`; // prettier-ignore
@@ -413,6 +435,11 @@ describeInBrowser('The dashboard', () => {
     await page.getByRole('button', { name: 'Reinstate' }).click();
     await dialog.waitFor();
     await page.getByText('Recorded: Suspend').waitFor({ state: 'detached', timeout: 1_000 }); // it would lie over it
+    const broken = { status: 409, contentType: 'application/problem+json', body: '{"title' };
+    await page.route(/\/reinstatement$/, (route) => route.fulfill(broken), { times: 1 });
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await dialog.getByText(act.refused[0]).waitFor(); // it broke off in what it said
+    expect(await dialog.getByRole('button', { name: 'Cancel' }).isDisabled()).toBe(false);
     await page.route(/units\?/, () => undefined); // what the page behind shows of it is not answered
     await dialog.getByRole('button', { name: 'Send' }).click();
     await dialog.waitFor({ state: 'detached', timeout: 6_000 });
@@ -471,9 +498,12 @@ describeInBrowser('The dashboard', () => {
     await dialog.getByLabel(/^Reason/).fill('It is being rebuilt.');
     await dialog.getByText(act.signedOut[0]).waitFor();
     const asked = page.waitForResponse('**/v1/me');
+    let asks = 0;
+    page.on('request', (request) => void (asks += /\/(me|stream)$/.test(request.url()) ? 1 : 0));
     await page.evaluate("dispatchEvent(new Event('online'))"); // the live stream is opened anew, and refused
     await asked;
-    await page.waitForTimeout(300);
+    await page.waitForTimeout(9_000);
+    expect(asks).toBeLessThanOrEqual(3); // all of an address are let in no more where there are too many
     expect(await dialog.getByLabel(/^Reason/).inputValue()).toBe('It is being rebuilt.');
     await page.keyboard.press('Escape');
     await page.getByLabel(signIn.byKey[0]).waitFor();

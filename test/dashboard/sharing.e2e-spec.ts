@@ -217,6 +217,11 @@ describeInBrowser('The dashboard', () => {
     expect((await asked).postDataJSON().requirements).toMatchObject([{ unitOfMeasure: 'hours', quantity: 40 }]);
     await dialog.getByText(act.allowed[1]).waitFor();
     expect(await violationsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: act.add[1] }).last().click();
+    const measures = dialog.getByRole('combobox', { name: /^计量单位/ });
+    await measures.last().fill('座');
+    await dialog.getByRole('button', { name: act.remove[1] }).first().click();
+    expect(await measures.evaluateAll((all) => all.map((each) => (each as unknown as { value: string }).value))).toEqual(['座']); // prettier-ignore
     await page.context().close();
   });
 

@@ -11,7 +11,8 @@ export const MeasureField = ({ value, onChange, ...rest }: FieldProps<unknown>) 
   const { measure } = useWords();
   const listId = useId();
   const kept = typeof value === 'string' ? value : undefined;
-  const [written, setWritten] = useState(kept && measure(kept));
+  const [written, setWritten] = useState<string>();
+  const isWritten = written !== undefined && measureOf(written) === kept; // what stands here may be another one's by now
   const offered = [...new Set(Object.keys(measures).map((each) => measure(each)))];
   const write = (said: string | undefined) => {
     setWritten(said);
@@ -19,7 +20,12 @@ export const MeasureField = ({ value, onChange, ...rest }: FieldProps<unknown>) 
   };
   return (
     <>
-      <WordsField {...rest} value={written} onChange={write} input={{ list: listId }} />
+      <WordsField
+        {...rest}
+        value={isWritten ? written : kept && measure(kept)}
+        onChange={write}
+        input={{ list: listId }}
+      />
       <datalist id={listId}>
         {offered.map((each) => (
           <option key={each} value={each} />

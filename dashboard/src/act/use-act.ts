@@ -56,14 +56,18 @@ export const useAct = (
     const revision = check.is === 'changed' ? check.conflict.revision : thing?.revision;
     newest.current++;
     setSending(true);
-    // What may be recorded already is sent again as it is: tried out, it could only be refused, as done.
-    const said = check.is === 'unsure' ? undefined : await foresee(href, body);
-    if (said && said.is !== 'allowed') return (setCheck(said), setSending(false));
-    const sent = await attempt(href, body, { idempotencyKey, thing, revision });
-    if ('is' in sent) return (setCheck(sent), setSending(false));
-    // Not for long: where the page behind does not come, what was recorded is said all the same.
-    await Promise.race([queryClient.invalidateQueries({ queryKey: [allianceId] }), after(shown_ms)]);
-    return done(sent);
+    try {
+      // What may be recorded already is sent again as it is: tried out, it could only be refused, as done.
+      const said = check.is === 'unsure' ? undefined : await foresee(href, body);
+      if (said && said.is !== 'allowed') return setCheck(said);
+      const sent = await attempt(href, body, { idempotencyKey, thing, revision });
+      if ('is' in sent) return setCheck(sent);
+      // Not for long: where the page behind does not come, what was recorded is said all the same.
+      await Promise.race([queryClient.invalidateQueries({ queryKey: [allianceId] }), after(shown_ms)]);
+      return done(sent);
+    } finally {
+      setSending(false); // however it ended: while it is sent the dialog does not close
+    }
   };
   const isUntouched = draft === before;
   return { schema, draft, setDraft, check, complete, isUntouched, isSending, send };

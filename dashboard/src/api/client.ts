@@ -24,7 +24,8 @@ const ask = async (input: Request): Promise<Response> => {
     return response;
   }
   const isProblem = response.headers.get('content-type')?.includes('problem+json');
-  const said = isProblem ? ((await response.json()) as ProblemDocument) : {};
+  // Where it broke off within the refusal, that it is refused is known all the same.
+  const said = isProblem ? ((await response.json().catch(() => ({}))) as ProblemDocument) : {};
   const after_s = Number(response.headers.get('retry-after') ?? Number.NaN);
   throw new Problem(response.status, said, Number.isFinite(after_s) ? after_s * 1_000 : undefined);
 };

@@ -4,6 +4,7 @@ import { useAllianceId } from './alliance-id.js';
 import { saw } from './asking.js';
 import { openStream } from './client.js';
 import { whenInDoubt, type Doubt } from './doubt.js';
+import { Problem } from './problem.js';
 import { queryClient } from './query.js';
 
 /** At once after a quiet time; the longer it does not stop, the less often, so that nobody's screen asks without end. */
@@ -11,8 +12,10 @@ const [soon_ms, seldom_ms, quiet_ms] = [150, 4_000, 5_000];
 /** How long the stream may say nothing, heartbeats included, before it counts as lost; and at first. */
 const [silence_ms, opening_ms] = [25_000, 10_000];
 const again_ms = 2_000;
-/** A request that is not answered is no reason to begin anew more often than this. */
-const doubted_ms = 5_000;
+/** Who is signed out, over what they filled in, is asked for less often: refusals are counted for all of an address. */
+const signedOut_ms = 15_000;
+/** So long a stream is trusted though a request is not answered; each time that it was there all the same, twice as long. */
+const [trusted_ms, trusted_max_ms] = [5_000, 300_000];
 
 export type Connection = 'connecting' | 'live' | 'lost';
 
@@ -32,11 +35,12 @@ export const useLive = (isPast = false): Connection => {
 /** Until it is over. A stream that breaks is opened again, and what was missed is asked for. */
 const follow = async (allianceId: string, tell: (connection: Connection) => void, over: AbortSignal): Promise<void> => {
   const refresh = refresher(() => void queryClient.invalidateQueries({ queryKey: [allianceId] }), over);
-  let wasLost = false;
+  let [wasLost, following_ms, trust_ms] = [false, Infinity, trusted_ms];
   const heard = ({ event, id = '0' }: EventSourceMessage) => {
     saw(Number(id));
     if (event === 'following') {
       tell('live');
+      following_ms = performance.now();
       if (wasLost) refresh();
     } else if (event !== 'ended' && event !== 'dropped') refresh();
   };
@@ -44,16 +48,21 @@ const follow = async (allianceId: string, tell: (connection: Connection) => void
   whenInDoubt((why) => doubted(why), over);
   while (!over.aborted) {
     const cut = new AbortController();
-    const began_ms = performance.now();
+    following_ms = Infinity; // while it is opened, its own silence says enough
     // A stream does not notice that the network went: another one shows whether anybody is there.
-    doubted = (why) => (why !== 'unanswered' || performance.now() - began_ms > doubted_ms) && cut.abort();
-    await listen(`/v1/alliances/${allianceId}/stream`, heard, AbortSignal.any([over, cut.signal])).catch(() => undefined); // prettier-ignore
+    doubted = (why) => {
+      if (why === 'unanswered' && performance.now() - following_ms < trust_ms) return;
+      trust_ms = why === 'unanswered' ? Math.min(trusted_max_ms, trust_ms * 2) : trusted_ms;
+      cut.abort();
+    };
+    const end = await listen(`/v1/alliances/${allianceId}/stream`, heard, AbortSignal.any([over, cut.signal])).catch((error: unknown) => error); // prettier-ignore
     if (over.aborted) return;
     wasLost = true;
     tell(cut.signal.aborted ? 'connecting' : 'lost');
     if (cut.signal.aborted) continue;
+    trust_ms = trusted_ms;
     await new Promise<void>((done) => {
-      setTimeout(done, again_ms);
+      setTimeout(done, end instanceof Problem && end.status === 401 ? signedOut_ms : again_ms);
       doubted = (why) => why === 'online' && done();
     });
   }
@@ -73,7 +82,7 @@ const listen = async (path: string, heard: (message: EventSourceMessage) => void
   try {
     const response = await openStream(path, { signal: AbortSignal.any([over, silence.signal]) });
     if (response.status === 401) void queryClient.invalidateQueries({ queryKey: ['me'] }); // signed out, in another tab perhaps
-    if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
+    if (!response.ok || !response.body) throw new Problem(response.status);
     const messages = response.body
       .pipeThrough(alive)
       .pipeThrough(new TextDecoderStream())

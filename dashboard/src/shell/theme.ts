@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 
 export const themes = ['auto', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof themes)[number];
@@ -18,21 +18,17 @@ export const applyTheme = (): void => apply(kept());
 
 /** Paper is white, whatever the screen is. */
 window.addEventListener('beforeprint', () => apply('light'));
-window.addEventListener('afterprint', () => apply(kept()));
+window.addEventListener('afterprint', applyTheme);
 
-/** As it was chosen in another tab. */
+/** As the device asks for by now, or as it was chosen in another tab. */
+for (const query of [dark, contrast]) query.addEventListener('change', applyTheme);
 window.addEventListener('storage', ({ key }) => key === 'theme' && applyTheme());
 
 export const useTheme = () => {
   const [theme, setTheme] = useState(kept);
-  useEffect(() => {
-    const again = () => apply(theme);
-    again();
-    for (const query of [dark, contrast]) query.addEventListener('change', again);
-    return () => [dark, contrast].forEach((query) => query.removeEventListener('change', again));
-  }, [theme]);
   const choose = useCallback((wanted: Theme) => {
     localStorage.setItem('theme', wanted);
+    applyTheme();
     setTheme(wanted);
   }, []);
   return { theme, choose };
