@@ -10,7 +10,7 @@ const name_characters = 60;
 const names = new Map<string, string>();
 
 /** One name for each text; there are as many texts as the program has statements. */
-export const nameOf = (text: string): string => {
+const nameOf = (text: string): string => {
   const name = names.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, name_characters);
   names.set(text, name);
   return name;

@@ -59,7 +59,6 @@ export const onTables = async (
   const runner = database.createQueryRunner();
   try {
     await runner.query(uncompressed);
-    await runner.query('SET enable_seqscan = off'); // or what was planned while a table was empty would go through all of it
     await work(await runner.connect(), runner.manager);
   } finally {
     await runner.release();

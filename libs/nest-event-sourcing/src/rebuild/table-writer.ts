@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { nameOf } from '../statements.js';
 import { reuse, type Copied, type CopyText } from './copy-text.js';
 import type { Drained, RowCache } from './row-cache.js';
 import type { Mark } from './share-mark.js';
@@ -29,17 +28,15 @@ export class TableWriter {
     return this.#writing;
   }
 
-  /** Planned once: to plan it takes longer than to find the few rows that are wanted. */
   async rows(text: string, values: readonly unknown[]): Promise<readonly object[]> {
     await this.#writing;
-    const query = { name: nameOf(text), text, values: [...values] };
-    return (await this.client.query<{ row: object }>(query)).rows.map(({ row }) => row);
+    return (await this.client.query<{ row: object }>(text, [...values])).rows.map(({ row }) => row);
   }
 
   /** Tells the cache of every row that its table holds, a page at a time. */
   async remember(cache: RowCache, columns: readonly string[] | undefined): Promise<void> {
     await this.#writing;
-    await this.client.query('BEGIN; SET LOCAL enable_seqscan = on');
+    await this.client.query('BEGIN');
     await this.client.query(`DECLARE kept NO SCROLL CURSOR FOR ${cache.sql.selected(columns ?? cache.model.key)}`);
     const next = () => this.client.query<{ row: object }>(`FETCH ${page_rows} FROM kept`);
     for (let page; (page = (await next()).rows).length > 0;) for (const { row } of page) cache.remembers(row, columns);
