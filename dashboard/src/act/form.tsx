@@ -27,12 +27,7 @@ import {
 } from './part-fields.js';
 
 /** Fields of their own wherever they stand. */
-const everywhere: OwnFields = {
-  availability: AvailabilityField,
-  evidence: EvidenceField,
-  times: SeriesField,
-  unitOfMeasure: MeasureField,
-};
+const everywhere: OwnFields = { availability: AvailabilityField, evidence: EvidenceField, times: SeriesField };
 
 const long_characters = 300;
 
@@ -84,6 +79,7 @@ const FieldOf = (part: Part) => {
       if (shape.format === 'uuid' && hasChoices(name, known)) return <ThingPart {...part} />;
       if (shape.format === 'date') return <DayField {...text} />;
       if (shape.format === 'date-time') return <InstantField {...text} />;
+      if (name === 'unitOfMeasure') return <MeasureField {...text} maxLength={shape.maxLength} />;
       return <WordsField {...text} isLong={(shape.maxLength ?? 0) > long_characters} maxLength={shape.maxLength} />;
     default:
       return <GroupPart {...part} />;

@@ -7,10 +7,13 @@ import { WordsField, type FieldProps } from '../ui/words-field.js';
  * A unit of measure. Common ones are offered and may be written in either language: what one unit shares and another one
  * needs in the same measure is the same then. Any other stands as it is written.
  */
-export const MeasureField = ({ value, onChange, ...rest }: FieldProps<unknown>) => {
+export const MeasureField = ({
+  value: kept,
+  onChange,
+  ...rest
+}: FieldProps<string> & { maxLength?: number | undefined }) => {
   const { measure } = useWords();
   const listId = useId();
-  const kept = typeof value === 'string' ? value : undefined;
   const [written, setWritten] = useState<string>();
   const isWritten = written !== undefined && measureOf(written) === kept; // what stands here may be another one's by now
   const offered = [...new Set(Object.keys(measures).map((each) => measure(each)))];

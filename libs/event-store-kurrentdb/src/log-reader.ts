@@ -1,4 +1,4 @@
-import { noStream, pageBytes_max, type Recorded } from '#event-sourcing';
+import { cutPage, noStream, pageBytes_max, type LogPage, type Recorded } from '#event-sourcing';
 import { InvalidArgumentError, UnknownError, type KurrentDBClient } from '@kurrent/kurrentdb-client';
 import type { Connection } from './connection.js';
 import { Landings } from './landings.js';
@@ -11,8 +11,6 @@ const pages_max = 4;
 /** How long a page may be without a word: the server looks through what others have recorded, too. */
 const silence_ms = 30_000;
 
-/** `isCut`: others may follow, which are left for the next one. */
-type Part<T> = readonly T[] & Readonly<{ isCut?: boolean }>;
 /** All events after a position, up to and with another. */
 type Page<T> = Readonly<{ after: number; upTo: number; events: readonly T[] }>;
 
@@ -48,7 +46,7 @@ export class LogReader<T extends Recorded = Recorded> {
   }
 
   /** The next events after any position; fewer than `events_max` only at the end of the log, or where they are cut. */
-  async after(after: number, events_max: number): Promise<Part<T>> {
+  async after(after: number, events_max: number): Promise<LogPage<T>> {
     const events = (await this.#straightAfter(after, events_max)) ?? (await this.#walkedTo(after, events_max));
     const last = events.at(-1);
     if (last) this.#landings.add(last);
@@ -101,12 +99,12 @@ export class LogReader<T extends Recorded = Recorded> {
    * From the position itself, which nearly always is that of an event; or from the one behind it, for who wants just the
    * event there. Nothing where the server cannot read from either.
    */
-  async #straightAfter(after: number, events_max: number): Promise<Part<T> | undefined> {
+  async #straightAfter(after: number, events_max: number): Promise<LogPage<T> | undefined> {
     return (await this.#fromPlace(after, after, events_max)) ?? this.#fromPlace(after + 1, after, events_max);
   }
 
   /** Nothing where no event stands at the landing: the server reads from no other place. */
-  async #fromPlace(landing: number, after: number, events_max: number): Promise<Part<T> | undefined> {
+  async #fromPlace(landing: number, after: number, events_max: number): Promise<LogPage<T> | undefined> {
     try {
       return await this.#from(landing, after, events_max);
     } catch (error) {
@@ -116,13 +114,13 @@ export class LogReader<T extends Recorded = Recorded> {
   }
 
   /** From the last position before it that is known to be an event's. */
-  async #walkedTo(after: number, events_max: number): Promise<Part<T>> {
+  async #walkedTo(after: number, events_max: number): Promise<LogPage<T>> {
     const found: T[] = [];
     for (let at = this.#landings.before(after); found.length < events_max;) {
       const page = await this.#from(at, at, page_max);
       for (const event of page) if (event.position > after) found.push(event);
       if (!isFull(page)) break;
-      if (page.isCut && found.length > 0) return cut(found.slice(0, events_max));
+      if (page.isCut && found.length > 0) return cutPage(found.slice(0, events_max));
       const last = page.at(-1)!;
       this.#landings.add(last);
       at = last.position;
@@ -130,7 +128,7 @@ export class LogReader<T extends Recorded = Recorded> {
     return found.slice(0, events_max);
   }
 
-  #from(landing: number, after: number, events_max: number): Promise<Part<T>> {
+  #from(landing: number, after: number, events_max: number): Promise<LogPage<T>> {
     const page = (client: KurrentDBClient, heard: () => void) => this.#ask(client, heard, landing, after, events_max);
     return this.connection.ask(page, silence_ms);
   }
@@ -142,28 +140,27 @@ export class LogReader<T extends Recorded = Recorded> {
     landing: number,
     after: number,
     events_max: number,
-  ): Promise<Part<T>> {
+  ): Promise<LogPage<T>> {
     const from = { from: landing, events_max: events_max + (landing > after ? 0 : 1) };
     const page = await this.#page(client, heard, from);
     const events = page.filter(({ position }) => position > after).slice(0, events_max);
-    return page.isCut ? cut(events) : events;
+    return page.isCut ? cutPage(events) : events;
   }
 
-  #page(client: KurrentDBClient, heard: () => void, of: Omit<OfAll, 'prefix'>): Promise<Part<T>> {
+  #page(client: KurrentDBClient, heard: () => void, of: Omit<OfAll, 'prefix'>): Promise<LogPage<T>> {
     return this.#all(readAll(client, { ...of, prefix: this.prefix }), heard, pageBytes_max);
   }
 
-  async #all(events: AsyncIterable<Read>, heard: () => void, bytes_max = Infinity): Promise<Part<T>> {
+  async #all(events: AsyncIterable<Read>, heard: () => void, bytes_max = Infinity): Promise<LogPage<T>> {
     const all: T[] = [];
     let bytes = 0;
     for await (const event of events) {
       heard();
       all.push(this.making(event, this.prefix));
-      if ((bytes += event.bytes) >= bytes_max) return cut(all);
+      if ((bytes += event.bytes) >= bytes_max) return cutPage(all);
     }
     return all;
   }
 }
 
-const cut = <T>(events: readonly T[]): Part<T> => Object.assign(events, { isCut: true });
-const isFull = ({ length, isCut }: Part<unknown>): boolean => length === page_max || isCut === true;
+const isFull = ({ length, isCut }: LogPage<unknown>): boolean => length === page_max || isCut === true;

@@ -54,7 +54,7 @@ export class LogQueries {
         events.length < events_max && (events.length === asked || bytes >= pageBytes_max),
       ];
       if (last) this.saw(last);
-      if (isCut || (events.length === events_max && events_max >= copied_min)) this.#isFull(events, bytes);
+      if (isCut || (events.length === events_max && events_max >= copied_min)) this.#wasFull(events, bytes);
       return isCut ? cutPage(events) : events;
     } catch (error) {
       if (error instanceof Overloaded) this.#fitting = Math.max(1, asked >> 1);
@@ -80,7 +80,8 @@ export class LogQueries {
     return { events: [...rows], bytes: rows.bytes };
   }
 
-  #isFull(events: readonly Recorded[], bytes: number): void {
+  /** Reads on from its end by a copy, of as many as fit by what its events were. */
+  #wasFull(events: readonly Recorded[], bytes: number): void {
     this.#fullUpTo = events.at(-1)?.position;
     const fitting = Math.ceil((pageBytes_max * events.length) / Math.max(1, bytes));
     this.#fitting = Math.min(fitting, events.length < this.#fitting ? this.#fitting : 2 * this.#fitting);
