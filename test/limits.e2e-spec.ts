@@ -168,6 +168,23 @@ describe('The bound of requests at once', () => {
     expect((await app.operator.get('/v1/me')).status).toBe(200);
     for (const each of slow) each.destroy();
   });
+
+  it('has room again at once for whoever left before their list, or file, had begun to be written', async () => {
+    app = await startApp({ env: { REQUESTS_AT_ONCE: '4' } });
+    const alliance = await app.found({ units: ['school'] });
+    const { key } = alliance.unit('school');
+    for (const what of ['units?format=csv', 'events?format=ndjson', 'ocel'])
+      for (let n = 0; n < 8; n++) {
+        const left = connect(Number(new URL(app.url).port), '127.0.0.1');
+        await once(left, 'connect');
+        left.write(`GET ${alliance.path}/${what} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n\r\n`);
+        left.destroy();
+        await setTimeout(30);
+      }
+    await setTimeout(300);
+    expect(app.nest.get(RequestsAtOnce).atOnce).toBe(0);
+    expect((await alliance.as('school').get('units?format=csv')).status).toBe(200);
+  });
 });
 
 describe('A connection', () => {

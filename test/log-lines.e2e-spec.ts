@@ -45,6 +45,9 @@ describe('The log of the program', () => {
     const refused = await app.operator.get('/v1/nothing');
     const last = lines.map((each) => JSON.parse(each)).findLast(({ status }) => status === 404);
     expect(`urn:uuid:${last.requestId}`).toBe(refused.body.instance);
+    await fetch(`${app.url}/v1/me`);
+    const unknown = lines.map((each) => JSON.parse(each)).findLast(({ status }) => status === 401);
+    expect(unknown).toMatchObject({ route: '/v1/me', operation: 'getMe' });
   });
 
   it('holds nothing that a request said: no name, contact, reason, key, cookie, query, path or body; not in errors either', async () => {

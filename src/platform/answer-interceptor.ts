@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { tellDeprecation } from './deprecation.js';
 import { pathOf } from './path-of.js';
+import { leaveCount } from './requests-at-once.js';
 import { issuesCommand, routeAt } from './routes-of.js';
 import type { RouteKind } from './routes.js';
 import { foretold } from './sealed.js';
@@ -37,6 +38,7 @@ export class AnswerInterceptor implements OnWayOut {
     const { kind } = route;
     return next.handle().pipe(
       map((answer: unknown) => {
+        leaveCount(request); // what is written as it is read is not even begun for whoever went away
         if (answer instanceof Answered) return answered(answer, request, reply);
         if (answer instanceof Forecast) return (reply.status(200), { events: answer.events.map(foretold) });
         if (kind?.kind !== 'creates' && kind?.kind !== 'acts') return answer;

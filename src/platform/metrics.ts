@@ -44,9 +44,9 @@ export class Metrics implements OnModuleDestroy {
       buckets: buckets_s,
       registers: [this.#registry],
     });
+    this.#ofPools(); // first: what the others ask of the database waits there, too
     this.#ofRequests();
     this.#ofLog();
-    this.#ofPools();
     this.#ofProcess();
   }
 

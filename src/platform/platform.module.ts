@@ -1,11 +1,9 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
 import type { Config } from '../config/config.js';
 import { Settings } from '../config/settings.module.js';
 import { HealthParts } from './health-parts.js';
 import { HealthController } from './health.controller.js';
 import { Metrics } from './metrics.js';
-import { OperationGuard } from './operation-guard.js';
 import { RateLimits } from './rate-limits.js';
 import { RequestsAtOnce } from './requests-at-once.js';
 
@@ -21,7 +19,6 @@ import { RequestsAtOnce } from './requests-at-once.js';
       useFactory: ({ requestsAtOnce_max }: Config) => new RequestsAtOnce(requestsAtOnce_max),
       inject: [Settings],
     },
-    { provide: APP_GUARD, useClass: OperationGuard },
   ],
   exports: [RateLimits, Metrics, HealthParts, RequestsAtOnce],
 })
