@@ -1,4 +1,4 @@
-import { CommandTaken, derivedId, EventStore, type Event, type Expectation, type Issue, type LogPage, type Part, type Receipt, type Recorded, type Stretch, type Versioned } from '#event-sourcing'; // prettier-ignore
+import { CommandTaken, derivedId, EventStore, pageOf, type Event, type Expectation, type Issue, type LogPage, type Part, type Receipt, type Recorded, type Stretch, type Versioned } from '#event-sourcing'; // prettier-ignore
 import { closed, openedWords, withWords, wordsIn } from '../platform/sealed.js';
 import { actorOf } from './actor.js';
 import type { Keyring } from './keyring.js';
@@ -27,9 +27,9 @@ export class SealingEventStore extends EventStore {
     super();
   }
 
-  override async read(streamId: string, fromRevision: number, events_max: number): Promise<readonly Recorded[]> {
-    const events = await this.store.read(streamId, fromRevision, events_max);
-    return this.compared.has(streamId.slice(0, streamId.indexOf('-'))) ? this.opened(events) : events;
+  override async read(streamId: string, fromRevision: number, events_max: number): Promise<LogPage> {
+    const page = await this.store.read(streamId, fromRevision, events_max);
+    return this.compared.has(streamId.slice(0, streamId.indexOf('-'))) ? pageOf(page, await this.opened(page)) : page;
   }
 
   /** The events with the words of all who are not erased. @throws where something else lies there than was sealed */

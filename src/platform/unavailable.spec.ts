@@ -47,6 +47,11 @@ describe('The database is unavailable', () => {
     }
   });
 
+  it.each(['25P03', '25P04'])('to a transaction that it ended since nobody went on with it: %s', async (code) => {
+    const error = await whatIsSaid(() => database.query(`DO $$ BEGIN RAISE 'no' USING ERRCODE = '${code}'; END $$`));
+    expect([isUnavailable(error), isDatabaseBusy(error)]).toEqual([true, false]);
+  });
+
   it('to who asks over a connection that breaks meanwhile', async () => {
     const error = await whatIsSaid(() => database.query('SELECT pg_terminate_backend(pg_backend_pid())'));
     expect([isUnavailable(error), isDatabaseBusy(error)]).toEqual([true, false]);

@@ -1,5 +1,5 @@
 import type { Recorded } from './event.js';
-import { noStream, type EventStore } from './event-store.js';
+import { noStream, type EventStore, type LogPage } from './event-store.js';
 import type { Snapshots } from './snapshots.js';
 import { evolve, type Stream } from './stream.js';
 
@@ -52,32 +52,32 @@ export class Entry<State = any> {
 
   async #read(store: EventStore): Promise<void> {
     if (this.revision === noStream) {
-      if ((await this.#readOn(store, firstPage_max)) < firstPage_max) return;
-      if ((await this.#leap(store)) < page_max) return;
+      if (await this.#readOn(store, firstPage_max)) return;
+      if (await this.#leap(store)) return;
     }
-    while ((await this.#readOn(store, page_max)) === page_max);
+    while (!(await this.#readOn(store, page_max)));
   }
 
-  /** @returns how many events it read */
-  async #readOn(store: EventStore, events_max: number): Promise<number> {
+  /** @returns whether it came to the end */
+  async #readOn(store: EventStore, events_max: number): Promise<boolean> {
     const page = await store.read(this.streamId, this.revision + 1, events_max);
     for (const event of page) this.apply(event);
-    return page.length;
+    return isLast(page, events_max);
   }
 
-  /** Reads on from the snapshot, if the log holds the event after which that was taken; else from where it is. */
-  async #leap(store: EventStore): Promise<number> {
+  /** Reads on from the snapshot, if the log holds the event after which that was taken; else from where it is. @returns whether it came to the end */
+  async #leap(store: EventStore): Promise<boolean> {
     const kept = await this.snapshots?.find(this.stream, this.streamId);
-    if (!kept || kept.revision <= this.revision) return page_max;
+    if (!kept || kept.revision <= this.revision) return false;
     const page = await store.read(this.streamId, kept.revision, page_max);
     const [last, ...more] = page;
-    if (last?.id !== kept.eventId) return page_max;
+    if (last?.id !== kept.eventId) return false;
     this.state = kept.state;
     this.snapshotRevision = kept.revision;
     this.#leapt = { revision: kept.revision, weight: Math.ceil(kept.bytes / event_bytes) };
     this.#at(last);
     for (const event of more) this.apply(event);
-    return page.length;
+    return isLast(page, page_max);
   }
 
   /**
@@ -101,3 +101,5 @@ export class Entry<State = any> {
     this.tenantId = issue.tenantId;
   }
 }
+
+const isLast = ({ length, isCut }: LogPage, events_max: number): boolean => length < events_max && !isCut;

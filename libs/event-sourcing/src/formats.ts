@@ -1,4 +1,4 @@
-import { cutPage, EventStore, type Expectation, type LogPage, type Part, type Stretch } from './event-store.js';
+import { EventStore, type Expectation, pageOf, type LogPage, type Part, type Stretch } from './event-store.js';
 import type { Receipt } from './decision.js';
 import type { Issue, Recorded, Versioned } from './event.js';
 import type { Stream } from './stream.js';
@@ -80,18 +80,22 @@ export class FormattedEventStore extends EventStore {
   override get spacing(): number {
     return this.store.spacing;
   }
-  override async read(streamId: string, fromRevision: number, events_max: number): Promise<readonly Recorded[]> {
-    return (await this.store.read(streamId, fromRevision, events_max)).map((event) => this.formats.read(event));
+  override async read(streamId: string, fromRevision: number, events_max: number): Promise<LogPage> {
+    return this.#formatted(await this.store.read(streamId, fromRevision, events_max));
   }
   override async readAll(after: number, events_max: number): Promise<LogPage> {
-    const page = await this.store.readAll(after, events_max);
-    const events = page.map((event) => this.formats.read(event));
-    return page.isCut ? cutPage(events) : events;
+    return this.#formatted(await this.store.readAll(after, events_max));
   }
   override async readRange(after: number, upTo: number, part?: Part): Promise<Stretch> {
     const events = await this.store.readRange(after, upTo, part);
     const { length, bytes } = events;
     return { length, bytes, [Symbol.iterator]: () => this.#read(events) };
+  }
+  #formatted(page: LogPage): LogPage {
+    return pageOf(
+      page,
+      page.map((event) => this.formats.read(event)),
+    );
   }
   *#read(events: Stretch): Generator<Recorded, void> {
     for (const event of events) yield this.formats.read(event);

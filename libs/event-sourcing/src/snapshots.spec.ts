@@ -65,6 +65,16 @@ const warm = async () => {
 };
 
 describe('A long stream', () => {
+  it('of large events is read to its end, whether snapshots are kept or not', async () => {
+    const large = { type: 'Added', data: { n: 1, text: 'x'.repeat(500_000) } };
+    const append = (from: number) => log.append({ streamId: 'sum-s', revision: from - 1 }, [large, large], issue());
+    for (let from = 0; from < 60; from += 2) await append(from);
+    for (const from of [undefined, snapshots()]) {
+      const { state, revision } = await new States(log, from).load(sum, 's', true);
+      expect([revision, state.sum]).toEqual([59, 60]);
+    }
+  });
+
   it('is read on from its snapshot, and its state is that of all events', async () => {
     await add(5_000);
     await warm();

@@ -55,7 +55,7 @@ export class KurrentEventStore extends EventStore {
     return this.#chains.waiting;
   }
 
-  override async read(streamId: string, fromRevision: number, events_max: number): Promise<readonly Recorded[]> {
+  override async read(streamId: string, fromRevision: number, events_max: number): Promise<LogPage> {
     const events = await this.#reader.read(streamId, fromRevision, events_max);
     this.#commands.note(streamId, fromRevision, events);
     return events;

@@ -27,7 +27,7 @@ export class LogReader<T extends Recorded = Recorded> {
   ) {}
 
   /** At most so many events of a stream from a revision on. */
-  read(streamId: string, fromRevision: number, events_max: number): Promise<readonly T[]> {
+  read(streamId: string, fromRevision: number, events_max: number): Promise<LogPage<T>> {
     const of = { streamId: this.prefix + streamId, from: fromRevision, events_max };
     return this.connection.ask((client, heard) => this.#all(readStream(client, of), heard));
   }
@@ -148,16 +148,16 @@ export class LogReader<T extends Recorded = Recorded> {
   }
 
   #page(client: KurrentDBClient, heard: () => void, of: Omit<OfAll, 'prefix'>): Promise<LogPage<T>> {
-    return this.#all(readAll(client, { ...of, prefix: this.prefix }), heard, pageBytes_max);
+    return this.#all(readAll(client, { ...of, prefix: this.prefix }), heard);
   }
 
-  async #all(events: AsyncIterable<Read>, heard: () => void, bytes_max = Infinity): Promise<LogPage<T>> {
+  async #all(events: AsyncIterable<Read>, heard: () => void): Promise<LogPage<T>> {
     const all: T[] = [];
     let bytes = 0;
     for await (const event of events) {
       heard();
       all.push(this.making(event, this.prefix));
-      if ((bytes += event.bytes) >= bytes_max) return cutPage(all);
+      if ((bytes += event.bytes) >= pageBytes_max) return cutPage(all);
     }
     return all;
   }

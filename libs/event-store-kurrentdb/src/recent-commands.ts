@@ -61,7 +61,7 @@ export class RecentCommands {
     for (let at = Math.max(from, last - looked_max + 1); at <= last;) {
       const events = await this.streams.read(streamId, at, page_max);
       this.note(streamId, at, events);
-      if (events.length < page_max) return;
+      if (events.length < page_max && !events.isCut) return;
       at += events.length;
     }
   }

@@ -8,8 +8,12 @@ import { untilAnswered } from './until-answered.js';
 const timeout_ms = 5_000;
 /** Pages of so many events are copied: fewer take longer to plan than they save. */
 const copied_min = 200;
+/** So many events have room in any case. */
+const few = 50;
+const ofStream = 'WHERE stream_id = $1 AND revision >= $2 ORDER BY revision LIMIT $3';
 const next = 'WHERE position > $1 ORDER BY position LIMIT $2';
 
+type Wanted = Readonly<{ by?: 'position' | 'revision'; events_max: number; bytes_max?: number }>;
 type Sized = Readonly<{ events: readonly Recorded[]; bytes: number }>;
 
 /** What is asked of the log's tables, and asked again as long as there is no answer. */
@@ -40,6 +44,24 @@ export class LogQueries {
     );
   }
 
+  /** Of one stream: few, and then as many more as fit by what those were. @throws Overloaded */
+  async stream(streamId: string, from: number, events_max: number): Promise<LogPage> {
+    const [first_n, text] = [Math.min(events_max, few), `SELECT ${columns} FROM log.event ${ofStream}`];
+    const rows = await this.rows<Row>('read', text, [streamId, from, first_n], asSent);
+    const { events, bytes } = begun(rows);
+    this.#seen(events);
+    const areAll = rows.length < first_n || first_n === events_max;
+    if (areAll && events.length === rows.length) return events;
+    const room = pageBytes_max - bytes;
+    const rest_n = Math.min(events_max - first_n, Math.floor((room * first_n) / bytes));
+    if (rest_n <= 0) return cutPage(events);
+    const wanted = `stream_id = ${pg.escapeLiteral(streamId)} AND revision >= ${whole(from + first_n)}`;
+    const rest = await this.#copied(wanted, { by: 'revision', events_max: rest_n, bytes_max: room });
+    const page = this.#seen([...events, ...rest]);
+    const isEnd = rest.length < rest_n && rest.bytes < room;
+    return isEnd || page.length === events_max ? page : cutPage(page);
+  }
+
   /**
    * A page of all. How many events are asked for follows from how large those of the page before were, where that was full.
    *
@@ -67,8 +89,7 @@ export class LogQueries {
     if (after === this.#fullUpTo) return this.#copiedPage(after, events_n, pageBytes_max);
     const first_n = Math.min(events_n, copied_min);
     const rows = await this.rows<Row>('read-all', `SELECT ${columns} FROM log.event ${next}`, [after, first_n], asSent);
-    let bytes = 0;
-    const events = recorded(rows.filter(([, , , , , , body]) => bytes < pageBytes_max && (bytes += body.length) > 0));
+    const { events, bytes } = begun(rows);
     const last = events.at(-1);
     if (!last || events.length < first_n || first_n === events_n || bytes >= pageBytes_max) return { events, bytes };
     const rest = await this.#copiedPage(last.position, events_n - first_n, pageBytes_max - bytes);
@@ -76,7 +97,7 @@ export class LogQueries {
   }
 
   async #copiedPage(after: number, events_n: number, bytes_max: number): Promise<Sized> {
-    const rows = await this.#copied(`position > ${whole(after)}`, events_n, bytes_max);
+    const rows = await this.#copied(`position > ${whole(after)}`, { events_max: events_n, bytes_max });
     return { events: [...rows], bytes: rows.bytes };
   }
 
@@ -95,12 +116,12 @@ export class LogQueries {
       // A hash is of 32 bits with a sign, and no share is below 0.
       ...(of ? [`mod(hashtext(stream_id) & 2147483647, ${whole(of.shares)}) = ${whole(of.share)}`] : []),
     ];
-    return this.#copied(wanted.join(' AND '), Math.max(0, upTo - after));
+    return this.#copied(wanted.join(' AND '), { events_max: Math.max(0, upTo - after) });
   }
 
-  #copied(wanted: string, events_max: number, bytes_max?: number): Promise<Rows<Recorded>> {
+  #copied(wanted: string, { by = 'position', events_max, bytes_max }: Wanted): Promise<Rows<Recorded>> {
     const bounds = { timeout_ms: this.#timeout.query_timeout, ...(bytes_max !== undefined && { bytes_max }) };
-    const order = `ORDER BY event.position LIMIT ${whole(events_max)}`; // by the number: what is selected is its text
+    const order = `ORDER BY event.${by} LIMIT ${whole(events_max)}`; // by the number: what is selected is its text
     const select = `SELECT ${copiedColumns} FROM log.event WHERE ${wanted} ${order}`;
     return this.#answered(() => copiedRows(this.pool, select, copied, bounds));
   }
@@ -119,6 +140,13 @@ export class LogQueries {
     return untilAnswered(asked, this.patience_ms);
   }
 }
+
+/** Of what was read as rows as much as there is room for. */
+const begun = (rows: readonly Row[]): Sized => {
+  let bytes = 0;
+  const fitting = rows.filter(([, , , , , , body]) => bytes < pageBytes_max && (bytes += Buffer.byteLength(body)) > 0);
+  return { events: recorded(fitting), bytes };
+};
 
 /** A number in a statement. */
 const whole = (value: number): string => {

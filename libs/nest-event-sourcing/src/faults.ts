@@ -1,4 +1,4 @@
-import type { EventStore, Recorded } from '#event-sourcing';
+import type { EventStore, LogPage, Recorded } from '#event-sourcing';
 import pg from 'pg';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import { isPassing } from './passing.js';
@@ -68,11 +68,10 @@ export class Faults {
 
   /** The event of a stream that has this id. */
   async eventIn(streamId: string, eventId: string): Promise<Recorded | undefined> {
-    for (let from = 0, more = true; more; from += page_max) {
-      const page = await this.log.read(streamId, from, page_max);
+    for (let page: LogPage, from = 0; (page = await this.log.read(streamId, from, page_max)).length > 0;) {
       const found = page.find(({ id }) => id === eventId);
       if (found) return found;
-      more = page.length === page_max;
+      from += page.length;
     }
     return undefined;
   }

@@ -6,7 +6,7 @@ import { NotYet } from './read-models.js';
 const causes_max = 10;
 
 /** Connection lost, server starts or stops, no resources, given up by a bound of its own, lost a race (SQLSTATE). */
-const unavailable = /^(08|53|57|40|55000|55P03|25006)/;
+const unavailable = /^(08|53|57|40|55000|55P03|25006|25P0[34])/;
 /** What the driver and the network say: they have no SQLSTATE. */
 const unanswered =
   /ECONN|EPIPE|ENOENT|ETIMEDOUT|EAI_AGAIN|trying to connect|connection (terminated|error|refused)|read timeout|not queryable/i;

@@ -44,7 +44,7 @@ export class SetAside {
     for (let more = true; more;) {
       const page = await this.log.read(asideStream, this.#revision + 1, page_max);
       for (const event of page) this.#apply(event as Recorded<AsideEvent>); // the stream has no others
-      more = page.length === page_max;
+      more = page.length === page_max || page.isCut === true;
     }
   }
 
