@@ -212,7 +212,15 @@ describe('A past state', () => {
     expect((await at('units', first)).status).toBe(404); // not founded by then
     for (const toCome of [(await app.log.head()) + 1_000_000, '2100-01-01T00:00:00.000Z'])
       expect((await at('units', toCome)).body).toMatchObject({ status: 409, type: '/problems/moment-to-come' });
-    for (const odd of ['0', '-1', 'yesterday', '2026-01-01', '1e3', `${founded}&asOf=${founded}`])
+    for (const odd of [
+      '0',
+      '-1',
+      'yesterday',
+      '2026-01-01',
+      '0000-01-01T00:00:00.000Z',
+      '1e3',
+      `${founded}&asOf=${founded}`,
+    ])
       expect((await at('units', odd)).body).toMatchObject({ status: 400, errors: [{ parameter: 'asOf' }] });
     const person = alliance.unit('school').personId;
     expect((await asked(app.operator, then(`${alliance.path}/people/${person}`, founded))).body).toMatchObject({

@@ -68,8 +68,8 @@ describe('A calendar feed', () => {
     expect(first).toMatchObject({ from: seconds(time.from), to: seconds(time.to), status: 'CONFIRMED' });
     expect(first.summary).toBe('Joint committee');
     expect(first.location).toBe(hostile.replaceAll('\r\n', '\n'));
-    expect(first.url).toBe(`${app.url}${alliance.path}/meetings/${meetingId}`);
-    expect((await read(new URL(first.url).pathname)).status).toBe(401);
+    expect(first.url).toBe(`${app.url}/a/${alliance.id}/committee/meetings/${meetingId}`);
+    expect((await read(new URL(first.url).pathname)).headers.get('content-type')).toMatch('text/html'); // the dashboard
     const later = inDays(20);
     await as('residents').did(`meetings/${meetingId}/rescheduling`, { ...later, place: { en: 'Hall 2' } });
     const second = await one(path, 'meeting');

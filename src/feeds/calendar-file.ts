@@ -18,15 +18,16 @@ const kinds: Readonly<Record<EntryKind, Readonly<Record<Language, string>>>> = {
   'pledge-until': { en: 'Pledge ends', zh: '认领到期' },
 };
 
-const paths: Readonly<Record<EntryKind, (subjectId: string, partId: string) => string>> = {
-  meeting: (id) => `meetings/${id}`,
-  hearing: (id, part) => `motions/${id}/hearings/${part}`,
-  'vote-closes': (id) => `motions/${id}`,
+/** Who follows a link in their calendar is a person, so it leads to the dashboard's page. */
+const pages: Readonly<Record<EntryKind, (subjectId: string, partId: string) => string>> = {
+  meeting: (id) => `committee/meetings/${id}`,
+  hearing: (id) => `committee/motions/${id}`,
+  'vote-closes': (id) => `committee/motions/${id}`,
   booking: (id, part) => `resources/${id}/bookings/${part}`,
-  'action-due': (id) => `actions/${id}`,
+  'action-due': (id) => `committee/actions/${id}`,
   'requirement-due': (id) => `projects/${id}`,
   'milestone-due': (id) => `projects/${id}`,
-  'pledge-until': (id, part) => `projects/${id}/pledges/${part}`,
+  'pledge-until': (id) => `projects/${id}`,
 };
 /** The title of these is where they are. */
 const gatherings: readonly EntryKind[] = ['meeting', 'hearing'];
@@ -37,7 +38,7 @@ const again = 'PT15M';
 /**
  * A feed as an iCalendar file, RFC 5545 and 7986. The same entries are the same file, to the byte.
  *
- * @param base where the API is, such as https://example.org
+ * @param base where the dashboard is, such as https://example.org
  */
 export const calendarFile = (feed: FeedRow, name: LocalText, timeZone: string, base: string, entries: readonly Entry[]): string => {
   const of = { zh: '联建日历', en: 'Lianjian calendar' }[feed.language];
@@ -74,7 +75,7 @@ const event = (entry: Entry, { language, allianceId }: FeedRow, base: string): s
     ...(isGathering ? [[`LOCATION;LANGUAGE=${language}`, text(said(title, language))] as const] : []),
     ['STATUS', status.toUpperCase()],
     ['TRANSP', day !== null || kind === 'vote-closes' || status === 'cancelled' ? 'TRANSPARENT' : 'OPAQUE'],
-    ['URL', `${base}/v1/alliances/${allianceId}/${paths[kind](subjectId, partId)}`],
+    ['URL', `${base}/a/${allianceId}/${pages[kind](subjectId, partId)}`],
   ]);
 };
 
