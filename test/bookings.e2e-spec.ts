@@ -468,6 +468,23 @@ describe('A series of bookings', () => {
     expect((await bank!.got(later)).cancelled).toHaveLength(2);
   });
 
+  it('is listed for its unit over all resources, last requested first', async () => {
+    const [room, stock] = [await offer(), await school!.created('resources', chairs)];
+    const since = new Set<string>();
+    for (const [resourceId, wanted] of [
+      [room, time(4)],
+      [stock, {}],
+      [room, time(2)],
+    ] as const)
+      since.add(await residents!.created(`resources/${resourceId}/bookings`, { quantity: 1, ...wanted }));
+    await bank!.created(`resources/${room}/bookings`, { quantity: 1, ...time(3) });
+    const ours = `bookings?unitId=${unitId('residents')}&newestFirst=true&limit=2`;
+    const { items, next } = await residents!.got(ours);
+    const rest = await residents!.got(`${ours}&cursor=${next}`);
+    const ids = [...items, ...rest.items].map(({ bookingId }: { bookingId: string }) => bookingId);
+    expect(ids.slice(0, 3)).toEqual([...since].reverse());
+  });
+
   it('is refused where no date can be, and where there are too many', async () => {
     const resourceId = await offer();
     const series = `resources/${resourceId}/series`;

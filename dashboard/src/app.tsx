@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query.js';
 import { LanguageProvider } from './i18n/language.js';
 import { Gate } from './session/gate.js';
+import './ui/back.js';
 import { Broken } from './ui/broken.js';
 import { BrokenContext, Guard } from './ui/guard.js';
 import { Toasts } from './ui/toast.js';

@@ -112,7 +112,8 @@ export class BookingsController {
   /**
    * Read the bookings in the alliance, first requested first.
    *
-   * With `ownerId` and `status=requested`: what awaits a unit's answer.
+   * With `ownerId` and `status=requested`: what awaits a unit's answer. With `unitId` and `newestFirst=true`: what a unit
+   * asked for lately, and what became of it.
    */
   @AnswersList('bookings', BookingRow)
   getAllBookings(@Query() filter: BookingsFilter, @AskedBy() asked: AskedByAsker) {

@@ -40,6 +40,8 @@ export class BookingFilter extends PageQuery {
 export class BookingsFilter extends BookingFilter {
   /** The unit that offers the resource: with `status=requested`, what awaits its answer. */
   @Optional() @IsId() readonly ownerId?: string;
+  /** Last requested first. */
+  @Optional() @OneOf(['true']) readonly newestFirst?: 'true';
 }
 
 /** Who booked this resource? */
@@ -70,12 +72,13 @@ export class GetAllBookings extends TenantQuery<Page<BookingRow>> {
   }
 }
 
-export const getAllBookings = answering(GetAllBookings, (db, { asked: { tenantId: allianceId }, filter }) =>
-  pageOf(db, BookingRow, ['requestedAt', 'bookingId', 'resourceId'], filter, (rows) => {
-    const { ownerId } = filter;
-    return narrowed(rows.where({ allianceId, ...(ownerId && { ownerId }) }), filter);
-  }),
-);
+export const getAllBookings = answering(GetAllBookings, (db, { asked: { tenantId: allianceId }, filter }) => {
+  const { ownerId, newestFirst } = filter;
+  const rowsOf = (rows: SelectQueryBuilder<BookingRow>) =>
+    narrowed(rows.where({ allianceId, ...(ownerId && { ownerId }) }), filter);
+  const by = ['requestedAt', 'bookingId', 'resourceId'] as const;
+  return pageOf(db, BookingRow, by, filter, rowsOf, newestFirst ? 'DESC' : 'ASC');
+});
 
 const narrowed = (
   rows: SelectQueryBuilder<BookingRow>,

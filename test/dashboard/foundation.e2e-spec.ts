@@ -198,6 +198,8 @@ describeInBrowser('The dashboard', () => {
     expect(await violationsOf(page)).toEqual([]);
     await picture(page, 'act-en');
     await page.keyboard.press('Escape');
+    await page.getByText(act.leave[0]).waitFor();
+    await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await suspend.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
   });
@@ -338,6 +340,22 @@ describeInBrowser('The dashboard', () => {
     expect(await page.getByText(/^Connection lost/).count()).toBe(0);
   });
 
+  it('asks for the stream no sooner than it is told to', async () => {
+    const page = await at.open('~/', { as: 'nobody', language: 'en' });
+    const at_ms: number[] = [];
+    await page.route('**/stream', (route) => {
+      at_ms.push(performance.now());
+      return route.fulfill({ status: 429, headers: { 'retry-after': '5' } });
+    });
+    await page.getByLabel('Try it with an API key').fill(at.keys['residents'] ?? '');
+    await page.getByRole('button', { name: 'Open' }).click();
+    while (at_ms.length < 2) await page.waitForTimeout(100);
+    const [first = 0, second = 0] = at_ms;
+    expect(second - first).toBeGreaterThan(4_900);
+    await page.unroute('**/stream');
+    await page.getByText('Live', { exact: true }).waitFor();
+  });
+
   it('says at once that the network went, and shows by itself what it could not once it is back', async () => {
     const page = await at.open('/units', { language: 'en' });
     const live = page.locator('.connection[data-is=live]');
@@ -412,9 +430,70 @@ describeInBrowser('The dashboard', () => {
     await page.getByRole('heading', { name: /Legal/ }).waitFor();
     await page.getByRole('button', { name: 'Suspend', exact: true }).click();
     await page.getByRole('dialog').waitFor();
-    await page.goBack();
+    await page.evaluate('history.go(-2)');
     await page.getByRole('heading', { name: /police/i }).waitFor();
     expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('closes a dialog by Back, asks before it drops what was typed, and leaves the page by the next Back', async () => {
+    const page = await at.open('/committee', { language: 'en', width: 360 });
+    await page.getByRole('link', { name: 'Ours', exact: true }).click();
+    await page.goto(`${at.app.url}/a/${at.allianceId}/units`); // whatever was before, also of another load
+    await page.getByRole('link', { name: /bank/i }).click();
+    const unit = page.getByRole('heading', { name: /bank/i, level: 1 });
+    const suspend = page.getByRole('button', { name: 'Suspend', exact: true });
+    const dialog = page.getByRole('dialog');
+    const reason = dialog.getByLabel(/^Reason/);
+    await suspend.click();
+    await dialog.waitFor();
+    await page.goBack();
+    await dialog.waitFor({ state: 'detached' });
+    await unit.waitFor();
+
+    await page.goForward(); // leads nowhere, and does no harm
+    await suspend.click();
+    await reason.fill('It is being rebuilt.');
+    await page.goBack();
+    await dialog.getByText(act.leave[0]).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await isTooWide(page)).toBe(false);
+    await dialog.getByRole('button', { name: act.goOn[0] }).click();
+    expect(await reason.inputValue()).toBe('It is being rebuilt.');
+    expect(await reason.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
+    await dialog.getByRole('button', { name: common.cancel[0] }).click();
+    await dialog.getByRole('button', { name: act.discard[0], exact: true }).last().click();
+    await dialog.waitFor({ state: 'detached' });
+
+    await page.goBack(); // however the dialog was closed
+    await page.waitForURL(/\/units$/);
+    await page.goForward();
+    await unit.waitFor();
+    await page.reload();
+    await suspend.click();
+    await dialog.waitFor();
+    await page.goBack();
+    await dialog.waitFor({ state: 'detached' });
+    await unit.waitFor();
+    await page.goBack();
+    await page.waitForURL(/\/units$/);
+    expect(faultsOf(page)).toEqual([]);
+  });
+
+  it('has the browser ask before a page is left whose dialog is filled in', async () => {
+    const page = await at.open('/units', { language: 'en' });
+    await page.getByRole('link', { name: /bank/i }).click();
+    const asked: string[] = [];
+    page.on('dialog', (question) => {
+      asked.push(question.type());
+      void question.accept();
+    });
+    await page.getByRole('button', { name: 'Suspend', exact: true }).click();
+    await page.reload();
+    await page.getByRole('button', { name: 'Suspend', exact: true }).click();
+    expect(asked).toEqual([]); // nothing was typed
+    await page.getByLabel(/^Reason/).pressSequentially('It');
+    await page.reload();
+    expect(asked).toEqual(['beforeunload']);
   });
 
   it('keeps a dialog until it is known whether it was recorded, and no longer', async () => {
@@ -506,6 +585,7 @@ describeInBrowser('The dashboard', () => {
     expect(asks).toBeLessThanOrEqual(3); // all of an address are let in no more where there are too many
     expect(await dialog.getByLabel(/^Reason/).inputValue()).toBe('It is being rebuilt.');
     await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape'); // asked whether it is to be dropped
     await page.getByLabel(signIn.byKey[0]).waitFor();
   });
 });

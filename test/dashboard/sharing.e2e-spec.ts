@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { act } from '../../dashboard/src/i18n/words/act.js';
 import { common } from '../../dashboard/src/i18n/words/common.js';
+import { ours } from '../../dashboard/src/i18n/words/ours.js';
 import { projects } from '../../dashboard/src/i18n/words/projects.js';
 import { resources } from '../../dashboard/src/i18n/words/resources.js';
 import { acts } from '../../dashboard/src/i18n/terms/acts.js';
@@ -223,6 +224,56 @@ describeInBrowser('The dashboard', () => {
     await dialog.getByRole('button', { name: act.remove[1] }).first().click();
     expect(await measures.evaluateAll((all) => all.map((each) => (each as unknown as { value: string }).value))).toEqual(['座']); // prettier-ignore
     await page.context().close();
+  });
+
+  it('takes the word that the others use for a measure that has several', async () => {
+    const kg = { name: { en: 'Weights' }, kind: 'equipment', unitOfMeasure: 'kg', quantity: 20 };
+    await at.clientOf('market').created(`/v1/alliances/${at.allianceId}/resources`, kg);
+    const page = await at.open('/resources', { as: 'property', language: 'zh', width: 360 });
+    await page.getByRole('button', { name: acts.OfferResource[1] }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/^名称 · 中文/).fill('杠铃');
+    await dialog.getByRole('combobox', { name: /^类型/ }).click();
+    await page.getByRole('option', { name: values.equipment[1] }).click();
+    await fillQuantity(page, 'zh', 5);
+    for (const word of ['千克', 'Kilograms']) {
+      const asked = page.waitForRequest((request) => request.url().includes('dryRun'));
+      await dialog.getByRole('combobox', { name: /^计量单位/ }).fill(word);
+      expect((await asked).postDataJSON()).toMatchObject({ unitOfMeasure: 'kg', quantity: 5 });
+      await dialog.getByRole('combobox', { name: /^计量单位/ }).fill('');
+    }
+    await page.context().close();
+  });
+
+  it('shows a unit what it booked of others, and what became of it', async () => {
+    const [power, alliance] = [at.clientOf('power'), `/v1/alliances/${at.allianceId}`];
+    const book = (days: number) => {
+      const [from, to] = ['05:30', '06:30'].map((time) => new Date(`${dayFromNow(days)}T${time}+08:00`).toISOString());
+      return power.created(`${alliance}/resources/${gym}/bookings`, { quantity: 1, from, to });
+    };
+    const declined = await book(3);
+    await at
+      .clientOf('school-3')
+      .did(`${alliance}/resources/${gym}/bookings/${declined}/decline`, { reason: 'Painting' });
+    for (let days = 4; days <= 25; days++) await book(days);
+    for (const [language, width] of screens) {
+      const page = await at.open('/ours', { as: 'power', language, width });
+      const word = said(language);
+      const card = page.locator('.card').filter({ has: page.getByRole('heading', { name: word(ours.bookings) }) });
+      const lines = card.locator('.lines > li');
+      await lines.nth(19).waitFor();
+      expect(await lines.count()).toBe(20);
+      await card.getByRole('button', { name: word(common.showMore) }).click();
+      await lines.nth(22).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await isTooWide(page)).toBe(false);
+      await card.getByText(word(values.declined), { exact: true }).first().click();
+      await lines.nth(1).waitFor({ state: 'detached' });
+      await lines.getByRole('link').first().click();
+      await page.waitForURL(new RegExp(declined));
+      expect(faultsOf(page)).toEqual([]);
+      await page.context().close();
+    }
   });
 
   it('says what is to be done first with a project that waits for the committee, and one thing only', async () => {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useLocation } from 'wouter';
 import type { Receipt } from '../api/client.js';
@@ -6,6 +6,7 @@ import type { Problem } from '../api/problem.js';
 import { useWords } from '../i18n/language.js';
 import { useSession } from '../session/session.js';
 import { useUnsent } from '../session/unsent.js';
+import { useBackCloses } from '../ui/back.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import { pageOfMade } from '../ui/links.js';
@@ -26,7 +27,6 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
   const { alliance, unit } = useSession();
   const name = useActName()(act);
   const follows = useConsequence(act);
-  useUnsent();
   useEffect(() => toast(''), []); // what was done before would lie over it
   const defaults = { currency: alliance.charter.currency, timeZone, language };
   const [location, navigate] = useLocation();
@@ -37,11 +37,28 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
     onClose();
     onDone?.(receipt);
   };
-  const { schema, draft, setDraft, check, complete, isUntouched, isSending, send } = useAct(
+  const { schema, draft, setDraft, check, complete, isUntouched, isFilled, isSending, send } = useAct(
     { act, href, of: thing, given: begun(act, { ...defaults, ...given }) },
     done,
   );
   const isEmpty = fieldsOf(schema).length === 0;
+  const [isAsked, setAsked] = useState(false);
+  const wasAt = useRef<Element>(null);
+  const leave = (): boolean => {
+    const isOver = !isSending && (isAsked || !isFilled);
+    if (isOver) onClose();
+    else if (!isSending) {
+      wasAt.current = document.activeElement;
+      setAsked(true);
+    }
+    return isOver;
+  };
+  const goOn = () => {
+    setAsked(false);
+    if (wasAt.current instanceof HTMLElement) wasAt.current.focus();
+  };
+  useUnsent(isFilled);
+  useBackCloses(leave);
   const known = {
     ...(unit && { ownUnitId: unit.unitId }),
     ...idsIn(act, href),
@@ -56,7 +73,7 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
       isOpen
       isDismissable={isEmpty && !isSending}
       isKeyboardDismissDisabled={isSending}
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+      onOpenChange={(isOpen) => !isOpen && leave()}
     >
       <Modal className="modal">
         <Dialog>
@@ -64,7 +81,7 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
             <Heading slot="title" level={2}>
               {name}
             </Heading>
-            <Button look="plain" iconOnly aria-label={t('common.close')} isDisabled={isSending} onPress={onClose}>
+            <Button look="plain" iconOnly aria-label={t('common.close')} isDisabled={isSending} onPress={leave}>
               <Icon name="close" />
             </Button>
           </header>
@@ -81,13 +98,25 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
             <Verdict check={check} isYet={isUntouched && !isEmpty} />
           </form>
           <footer className="dialog-foot">
-            <Button isDisabled={isSending} onPress={onClose}>
-              {t('common.cancel')}
-            </Button>
-            {/* Pressed again it does nothing; disabled it would lose the focus. */}
-            <Button look="first" type="submit" form="act" isDisabled={!complete}>
-              {t(isSending ? 'act.sending' : check.is === 'changed' ? 'act.sendStill' : 'act.send')}
-            </Button>
+            {isAsked ? (
+              <>
+                <p role="alert">{t('act.leave')}</p>
+                <Button onPress={onClose}>{t('act.discard')}</Button>
+                <Button key="go-on" look="first" autoFocus onPress={goOn}>
+                  {t('act.goOn')}
+                </Button>
+              </>
+            ) : (
+              <>
+                <Button isDisabled={isSending} onPress={leave}>
+                  {t('common.cancel')}
+                </Button>
+                {/* Pressed again it does nothing; disabled it would lose the focus. */}
+                <Button look="first" type="submit" form="act" isDisabled={!complete}>
+                  {t(isSending ? 'act.sending' : check.is === 'changed' ? 'act.sendStill' : 'act.send')}
+                </Button>
+              </>
+            )}
           </footer>
         </Dialog>
       </Modal>

@@ -70,7 +70,8 @@ export const useAct = (
     }
   };
   const isUntouched = draft === before;
-  return { schema, draft, setDraft, check, complete, isUntouched, isSending, send };
+  const isFilled = !isUntouched && text !== JSON.stringify(bodyOf(schema, before, before));
+  return { schema, draft, setDraft, check, complete, isUntouched, isFilled, isSending, send };
 };
 
 const after = (wait_ms: number) => new Promise((done) => setTimeout(done, wait_ms));

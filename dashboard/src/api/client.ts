@@ -23,11 +23,16 @@ const ask = async (input: Request): Promise<Response> => {
     if (request.method !== 'GET') saw(Number(response.headers.get('lianjian-position') ?? 0));
     return response;
   }
+  throw await refusalOf(response);
+};
+
+/** What the server said instead of an answer. */
+export const refusalOf = async (response: Response): Promise<Problem> => {
   const isProblem = response.headers.get('content-type')?.includes('problem+json');
   // Where it broke off within the refusal, that it is refused is known all the same.
   const said = isProblem ? ((await response.json().catch(() => ({}))) as ProblemDocument) : {};
   const after_s = Number(response.headers.get('retry-after') ?? Number.NaN);
-  throw new Problem(response.status, said, Number.isFinite(after_s) ? after_s * 1_000 : undefined);
+  return new Problem(response.status, said, Number.isFinite(after_s) ? after_s * 1_000 : undefined);
 };
 
 /** The client that is generated from the description of the API. */

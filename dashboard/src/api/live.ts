@@ -2,7 +2,7 @@ import { EventSourceParserStream, type EventSourceMessage } from 'eventsource-pa
 import { useEffect, useState } from 'react';
 import { useAllianceId } from './alliance-id.js';
 import { saw } from './asking.js';
-import { openStream } from './client.js';
+import { openStream, refusalOf } from './client.js';
 import { whenInDoubt, type Doubt } from './doubt.js';
 import { Problem } from './problem.js';
 import { queryClient } from './query.js';
@@ -11,7 +11,8 @@ import { queryClient } from './query.js';
 const [soon_ms, seldom_ms, quiet_ms] = [150, 4_000, 5_000];
 /** How long the stream may say nothing, heartbeats included, before it counts as lost; and at first. */
 const [silence_ms, opening_ms] = [25_000, 10_000];
-const again_ms = 2_000;
+/** When it is opened again: by what is said where it is refused, or now and then; never all of them at once. */
+const [again_ms, again_max_ms] = [2_000, 60_000];
 /** Who is signed out, over what they filled in, is asked for less often: refusals are counted for all of an address. */
 const signedOut_ms = 15_000;
 /** So long a stream is trusted though a request is not answered; each time that it was there all the same, twice as long. */
@@ -62,10 +63,16 @@ const follow = async (allianceId: string, tell: (connection: Connection) => void
     if (cut.signal.aborted) continue;
     trust_ms = trusted_ms;
     await new Promise<void>((done) => {
-      setTimeout(done, end instanceof Problem && end.status === 401 ? signedOut_ms : again_ms);
+      setTimeout(done, waitAfter(end));
       doubted = (why) => why === 'online' && done();
     });
   }
+};
+
+const waitAfter = (end: unknown): number => {
+  const { status, retryAfter_ms = 0 } = end instanceof Problem ? end : {};
+  const wait_ms = status === 401 ? signedOut_ms : Math.min(Math.max(again_ms, retryAfter_ms), again_max_ms);
+  return wait_ms * (1 + Math.random() / 4);
 };
 
 /** Hears one stream to its end; rejects where it cannot be opened, breaks, or falls silent. */
@@ -82,7 +89,7 @@ const listen = async (path: string, heard: (message: EventSourceMessage) => void
   try {
     const response = await openStream(path, { signal: AbortSignal.any([over, silence.signal]) });
     if (response.status === 401) void queryClient.invalidateQueries({ queryKey: ['me'] }); // signed out, in another tab perhaps
-    if (!response.ok || !response.body) throw new Problem(response.status);
+    if (!response.ok || !response.body) throw await refusalOf(response);
     const messages = response.body
       .pipeThrough(alive)
       .pipeThrough(new TextDecoderStream())

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button as AriaButton, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useAllianceId } from '../api/alliance-id.js';
 import { useWords } from '../i18n/language.js';
+import { useBackCloses } from '../ui/back.js';
 import { Button } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import { ExplainedFigure } from './explained-figure.js';
@@ -12,6 +13,7 @@ import { useSaid } from './said.js';
 /** The figures of a part of a page; a chosen one with all that makes it up. */
 export const ExplainDialog = ({ title, figures, note, onClose }: Explained & { onClose: () => void }) => {
   const { t } = useWords();
+  useBackCloses(() => (onClose(), true));
   const [only] = figures;
   const [way, setWay] = useState<readonly Figure[]>(figures.length === 1 && only ? [only] : []);
   const chosen = way.at(-1);

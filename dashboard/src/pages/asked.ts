@@ -18,6 +18,7 @@ export const resourceItems = { limit: 50 } as const;
 export const areaItems = { status: 'open', limit: 50 } as const;
 export const actItems = { limit: 25 } as const;
 export const ownMatters = { limit: 20 } as const;
+export const ownBookings = { newestFirst: 'true', limit: 20 } as const;
 /** Who is silent, and who carries most, is seen among all units. */
 export const loadItems = { limit: 200 } as const;
 /** So many of each kind stand on the committee's first page. */
@@ -127,7 +128,8 @@ const ours: Ask = async (allianceId) => {
   const { unitId } = asking;
   if (unitId === undefined) return;
   const matters = askListEarly(allianceId, `${paths.units}/{unitId}/open-matters`, { unitId, ...ownMatters });
-  await Promise.all([matters, statement(allianceId, { unitId })]);
+  const bookings = askListEarly(allianceId, `${alliance}/bookings`, { unitId, status: undefined, ...ownBookings });
+  await Promise.all([matters, bookings, statement(allianceId, { unitId })]);
 };
 
 const act: Ask = (allianceId, { position }) =>

@@ -4,8 +4,11 @@ const dialogs = new Set<object>();
 const listeners = new Set<() => void>();
 const tell = (): void => listeners.forEach((listener) => listener());
 
-/** What is filled in here is not sent yet: the page is not taken away from who was signed out meanwhile. */
-export const useUnsent = (): void =>
+/**
+ * What is filled in here is not sent yet: the page is not taken away from who was signed out meanwhile, and the browser asks
+ * before it leaves it.
+ */
+export const useUnsent = (isFilled: boolean): void => {
   useEffect(() => {
     const mine = {};
     dialogs.add(mine);
@@ -15,6 +18,13 @@ export const useUnsent = (): void =>
       tell();
     };
   }, []);
+  useEffect(() => {
+    if (!isFilled) return undefined;
+    const ask = (event: Event) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isFilled]);
+};
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener);

@@ -60,7 +60,7 @@ export const resources = words({
   damage: ['Damage', '损坏情况'],
   forPledge: ['Fulfils a pledge to', '用于兑现项目认领'],
   requestedAt: ['Asked for', '申请时间'],
-  late: ['Late', '逾期未还'],
+  late: ['Cancelled late', '取消过晚'],
   everyDay: ['Every day', '每天'],
   everyWeek: ['Every {days}', '每{days}'],
   everyNthWeek: ['Every {n} {n:week|weeks} on {days}', '每 {n} 周的{days}'],

@@ -8,6 +8,7 @@ import { MatterLine } from '../../ui/matter.js';
 import { Card, Page } from '../../ui/page.js';
 import { Empty, State } from '../../ui/state.js';
 import { ownMatters } from '../asked.js';
+import { OwnBookings } from './own-bookings.js';
 import { PeriodFilter, usePeriod } from './period.js';
 import { StatementDocument } from './statement.js';
 
@@ -34,6 +35,7 @@ export const OursPage = () => {
       actions={<LinkButton href={`/units/${unit.unitId}`}>{t('ours.toUnit')}</LinkButton>}
     >
       <Awaiting unit={unit} />
+      <OwnBookings unit={unit} />
       <Statement unit={unit} />
     </Page>
   );
