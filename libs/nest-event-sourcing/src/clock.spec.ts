@@ -10,7 +10,9 @@ import {
   stream,
   StreamCommand,
   type Event,
+  type Recorded,
 } from '#event-sourcing';
+import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { freshDatabase, type FreshDatabase } from '../../../test/database.js';
@@ -36,9 +38,8 @@ const refuse = refusals({ rotten: { status: 409, en: 'It is rotten.', zh: 'åäº
 class Lay extends StreamCommand {
   readonly how: string;
 }
-const lay = decision(Lay, eggs, ({ how }) => [
-  { type: 'Laid' as const, data: { how, hatchesAt: '2026-01-01T00:00:00.000Z' } },
-]);
+const lay = decision(Lay, eggs, ({ how }) => [{ type: 'Laid' as const, data: { how, hatchesAt } }]);
+let hatchesAt: string;
 class Hatch extends StreamCommand {}
 let asked: string[] = [];
 const hatch = decision(Hatch, eggs, ({ subjectId }, { how = 'nothing' }) => {
@@ -85,6 +86,7 @@ beforeEach(async () => {
   executor = new Executor(log, noGuard);
   asked = [];
   broken = [];
+  hatchesAt = '2026-01-01T00:00:00.000Z';
 });
 afterEach(async () => {
   await database.destroy();
@@ -124,6 +126,23 @@ const refused = async () =>
   (await database.query('SELECT code FROM engine.refused_answer')).map((each: any) => each.code);
 
 describe('The clock', () => {
+  it('keeps no deadline before its time where it is ahead of that of the database', async () => {
+    const due = await laid('good');
+    hatchesAt = new Date(Date.now() + 1_800_000).toISOString();
+    await laid('early');
+    await projected();
+    const really = Date.now.bind(Date);
+    const ahead = jest.spyOn(Date, 'now').mockImplementation(() => really() + 3_600_000);
+    try {
+      await clock().advance();
+    } finally {
+      ahead.mockRestore();
+    }
+    expect(await hatched()).toEqual(due);
+    const [{ issue }] = (await log.readAll(2, 1)) as [Recorded];
+    expect(Date.parse(issue.at)).toBeLessThan(Date.now() + 5_000);
+  });
+
   it('keeps every other deadline, however many cannot be kept', async () => {
     const ids = await laid(...Array.from({ length: 130 }, () => 'cracked'), 'good', 'good');
     await projected();

@@ -19,6 +19,8 @@ import type { Time } from './time.js';
 const due_max = 100;
 /** So many faults of one round are written down; the others wait until these are dealt with. */
 const faults_max = 100;
+/** So far this machine's clock may be ahead of the database's, which everybody shares. */
+const ahead_ms_max = 2_000;
 /** The id of the clock's checkpoint. */
 export const clockId = 'clock';
 
@@ -78,8 +80,13 @@ export class Clock {
    */
   async advance(stopping?: AbortSignal): Promise<number> {
     await this.faults.aside.known();
-    const now = this.time.now();
-    const page = await this.#due(now);
+    let now = this.time.now();
+    let page = await this.#due(now);
+    const ahead_ms = page.length > 0 ? await this.#ahead() : 0;
+    if (ahead_ms > ahead_ms_max) {
+      now = new Date(Date.parse(now) - ahead_ms).toISOString();
+      page = await this.#due(now);
+    }
     if (page.length === 0) await this.#recovered([]);
     if (page.length === 0 || !(await this.checkpoint.hold())) return 0;
     try {
@@ -113,6 +120,14 @@ export class Clock {
     if (!one) return;
     const which = `${one.row.name} of ${one.row.subjectId}: ${String(one.error)}`;
     throw new Error(`${failed.length} deadlines cannot be kept; the first is ${which}`, { cause: one.error });
+  }
+
+  /** By how much this machine's clock is ahead. What is done before its time cannot be taken back. */
+  async #ahead(): Promise<number> {
+    const here_ms = Date.now(); // it is asked after that: however long it takes, it is not told to be ahead for it
+    const text = 'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS there_ms';
+    const [{ there_ms }] = await this.database.query(text);
+    return here_ms - there_ms;
   }
 
   /** The next deadlines that have run out and came to nothing yet, the oldest first; none that is set aside. */
