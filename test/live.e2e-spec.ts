@@ -105,16 +105,18 @@ describe('Who follows an alliance', () => {
     const url = streamOf(alliance);
     expect((await following(url, '')).response.statusCode).toBe(401);
     const { key } = alliance.unit('school');
-    for (const [query, headers] of [
-      ['?after=-1', {}],
-      ['?after=x', {}],
-      ['?other=1', {}],
-      ['?after=999999999', {}],
-      ['', { 'last-event-id': 'x' }],
+    for (const [query, headers, named] of [
+      ['?after=-1', {}, { parameter: 'after' }],
+      ['?after=x', {}, { parameter: 'after' }],
+      ['?other=1', {}, { parameter: 'other' }],
+      ['?after=999999999', {}, { parameter: 'after' }],
+      ['', { 'last-event-id': 'x' }, { header: 'last-event-id' }],
+      ['', { 'last-event-id': '999999999' }, { header: 'last-event-id' }],
     ] as const) {
-      const { response } = await following(`${url}${query}`, key, headers);
-      expect(response.statusCode).toBe(400);
-      expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
+      const response = await fetch(`${url}${query}`, { headers: { ...headers, authorization: `Bearer ${key}` } });
+      expect(response.status).toBe(400);
+      expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(((await response.json()) as { errors: unknown }).errors).toEqual([expect.objectContaining(named)]);
     }
     const head = await fetch(url, { method: 'HEAD', headers: { authorization: `Bearer ${key}` } });
     expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);

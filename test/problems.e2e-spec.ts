@@ -100,6 +100,7 @@ describe('What is wrong with a request', () => {
     ['a parameter that is not known', '?mallory=1', {}, { parameter: 'mallory' }],
     ['a parameter that is out of bounds', '?limit=201', {}, { parameter: 'limit', detail: '大于 200' }],
     ['a header', '', { 'lianjian-after': 'x' }, { header: 'lianjian-after', detail: '须为日志位置' }],
+    ['a cursor of nothing', '?cursor=x', {}, { parameter: 'cursor', rule: 'pattern' }],
   ])('in a question is named: %s', async (_, query, headers, wrong) => {
     const said = await ask('GET', `${alliance.path}/projects${query}`, { key, headers: { ...zh, ...headers } });
     expect(problemOf(said, 400)).toBeUndefined();
@@ -116,6 +117,7 @@ describe('What is wrong with a request', () => {
     ['no JSON', { raw: '{"a":' }, 400, '请求正文不是有效的 JSON。'],
     ['nothing', { raw: '' }, 400, '请求正文为空：至少应发送 {}。'],
     ['a form', { raw: 'a=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, undefined],
+    ['compressed', { raw: '{}', headers: { 'content-encoding': 'gzip' } }, 415, undefined],
     ['too much', { raw: `"${'x'.repeat(1 << 20)}"` }, 413, undefined],
   ])('of a body that is %s is told', async (_, asks: { raw: string; headers?: object }, status, detail) => {
     const said = await ask('POST', `${alliance.path}/projects`, { key, ...asks, headers: { ...zh, ...asks.headers } });

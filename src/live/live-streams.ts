@@ -1,11 +1,12 @@
 import { EventStore, Overloaded, States, type Recorded } from '#event-sourcing';
 import { Engine, ReadModels, Time } from '#nest-event-sourcing';
-import { BadRequestException, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Credentials } from '../access/credentials.js';
 import { operations } from '../access/operations.js';
 import type { Admitted, Asker, Principal } from '../access/principal.js';
+import { malformedHeader, malformedParameter, type Malformed } from '../platform/malformed.js';
 import { leaveCount } from '../platform/requests-at-once.js';
 import { TooMany } from '../platform/too-many.js';
 import { Channels } from './channels.js';
@@ -71,7 +72,7 @@ export class LiveStreams implements OnModuleDestroy {
    */
   async open(asker: Asker, request: Admitted, reply: FastifyReply, after: number | undefined): Promise<void> {
     const { allianceId = '' } = request.params as { allianceId?: string };
-    if (after !== undefined) await this.#isOfThisLog(after);
+    if (after !== undefined && after > (await this.log.head())) throw notReached(request);
     this.#admit(asker.principal);
     if (request.method === 'HEAD') return void begin(reply, after).end();
     leaveCount(request); // it is no work from here on
@@ -111,11 +112,6 @@ export class LiveStreams implements OnModuleDestroy {
     if (ofUnit.length >= streamsPerUnit_max) throw new TooMany('streams of one unit', again_ms);
   }
 
-  /** A position that the log has not reached is one of another log: whoever waits for it would miss what comes. */
-  async #isOfThisLog(position: number): Promise<void> {
-    if (position > (await this.log.head())) throw new BadRequestException(`the log has not reached ${position}`);
-  }
-
   #heard(events: readonly Recorded[]): void {
     for (const { streamId, subjectId, issue } of events) {
       if (/^(alliance|unit)-/.test(streamId)) this.#changed.add(issue.tenantId);
@@ -150,6 +146,14 @@ export class LiveStreams implements OnModuleDestroy {
     else stream.asker = now;
   }
 }
+
+/** A position that the log has not reached is one of another log: whoever waits for it would miss what comes. */
+const notReached = ({ headers }: Admitted): Malformed => {
+  const detail = { en: 'the log has not reached this position', zh: '日志尚未到达该位置' };
+  return headers['last-event-id']
+    ? malformedHeader('last-event-id', 'maximum', detail)
+    : malformedParameter('after', 'maximum', detail);
+};
 
 /** From here on the answer is written by us; what others have put into its header stays there. */
 const begin = (reply: FastifyReply, after?: number): ServerResponse => {

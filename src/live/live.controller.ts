@@ -1,7 +1,8 @@
-import { BadRequestException, Controller, Query, Req, Res } from '@nestjs/common';
+import { Controller, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AskedBy, type Admitted, type AskedByAsker } from '../access/principal.js';
 import { Optional, Whole } from '../platform/fields.js';
+import { malformedHeader } from '../platform/malformed.js';
 import { Streams } from '../platform/routes.js';
 import { LiveStreams } from './live-streams.js';
 
@@ -38,6 +39,8 @@ export class LiveController {
 const lastEventId = ({ headers }: Admitted): number | undefined => {
   const id = headers['last-event-id'];
   if (id === undefined || id === '') return undefined;
-  if (typeof id !== 'string' || !/^\d{1,15}$/.test(id)) throw new BadRequestException('Last-Event-ID takes a position');
+  if (typeof id !== 'string' || !/^\d{1,15}$/.test(id))
+    throw malformedHeader('last-event-id', 'pattern', takesPosition);
   return Number(id);
 };
+const takesPosition = { en: 'it takes a log position', zh: '须为日志位置' };

@@ -1,3 +1,4 @@
+import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { Malformed } from './malformed.js';
 
@@ -108,8 +109,9 @@ const refuse = (en: string, zh: string): never => {
 /** Reads what is sent as JSON. */
 export const readJson = (server: FastifyInstance): void => {
   server.removeContentTypeParser(['text/plain', 'application/json']);
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => {
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, ({ headers }, body, done) => {
     try {
+      if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw new UnsupportedMediaTypeException();
       done(null, parseJson(body as Buffer)); // as it was asked for
     } catch (error) {
       done(error as Error);

@@ -64,7 +64,8 @@ const refused = ({ code, rule, data, also }: Refusal, say: (words: Words) => str
   also: also.map((each) => ({ type: typeOf(each.code), title: say(each.rule), ...some(each.data) })),
 });
 
-const failed = (code: RequestProblem, error: unknown, say: (words: Words) => string): Uninstanced => {
+const failed = (code: RequestProblem, thrown: unknown, say: (words: Words) => string): Uninstanced => {
+  const error = thrown instanceof BadCursor ? badCursor : thrown;
   const { status, ...words } = requestProblems[code];
   const problem = { type: typeOf(code), title: say(words), status };
   if (error instanceof PastNotReady) return { ...problem, data: { done: error.done, of: error.of } };
@@ -76,7 +77,6 @@ const failed = (code: RequestProblem, error: unknown, say: (words: Words) => str
 
 /** What the reader of bodies and paths finds wrong, before any route does. */
 const unreadable = (error: unknown): Words => {
-  if (error instanceof BadCursor) return badCursor;
   const { code = '', statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown }; // anything can be thrown
   return (
     unreadableBy[String(code)] ??
@@ -85,10 +85,11 @@ const unreadable = (error: unknown): Words => {
   );
 };
 const cannotBeRead = { en: 'The request cannot be read.', zh: '无法解析该请求。' };
-const badCursor = {
+const ofOtherList = {
   en: 'This cursor is of another list, of another filter, or no cursor at all: begin again without one.',
   zh: '该游标属于其他列表或其他筛选条件，或并非游标：请不带游标重新查询。',
 };
+const badCursor = new Malformed(ofOtherList, [{ parameter: 'cursor', rule: 'pattern', detail: ofOtherList }]);
 const unreadableBy: Readonly<Record<string, Words>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: { en: 'The body is empty: send {} at least.', zh: '请求正文为空：至少应发送 {}。' },
   FST_ERR_CTP_INVALID_JSON_BODY: { en: 'The body is no JSON.', zh: '请求正文不是有效的 JSON。' },

@@ -108,15 +108,15 @@ export const requestProblems = described({
   },
   'unsupported-media-type': {
     status: 415,
-    en: 'Send JSON, as application/json.',
-    zh: '请以 application/json 发送 JSON。',
+    en: 'Send JSON, as application/json, not compressed.',
+    zh: '请以 application/json 发送 JSON，且不要压缩。',
     cause: {
-      en: 'The Content-Type of the body is missing or another one.',
-      zh: '请求正文缺少 Content-Type，或其类型不符。',
+      en: 'The Content-Type of the body is missing or another one, or the body is compressed: it has a Content-Encoding.',
+      zh: '请求正文缺少 Content-Type，或其类型不符，或正文经过压缩（带有 Content-Encoding）。',
     },
     remedy: {
-      en: 'Send the body as JSON, with Content-Type: application/json.',
-      zh: '请以 JSON 发送正文，并注明 Content-Type: application/json。',
+      en: 'Send the body as JSON, with Content-Type: application/json and without Content-Encoding.',
+      zh: '请以 JSON 发送正文，注明 Content-Type: application/json，不带 Content-Encoding。',
     },
   },
   'idempotency-key-taken': {
