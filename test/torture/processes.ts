@@ -55,6 +55,13 @@ export class Instance {
     this.#child?.kill('SIGKILL');
   }
 
+  /** Stands still, wherever it is, and goes on as if no time had passed: so does a machine that is paused, or moved. */
+  freeze(ms: number): void {
+    const child = this.#child;
+    child?.kill('SIGSTOP');
+    void setTimeout(ms).then(() => child?.kill('SIGCONT'));
+  }
+
   /** As its operator ends it. @returns what it ended with */
   async end(): Promise<number | null> {
     this.#ending = true;
@@ -106,7 +113,7 @@ export class StartedServer {
 
   /** With all that the command started. */
   kill(): void {
-    if (this.#child?.pid) killHard(-this.#child.pid);
+    if (this.#child?.pid) sent(-this.#child.pid, 'SIGKILL');
   }
 
   async end(): Promise<void> {
@@ -124,21 +131,29 @@ const postmasterOf = (data: string): number | undefined => {
 };
 
 /** Kills a PostgreSQL server with all of its processes, as a machine does that loses its power. @returns whether one ran */
-export const killDatabase = (data: string): boolean => {
+export const killDatabase = (data: string): boolean => processesOf(data).map((pid) => sent(pid, 'SIGKILL'))[0] === true;
+
+/** Those of its processes that are chosen stand still for so long. */
+export const freezeDatabase = (data: string, ms: number, chosen: (pid: number) => boolean): void => {
+  const frozen = processesOf(data).filter((pid) => chosen(pid) && sent(pid, 'SIGSTOP'));
+  void setTimeout(ms).then(() => frozen.forEach((pid) => sent(pid, 'SIGCONT')));
+};
+
+/** Its first process, and those that this one has made. */
+const processesOf = (data: string): readonly number[] => {
   const postmaster = postmasterOf(data);
-  if (postmaster === undefined) return false;
+  if (postmaster === undefined) return [];
   const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
     .trim()
     .split('\n')
     .map((line) => line.trim().split(/\s+/).map(Number));
   const children = all.flatMap(([pid = 0, parent]) => (parent === postmaster ? [pid] : []));
-  const killed = [postmaster, ...children].map(killHard);
-  return killed[0] === true;
+  return [postmaster, ...children];
 };
 
-const killHard = (pid: number): boolean => {
+const sent = (pid: number, signal: NodeJS.Signals): boolean => {
   try {
-    return process.kill(pid, 'SIGKILL');
+    return process.kill(pid, signal);
   } catch {
     return false; // it is gone
   }

@@ -36,6 +36,8 @@ export type Trial = Readonly<{
   callers?: number;
   /** At most so long from one kill to the next. */
   pause_ms_max?: number;
+  /** Half of what would be killed only stands still, so long at most; 0: none does. */
+  freeze_ms_max?: number;
   onProgress?: (kills: number) => void;
   /** The database has a synchronous standby, which goes on where it is killed. */
   standby?: boolean;
@@ -48,6 +50,8 @@ export type Verdict = Readonly<{ counts: Readonly<Record<string, number>>; findi
 const settle_ms_max = 90_000;
 /** So much is acknowledged between two kills, or so long it is waited for: longer than a start takes on a crowded machine. */
 const [work_min, work_ms_max] = [5, 30_000];
+/** How often something stands still instead, where that is asked for; the database answers nobody for so long at most. */
+const [still, silent_ms_max] = [0.5, 12_000];
 /** How often the next kill waits for no work: it comes while others recover from the one before. */
 const atOnce = 0.3;
 
@@ -71,7 +75,7 @@ class Torture {
   readonly #env: Readonly<Record<string, string>>;
   readonly #instances: readonly Instance[];
   readonly #ledger = new Ledger();
-  readonly #kills = { servers: 0, database: 0, log: 0, all: 0 };
+  readonly #kills = { servers: 0, database: 0, log: 0, all: 0, still: 0 };
   readonly #logNodes: readonly StartedServer[];
 
   constructor(
@@ -142,14 +146,24 @@ class Torture {
   } // prettier-ignore
 
   async #killing(): Promise<void> {
-    const { pause_ms_max = 1_500, onProgress } = this.trial;
+    const { pause_ms_max = 1_500, freeze_ms_max = 0, onProgress } = this.trial;
     await this.#until(() => this.#instances.every(({ url }) => url !== undefined), settle_ms_max);
     for (let n = 0; n < this.trial.kills - 1; onProgress?.(++n)) {
       const enough = this.#ledger.acknowledged + work_min;
       if (!this.#luck.chance(atOnce)) await this.#until(() => this.#ledger.acknowledged >= enough, work_ms_max);
       await setTimeout(this.#luck.whole(0, pause_ms_max));
-      this.#killOne();
+      if (freeze_ms_max > 0 && this.#luck.chance(still)) this.#freezeOne(this.#luck.whole(200, freeze_ms_max));
+      else this.#killOne();
     }
+  }
+
+  /** A server, all of them, the database, or some of its processes, whatever they hold. */
+  #freezeOne(ms: number): void {
+    const of = this.#luck.next();
+    this.#kills.still++;
+    if (of < 0.5) this.#luck.of(this.#instances).freeze(ms);
+    else if (of < 0.6) for (const each of this.#instances) each.freeze(ms);
+    else this.database.freeze?.(Math.min(ms, silent_ms_max), () => of < 0.75 || this.#luck.chance(0.15));
   }
 
   /** A server, a database, or all at once, as when the power fails. */

@@ -1,6 +1,6 @@
 import { startDatabase } from '../../src/platform/embedded-database.js';
 import { dataIn } from '../../src/platform/embedded-home.js';
-import { killDatabase } from './processes.js';
+import { freezeDatabase, killDatabase } from './processes.js';
 
 /** A database that is killed while others work on it, and comes back by itself. */
 export type Victim = Readonly<{
@@ -11,6 +11,8 @@ export type Victim = Readonly<{
   faults: readonly string[];
   /** At once. @returns false where it is on its way back still, and was left alone */
   kill: () => boolean;
+  /** Those of its processes that are chosen stand still for so long; where it is not there, nobody can. */
+  freeze?: (ms: number, chosen: (pid: number) => boolean) => void;
   stop: () => Promise<void>;
 }>;
 
@@ -21,5 +23,6 @@ export const alone = async (home: string): Promise<Victim> => {
     killDatabase(dataIn(database.home));
     return true;
   };
-  return { ...database, faults: [], kill };
+  const freeze: Victim['freeze'] = (...how) => freezeDatabase(dataIn(database.home), ...how);
+  return { ...database, faults: [], kill, freeze };
 };
