@@ -29,6 +29,14 @@ describe('Applying for membership', () => {
       .when({ name, kind, delegate }, { commandId })
       .then(unitHappened('UnitApplied', { name, kind, sealed: { plain: {} } }), mandated);
   });
+  it('may say until when the delegate is to act', () => {
+    const until = '2026-12-31T00:00:00.000Z';
+    const term = unitHappened('MandateGiven', { mandateId, kind: 'delegate', ...delegate, until });
+    const asked = { ...application, delegate: { ...delegate, until } };
+    given([], { alliance }).when(asked, { commandId }).then(applied, term);
+    given([applied, term], { alliance }).when(asked).nothing();
+    given([applied, term], { alliance }).when(application).refused('application-pending');
+  });
   describe('is refused where the organisation has a unit on the roll', () => {
     const colleague = allianceHappened('UnitAdmitted', { unitId: 's2', registeredCode: '91-31 ' });
     const gone = allianceHappened('UnitLeft', { unitId: 's2', sealed: { plain: {} } });
@@ -36,6 +44,10 @@ describe('Applying for membership', () => {
       given([], { alliance: [founded, colleague] })
         .when(application)
         .refused('organisation-on-roll'));
+    it('and not where only others have', () =>
+      given([], { alliance: [founded, allianceHappened('UnitAdmitted', { unitId: 's2', registeredCode: '9132' })] })
+        .when(application, { commandId })
+        .then(applied, mandated));
     it('and not once that has left', () =>
       given([], { alliance: [founded, colleague, gone] })
         .when(application, { commandId })
@@ -79,6 +91,12 @@ describe('Applying again', () => {
     given([applied, mandated, declined], { alliance }).when(application).then(applied));
   it('is possible for a unit that left', () =>
     given([applied, mandated], { alliance: [founded, admitted, left] })
+      .when(application)
+      .then(applied));
+  it('is possible for the unit that is known by this code', () =>
+    given([applied, mandated], {
+      alliance: [founded, allianceHappened('UnitAdmitted', { unitId: 's1', registeredCode: '9131' }), left],
+    })
       .when(application)
       .then(applied));
   it('is possible for a founding unit that left', () =>

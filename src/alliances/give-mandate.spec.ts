@@ -27,6 +27,17 @@ describe('Giving a mandate', () => {
         .then(deputyGiven);
     },
   );
+  it("is an officer's also where only a deputy acts for the unit", () =>
+    given([founded, deputyGiven])
+      .when(
+        { mandateId: 'd2', kind: 'delegate', personId: 'wang', from: day(12) },
+        { actor: { kind: 'representative', unitId: 'bank', office: 'secretary' }, at: day(11) },
+      )
+      .then(unitHappened('MandateGiven', { mandateId: 'd2', kind: 'delegate', personId: 'wang', from: day(12) })));
+  it('is for the delegate, under the mandate', () =>
+    given(school)
+      .when(deputy, { actor: { ...own.actor, mandateId: 'd1' } })
+      .then(deputyGiven));
   it('is not for the deputy, also not one who holds an office', () => {
     const actor = { kind: 'representative', unitId: 's1', mandateId: 'v1' };
     const another = { ...deputy, mandateId: 'v2', from: day(21), until: day(22) };

@@ -79,6 +79,15 @@ describe('Giving an office', () => {
     given([founded, given_('secretary', 'zhou')], { unit })
       .when(secretary, byChair)
       .nothing());
+  it('is known to be held also after other offices were laid down, and after other units left', () => {
+    const others = [given_('vice-chair', 'wang'), vacated('vice-chair', 'wang')];
+    given([founded, given_('secretary', 'zhou'), ...others], { unit })
+      .when(secretary, byChair)
+      .nothing();
+    given([founded, given_('secretary', 'zhou'), allianceHappened('UnitLeft', { unitId: 'bank', sealed: { plain: {} } })], { unit })
+      .when(secretary, byChair)
+      .nothing(); // prettier-ignore
+  });
   it('can happen again after it was laid down', () =>
     given([founded, given_('secretary', 'zhou'), vacated('secretary', 'zhou')], { unit })
       .when(secretary, byChair)
@@ -142,6 +151,10 @@ describe('Vacating an office', () => {
   it('is refused to another officer', () =>
     given([...history, given_('vice-chair', 'wang')])
       .when({ office: 'vice-chair' }, holder('secretary', 'zhou', 'school'))
+      .refused('office-not-yours'));
+  it('is refused to the holder, acting for another unit', () =>
+    given(history)
+      .when({ office }, holder('delegate', 'zhou', 'residents'))
       .refused('office-not-yours'));
   it('is refused to the holder’s colleague', () =>
     given(history)

@@ -122,6 +122,10 @@ describe('Giving more time', () => {
   it.each([[[given]], [[given, overdue]], [[given, reported]]])('lets the unit go on until another day', (history) =>
     after(history, charterNow).when({ due: later.due }).then(extended),
   );
+  it('may say why', () =>
+    after([given], charterNow)
+      .when({ due: later.due, reason: 'Rain' })
+      .then(actionHappened('ActionExtended', { ...extended.data, sealed: sealed({ reason: 'Rain' }) })));
   it('twice changes nothing', () => after([given, extended], charterNow).when({ due: later.due }).nothing());
   it.each([['2026-01-10'], ['2026-01-09']])('is refused until %s: that is not more', (due) =>
     after([given, overdue], charterNow).when({ due }).refused('due-not-later'),
@@ -148,7 +152,13 @@ describe('Giving an action to another unit', () => {
     after([given, overdue], now)
       .when({ unitId: 'bank', due: later.due })
       .then(actionHappened('ActionReassigned', { ...reassigned.data, ...later })));
+  it('may say why', () =>
+    after([given], now)
+      .when({ unitId: 'bank', reason: 'Nearer' })
+      .then(actionHappened('ActionReassigned', { ...reassigned.data, sealed: sealed({ reason: 'Nearer' }) })));
   it('twice changes nothing', () => after([given, reassigned], now).when({ unitId: 'bank' }).nothing());
+  it('with another day is for another unit only', () =>
+    after([given], now).when({ unitId: 'school', due: later.due }).refused('action-there-already'));
   it('needs another day once the old one is over', () =>
     after([given, overdue], now)
       .when({ unitId: 'bank' }, { at: '2026-01-11T00:00:00.000Z' })

@@ -90,6 +90,10 @@ describe('Closing voting in a meeting', () => {
       .when({})
       .then(happened('QuorumMissed', { about, tally: { entitled: 4, ballots: 2, for: 2, against: 0, abstain: 0 } }));
   });
+  it('follows from the end of the sitting', () =>
+    given([tabled, openedThere, cast('a', 'against'), cast('b', 'against'), cast('c', 'against')])
+      .when({}, { actor: { kind: 'reaction' } })
+      .then(happened('MotionLost', { about, tally: { entitled: 4, ballots: 3, for: 0, against: 3, abstain: 0 } })));
   it('has no deadline of its own', () => expect(votingCloses.on['VotingOpened']?.(openedThere as never)).toBeNull());
 });
 

@@ -33,6 +33,12 @@ describe('Declaring an interest', () => {
     ['after casting a ballot', [tabled, opened, ballot]],
     ['when the quorum was missed', [tabled, opened, missed]],
   ])('is recorded %s', (_, history) => given(history).when(because, byBank).then(declared));
+  it('is possible in a meeting as long as voting is open, which has no deadline', () => {
+    const { closesAt: _, ...vote } = opened.data;
+    given([tabled, happened('VotingOpened', { ...vote, meetingId: 'm1', attending: ['bank'] })])
+      .when(because, { ...byBank, at: closesAt })
+      .then(declared);
+  });
   it('needs no reason', () =>
     given([tabled])
       .when({}, byBank)

@@ -281,10 +281,23 @@ describe('Opening a meeting', () => {
 describe('Adjourning a meeting', () => {
   const { given } = spec(adjournMeeting);
   it('says when it goes on', () => given(inSession).when(next, during).then(adjourned));
+  it('may say why', () =>
+    given(inSession)
+      .when({ ...next, reason: 'It is late' }, during)
+      .then(meetingHappened('MeetingAdjourned', { ...next, sealed: sealed({ reason: 'It is late' }) })));
   it('twice changes nothing', () =>
     given([...inSession, adjourned])
       .when(next, during)
       .nothing());
+  it.each([{ from: '2026-01-15T07:00:00.000Z' }, { to: '2026-01-15T09:00:00.000Z' }])(
+    'to another time is refused once it was: %j',
+    (other) =>
+      given([...inSession, adjourned])
+        .when({ ...next, ...other }, during)
+        .refused('meeting-not-open'),
+  );
+  it('to the time that it has is refused before it was', () =>
+    given([convened]).when({ from, to }).refused('meeting-not-open'));
   it('to a time that cannot be is refused', () =>
     given(inSession).when({ from: next.to, to: next.from }, during).refused('meeting-out-of-bounds'));
   it.each([

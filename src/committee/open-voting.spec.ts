@@ -112,6 +112,8 @@ describe('Opening voting in a meeting', () => {
   });
   it('is refused while voting in writing is open', () =>
     given([benches, opened], during).when(there1).refused('voting-under-way'));
+  it('is refused while voting in another meeting is open', () =>
+    given([benches, openedThere], during).when({ meetingId: 'meeting2' }).refused('voting-under-way'));
   it('is refused with a deadline, and without either', () => {
     given([benches], during)
       .when({ ...there1, closesAt })
@@ -128,6 +130,10 @@ describe('Opening voting in a meeting', () => {
         .when(there1)
         .refused('meeting-not-open');
   });
+  it('is refused where other motions are on the agenda', () =>
+    given([benches], { ...alliance, meeting: [convened, meetingHappened('AgendaRevised', { agenda: [{ kind: 'motion', motionId: 's2' }] }), ...session.slice(1)] })
+      .when({ meetingId: 'meeting1' })
+      .refused('not-on-the-agenda')); // prettier-ignore
   it('is refused unless the motion is on the agenda', () =>
     given([benches], { ...alliance, meeting: [convened, meetingHappened('AgendaRevised', { agenda: [] }), ...session.slice(1)] })
       .when(there1)
