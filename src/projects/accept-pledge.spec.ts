@@ -29,14 +29,20 @@ describe('Accepting a pledge', () => {
     given([...open, made({ requirementId: 'hours', quantity: 800 })])
       .when(p1, by('residents'))
       .then(happened('PledgeAccepted', { pledgeId: 'p1', requirementId: 'hours', quantity: 800 })));
-  it('changes nothing when it is accepted already', () =>
-    given([...open, made(), accepted])
-      .when(p1, by('residents'))
-      .nothing());
+  it('changes nothing when it is accepted already, also where the requirement is full or a resource allocated', () => {
+    for (const pledge of [made(), made({ resourceId: 'r1' })])
+      given([...open, pledge, accepted])
+        .when(p1, by('residents'))
+        .nothing();
+  });
   it('is refused when others have filled the requirement in the meantime', () =>
     given([...open, made({ pledgeId: 'p2', quantity: 30 }), made(), accepted])
       .when({ pledgeId: 'p2' }, by('residents'))
-      .refused('requirement-exceeded'));
+      .refused('requirement-exceeded', { remaining: 28 }));
+  it('is possible for all that is left of the requirement', () =>
+    given([...open, made({ pledgeId: 'p2', quantity: 28 }), made(), accepted])
+      .when({ pledgeId: 'p2' }, by('residents'))
+      .then(happened('PledgeAccepted', { pledgeId: 'p2', requirementId: 'lamps', quantity: 28 })));
   it('is refused for a pledge of a resource: its allocation accepts it', () =>
     given([...open, made({ resourceId: 'r1' })])
       .when(p1, by('residents'))

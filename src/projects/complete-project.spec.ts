@@ -52,6 +52,10 @@ describe('Completing a project', () => {
       .when({}, by('residents'))
       .refused('project-has-open-pledges'),
   );
+  it('says what is open of which pledge', () =>
+    given([...underway, made(), accepted, reported(5), confirmed(5)])
+      .when({}, by('residents'))
+      .refused('project-has-open-pledges', { pledges: [{ pledgeId: 'p1', status: 'accepted', open: 7 }] }));
   it('is refused before the work has begun, and after it was called off', () => {
     given([proposed]).when({}, by('residents')).refused('project-not-underway');
     given(open).when({}, by('residents')).refused('project-not-underway');

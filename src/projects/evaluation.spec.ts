@@ -41,6 +41,7 @@ describe('Evaluating a project', () => {
     given(...done, said('e3'))
       .when({ ...resident, evaluationId: 'e4' }, by('school'))
       .then(said('e4'));
+    given(...done, said('e3')).when(asked, by('school')).then(evaluated(4)); // prettier-ignore
   });
   it('twice is one evaluation, and another under its id is refused', () => {
     for (const more of [[], [evaluationOver(1, 4)]]) {
@@ -48,6 +49,7 @@ describe('Evaluating a project', () => {
       given(...done, evaluated(4), ...more).when({ ...asked, score: 5 }, by('school')).refused('evaluation-id-taken'); // prettier-ignore
     }
     given(...done, evaluated(4)).when(asked, by('bank')).refused('evaluation-id-taken'); // prettier-ignore
+    given(...done, evaluated(4)).when({ ...asked, voice: 'beneficiary' }, by('school')).refused('evaluation-id-taken'); // prettier-ignore
   });
   it('is refused before the completion, and when its time is over', () => {
     given(...open, started).when(asked, by('school')).refused('project-not-completed'); // prettier-ignore

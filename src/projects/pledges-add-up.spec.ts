@@ -223,7 +223,8 @@ const tallyOf = (facts: readonly ProjectEvent[]) => {
   const spendings = of('FundSpent').map(({ amountMinor: quantity }) => ({ quantity }));
   const back = of('SpendingReversed').map(({ amountMinor: quantity }) => ({ quantity }));
   const fund = delivered - sum(spendings) + sum(back);
-  return { fund, pledges, requirement, over, completed: of('ProjectCompleted').length > 0 };
+  const money = { receivedMinor: delivered, spentMinor: sum(spendings) - sum(back), balanceMinor: fund };
+  return { fund, money, pledges, requirement, over, completed: of('ProjectCompleted').length > 0 };
 };
 
 const addUp = (facts: readonly ProjectEvent[]): void => {
@@ -249,7 +250,7 @@ const addUp = (facts: readonly ProjectEvent[]): void => {
 /** What decisions know is what was said, and what screens show is that too. */
 const agree = (facts: readonly ProjectEvent[], state: Project): void => {
   if (state.status === 'absent') throw new Error('it was proposed');
-  const { pledges, requirement, fund } = tallyOf(facts);
+  const { pledges, requirement, fund, money } = tallyOf(facts);
   expect(state.fund.get('CNY') ?? 0).toBe(fund);
   const open = pledges.filter(({ end }) => end === 'open');
   const known = [...state.pledges].map(([id, { reported, confirmed }]) => [id, [reported, confirmed]] as const);
@@ -260,7 +261,7 @@ const agree = (facts: readonly ProjectEvent[], state: Project): void => {
   expect(new Map([...state.pastPledges].map(([id, { status }]) => [id, status]))).toEqual(new Map(past));
   const events = facts.map((event) => ({ ...event, subjectId: 's1' }));
   expect(rowsAfter(projectRows, ...events)).toMatchObject([{ stage: state.status, revision: facts.length - 1 }]);
-  expect(rowsAfter(fundRows, ...events)).toMatchObject([{ currency: 'CNY', balanceMinor: fund }]);
+  expect(rowsAfter(fundRows, ...events)).toMatchObject([{ currency: 'CNY', ...money }]);
   const entries = rowsAfter(fundEntryRows, ...events);
   expect(entries.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(fund);
   for (const { requirementId, pledged, delivered } of rowsAfter(requirementRows, ...events)) {

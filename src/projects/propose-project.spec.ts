@@ -45,10 +45,13 @@ describe('Proposing a project', () => {
       .refused('project-id-taken');
   });
   it('is refused for money without its currency', () => {
-    const cash = { ...money, unitOfMeasure: 'yuan' };
-    given([])
-      .when({ ...plan, requirements: [cash] }, by('residents'))
-      .refused('requirement-without-currency');
+    for (const unitOfMeasure of ['yuan', 'CNY yuan', 'in CNY'])
+      given([])
+        .when(
+          { ...plan, requirements: [money, lamps, { ...money, requirementId: 'cash', unitOfMeasure }] },
+          by('residents'),
+        )
+        .refused('requirement-without-currency');
     given([])
       .when({ ...plan, requirements: [money, { ...lamps, unitOfMeasure: 'yuan' }] }, by('residents'))
       .then(

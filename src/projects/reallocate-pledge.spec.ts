@@ -44,6 +44,14 @@ describe('Reallocating a pledge', () => {
     const state = fold(project, [...part, rest, moved, counts]);
     expect(state).toMatchObject({ accepted: new Map([['lamps', 5], ['lanterns', 7]]) }); // prettier-ignore
   });
+  it('may fill the other requirement', () =>
+    given([...begun, made(), accepted, reported(9), confirmed(9)])
+      .when({ ...asked, requirementId: 'few' }, by('school'))
+      .then(
+        released('reallocated', { released: 3 }),
+        made({ pledgeId: 'p2', requirementId: 'few', quantity: 3, reallocatedFrom: 'p1', lapsesAt: '2026-06-30T16:00:00.000Z' }),
+        happened('PledgeAccepted', { pledgeId: 'p2', requirementId: 'few', quantity: 3 }),
+      )); // prettier-ignore
   it('waits for the allocation of a resource', () => {
     const offered = { type: 'ResourceOffered', data: { unitId: 'school', unitOfMeasure: 'pieces' } };
     const ofResource = [...begun, made({ resourceId: 'r1', quantity: 7 }), accepted];
@@ -94,9 +102,9 @@ describe('Reallocating a pledge', () => {
     given([...begun, made()])
       .when(asked, by('school'))
       .refused('pledge-not-accepted');
-    given([...begun, made(), accepted, reported(5)])
+    given([...begun, made(), accepted, reported(3), confirmed(3), reported(5, 'd2')])
       .when(asked, by('school'))
-      .refused('delivery-unconfirmed');
+      .refused('delivery-unconfirmed', { unconfirmed: 5 });
   });
   it('is refused to where it is already, to what is not asked for, and to what is counted otherwise', () => {
     given(part)

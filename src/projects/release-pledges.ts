@@ -19,8 +19,6 @@ export const releasePledges = decision(ReleasePledges, project, ({ unitId, resou
   releaseAll(
     present(project),
     cause,
-    (pledge) =>
-      (unitId !== undefined && pledge.unitId === unitId) ||
-      (resourceId !== undefined && pledge.resourceId === resourceId),
+    (pledge) => pledge.unitId === unitId || (resourceId !== undefined && pledge.resourceId === resourceId),
   ),
 );

@@ -26,6 +26,14 @@ describe('Settling a pledge', () => {
     ])
       .when(yes, byReaction)
       .then(pledgeDeclined('requirement-met', {}, resource)));
+  it('accepts it where it fills the requirement', () =>
+    given([
+      ...waiting,
+      made({ pledgeId: 'p2', quantity: 28 }),
+      { type: 'PledgeAccepted', data: { pledgeId: 'p2', requirementId: 'lamps', quantity: 28 } },
+    ])
+      .when(yes, byReaction)
+      .then(accepted));
   it.each([yes, no])('changes nothing once the pledge has been settled: %j', (answer) => {
     given([...waiting, accepted])
       .when(answer, byReaction)

@@ -16,6 +16,11 @@ describe('Used time', () => {
     expect(hours(usedWithin(times, uses, []))).toBe(10 * 2 + 5 * 3 + 2 * 1);
     expect(hours(thereWithin(times, 40))).toBe(40 * 8);
   });
+  it('is that of all days', () => {
+    const days = [...times, span(2, 8, 12), span(3, 8, 12)];
+    const aside = [{ pledge: 'p', quantity: 3, since: at(2, 10) }];
+    expect(hours(usedWithin(days, [booked(2, 3, 8, 12)], aside))).toBe(3 * (2 + 4) + 2 * 4);
+  });
   it('is nothing where there is no time', () => expect(usedWithin([], [booked(1, 0, 8, 9)], [])).toBe(0));
   it('holds what is set aside for a pledge, since it is', () => {
     expect(hours(usedWithin(times, [], [{ pledge: 'p', quantity: 3, since: at(-9, 0) }]))).toBe(3 * 8);
@@ -37,5 +42,11 @@ describe('Used time', () => {
     expect(timesWithin(daily, here('2026-01-01T00:00:00.000Z'), week)).toBe(all);
     expect(hours(thereWithin(timesWithin(daily, here('2027-01-05T10:00:00.000Z'), week), 1))).toBe(2 + 5 * 4);
     expect(timesWithin(daily, here('2027-02-01T00:00:00.000Z'), week)).toEqual([]);
+  });
+  it('is each resource’s own, in each span', () => {
+    const here = { timeZone: 'UTC', offeredAt: '2026-01-01T00:00:00.000Z' };
+    const times = (duration: string, days: number) =>
+      hours(thereWithin(timesWithin({ rrule: 'FREQ=DAILY', start: '08:00', duration }, here, { from: monday, to: at(days, 0) }), 1)); // prettier-ignore
+    expect([times('PT5H', 7), times('PT3H', 7), times('PT5H', 6)]).toEqual([35, 21, 30]);
   });
 });

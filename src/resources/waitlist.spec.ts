@@ -145,6 +145,18 @@ describe('Who waits comes next, in order and as far as there is room,', () => {
         happened('BookingReturned', { ...ref('b0', 40), returned: 40, condition: 'good', sealed: plain({}) }),
         ...next,
       ));
+  it('when a part of what was issued comes back, of no more than that', () => {
+    const none = { from: undefined, to: undefined };
+    const line = [...waiting('b1', 15, none), ...waiting('b2', 1, none)];
+    const issued = [happened('ResourceOffered', { unitId: 'school', ...stock }), ...booked('b0', 40, none), happened('BookingIssued', ref('b0', 40))]; // prettier-ignore
+    spec(returnBooking)
+      .given([...issued, ...line], beside)
+      .when({ bookingId: 'b0', condition: 'good', quantity: 15 }, by('school'))
+      .then(
+        happened('BookingReturned', { ...ref('b0', 40), returned: 15, condition: 'good', sealed: plain({}) }),
+        promoted('b1', 15),
+      );
+  });
   it('when somebody moves away, of what that leaves', () =>
     spec(rescheduleBooking)
       .given([offered(), ...booked('b0', 40, { to: middle }), ...waiting('b1', 5, { to: middle }), ...waiting('b2', 5, { to: closes })], beside)
