@@ -44,14 +44,13 @@ describe('Reallocating a pledge', () => {
     const state = fold(project, [...part, rest, moved, counts]);
     expect(state).toMatchObject({ accepted: new Map([['lamps', 5], ['lanterns', 7]]) }); // prettier-ignore
   });
-  it('may fill the other requirement', () =>
+  it('may fill the other requirement', () => {
+    const last = { pledgeId: 'p2', requirementId: 'few', quantity: 3 };
+    const anew = made({ ...last, reallocatedFrom: 'p1', lapsesAt: '2026-06-30T16:00:00.000Z' });
     given([...begun, made(), accepted, reported(9), confirmed(9)])
       .when({ ...asked, requirementId: 'few' }, by('school'))
-      .then(
-        released('reallocated', { released: 3 }),
-        made({ pledgeId: 'p2', requirementId: 'few', quantity: 3, reallocatedFrom: 'p1', lapsesAt: '2026-06-30T16:00:00.000Z' }),
-        happened('PledgeAccepted', { pledgeId: 'p2', requirementId: 'few', quantity: 3 }),
-      )); // prettier-ignore
+      .then(...[released('reallocated', { released: 3 }), anew, happened('PledgeAccepted', last)]);
+  });
   it('waits for the allocation of a resource', () => {
     const offered = { type: 'ResourceOffered', data: { unitId: 'school', unitOfMeasure: 'pieces' } };
     const ofResource = [...begun, made({ resourceId: 'r1', quantity: 7 }), accepted];

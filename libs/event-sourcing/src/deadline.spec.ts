@@ -70,7 +70,18 @@ describe('The command of a deadline', () => {
   it('is one command, however often it is issued, and another for everything else', () => {
     const later = commandAt(ofBottle, kept({ key: 'b1' }), '2027-01-01T00:00:00.000Z');
     expect(later.issue.commandId).toBe(command({ key: 'b1' }).issue.commandId);
-    const others = [{}, { key: 'b1' }, { key: 'b2' }, { key: 'b1', subjectId: 'f2' }, { key: 'b1', dueAt: now }];
+    const others = [
+      {},
+      { key: 'b1' },
+      { key: 'b2' },
+      { key: 'b1', subjectId: 'f2' },
+      { key: 'b1', dueAt: now },
+      { key: 'b1', name: 'kitchen/all' },
+    ];
     expect(new Set(others.map((more) => command(more).issue.commandId)).size).toBe(others.length);
+  });
+  it('is the one that was recorded long ago', () => {
+    expect(command().issue.commandId).toBe('f6c2440d-8b2a-574a-9f87-660f83fbab7f');
+    expect(command({ key: 'b1' }).issue.commandId).toBe('f9be2a20-4fd5-5d44-a8a6-d28c75c3abea');
   });
 });

@@ -123,12 +123,16 @@ describe('A checkpoint', () => {
     ['half a root', text.replace(root, root.slice(0, 20))],
     ['lines that nobody checks', `${text}and this\n`],
     ['no origin', `\n1\n${root}\n`],
+    ['a root that is written otherwise', text.replace('q2I=', 'q2J=')],
+    ['an empty line', `${text}\n`],
+    ['words that nobody checks', `${text}and this`],
     ['no end', text.slice(0, -1)],
   ])('is refused with %s', (_, odd) => expect(() => parseCheckpoint(odd)).toThrow(BadNote));
 
   it('is signed in the name of its origin', () => {
     const other = signerOf('example.com/another', seedOf(1));
     expect(() => openCheckpoint(signNote(text, [other]), [other])).toThrow('in another name');
+    expect(() => openCheckpoint(signNote(text, [signer, other]), [signer, other])).toThrow('in another name');
   });
 
   it('with an inclusion proof is one text, verified without the log', async () => {

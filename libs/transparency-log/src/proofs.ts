@@ -73,7 +73,7 @@ export const provesConsistency = (before: TreeHead, now: TreeHead, proof: readon
   if (before.size === now.size) return proof.length === 0 && before.root.equals(now.root);
   if (before.size === 0) return proof.length === 0 && before.root.equals(emptyRoot);
   const [first, ...rest] = isPowerOfTwo(before.size) ? [before.root, ...proof] : proof;
-  if (!first || (rest.length === 0 && !isPowerOfTwo(before.size))) return false;
+  if (!first) return false;
   let [at, last] = [before.size - 1, now.size - 1];
   while (at % 2 === 1) [at, last] = [half(at), half(last)];
   let [old, whole] = [first, first];

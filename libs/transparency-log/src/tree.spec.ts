@@ -179,6 +179,41 @@ describe('A proof', () => {
       }
   });
 
+  it('of one tree is none of a smaller or a larger one', async () => {
+    const nodes = (await keptTree(entries)).nodes();
+    const inclusion = await inclusionProof(6, 8, nodes);
+    const consistency = await consistencyProof(7, 8, nodes);
+    const leaf = leafHash(entries[6]!);
+    const heads = (before: number, now: number) => [{ size: before, root: roots[7]! }, { size: now, root: roots[8]! }] as const; // prettier-ignore
+    for (const [index, size] of [
+      [0, 1],
+      [1, 2],
+      [2, 4],
+      [6, 16],
+      [14, 16],
+    ] as const)
+      // prettier-ignore
+      expect(provesInclusion({ index, size, leaf, root: roots[8]! }, inclusion)).toBe(false);
+    for (const [before, now] of [
+      [1, 2],
+      [3, 4],
+      [7, 16],
+      [15, 16],
+    ] as const)
+      // prettier-ignore
+      expect(provesConsistency(...heads(before, now), consistency)).toBe(false);
+  });
+
+  it('of bytes that are parted otherwise is none', () => {
+    const [left, right] = entries.slice(0, 2).map(leafHash) as [Hash, Hash];
+    const [longer, shorter] = [Buffer.concat([left, right.subarray(0, 1)]), right.subarray(1)];
+    const now = { size: 2, root: roots[2]! };
+    expect(provesInclusion({ index: 0, ...now, leaf: left }, [right])).toBe(true);
+    expect(provesInclusion({ index: 0, ...now, leaf: longer }, [shorter])).toBe(false);
+    expect(provesConsistency({ size: 1, root: left }, now, [right])).toBe(true);
+    expect(provesConsistency({ size: 1, root: longer }, now, [shorter])).toBe(false);
+  });
+
   it('is made of hashes, and of roots that differ only where the trees do', () => {
     const nothing = Buffer.alloc(0);
     expect(provesInclusion({ index: 0, size: 1, leaf: nothing, root: nothing }, [])).toBe(false);
