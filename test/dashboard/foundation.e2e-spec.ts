@@ -460,6 +460,10 @@ describeInBrowser('The dashboard', () => {
     await dialog.getByRole('button', { name: act.goOn[0] }).click();
     expect(await reason.inputValue()).toBe('It is being rebuilt.');
     expect(await reason.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
+    await page.keyboard.press('Escape');
+    await dialog.getByText(act.leave[0]).waitFor();
+    await reason.pressSequentially(' Soon.'); // who goes on filling in is asked again
+    await dialog.getByText(act.leave[0]).waitFor({ state: 'detached' });
     await dialog.getByRole('button', { name: common.cancel[0] }).click();
     await dialog.getByRole('button', { name: act.discard[0], exact: true }).last().click();
     await dialog.waitFor({ state: 'detached' });

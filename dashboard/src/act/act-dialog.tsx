@@ -18,7 +18,7 @@ import { ConflictNotice, type Thing } from './conflict.js';
 import { BodyFields } from './form.js';
 import { begunList, fieldsOf, idsIn, operationOf } from './operation.js';
 import { useFieldName } from './field-name.js';
-import { useAct, type Check } from './use-act.js';
+import { useAct, type Check, type Draft } from './use-act.js';
 
 /** What an act takes, whether the rules allow it, and the button that sends it. */
 export const ActDialog = (props: ActHints & { act: string; href: string; thing?: Thing; onClose: () => void }) => {
@@ -52,6 +52,10 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
       setAsked(true);
     }
     return isOver;
+  };
+  const fill = (next: Draft) => {
+    setAsked(false); // who goes on is asked again
+    setDraft(next);
   };
   const goOn = () => {
     setAsked(false);
@@ -94,7 +98,7 @@ export const ActDialog = (props: ActHints & { act: string; href: string; thing?:
             }}
           >
             {(follows ?? isEmpty) && <p className="soft">{follows ?? t('act.nothingToSay')}</p>}
-            <BodyFields schema={schema} value={draft} onChange={setDraft} known={known} own={own} />
+            <BodyFields schema={schema} value={draft} onChange={fill} known={known} own={own} />
             <Verdict check={check} isYet={isUntouched && !isEmpty} />
           </form>
           <footer className="dialog-foot">
