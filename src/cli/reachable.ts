@@ -9,9 +9,10 @@ export const reachable = async (url: string, setting: string): Promise<void> => 
   try {
     await client.connect();
   } catch (error) {
-    const { host, port, database, user = '' } = client;
+    const { host, port, database, user } = client;
+    const whom = user || 'who names no user';
     const at = host.startsWith('/') ? `${database} at the socket in ${host}` : `${database} at ${host}:${port}`;
-    throw new Error(`the database ${at} does not let ${user} in: ${whyOf(error)}; ${setting} says so`, {
+    throw new Error(`the database ${at} does not let ${whom} in: ${whyOf(error)}; ${setting} says so`, {
       cause: error,
     });
   } finally {
