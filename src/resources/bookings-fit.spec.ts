@@ -1,4 +1,4 @@
-import { evolve, fold, Refusal, type Decision, type Event, type Under } from '#event-sourcing';
+import { evolve, fold, Refusal, untilsOf, type Decision, type Event, type Under } from '#event-sourcing';
 import { rowsAfter } from '#event-sourcing/testing';
 import fc from 'fast-check';
 import { allianceHappened } from '../alliances/events.js';
@@ -7,12 +7,13 @@ import { allocateToPledge } from './allocate-to-pledge.js';
 import { bookResource } from './book-resource.js';
 import { charterInForce } from './booking-charter.js';
 import { bookingRows } from './booking-rows.js';
+import { isOut } from './bookings.js';
 import { cancelBooking } from './cancel-booking.js';
 import { confirmBooking } from './confirm-booking.js';
 import { consumeBooking } from './consume-booking.js';
 import { declineBooking } from './decline-booking.js';
 import { handOverBooking } from './hand-over-booking.js';
-import { letBookingRunOut } from './let-booking-run-out.js';
+import { bookingRunsOut, letBookingRunOut } from './let-booking-run-out.js';
 import { offerResource } from './offer-resource.js';
 import { releaseAllocation } from './release-allocation.js';
 import { reportNoShow } from './report-no-show.js';
@@ -135,6 +136,10 @@ it.each([
       const open = rows.filter((row) => row.open).map(({ bookingId, status, quantity, from, until }) => [bookingId, status, quantity, from, until]); // prettier-ignore
       const held = [...state.bookings.open].map(([id, { status, quantity, from, until }]) => [id, status, quantity, from ?? null, until ?? null]); // prettier-ignore
       expect(new Map(open.map((each) => [each[0], each]))).toEqual(new Map(held.map((each) => [each[0], each])));
+      const due = new Map(facts.flatMap((fact) => untilsOf(bookingRunsOut, fact as never)).map(({ key, until }) => [key, until])); // prettier-ignore
+      for (const [id, { status, until }] of state.bookings.open)
+        expect([id, due.get(id)]).toEqual([id, isOut({ status }) ? null : (until ?? null)]);
+      for (const id of state.bookings.past.keys()) expect([id, due.get(id)]).toEqual([id, null]);
       const ends = rows.filter((row) => !row.open).map(({ bookingId, status }) => [bookingId, status] as const);
       expect(new Map(ends)).toEqual(new Map([...state.bookings.past].map(([id, end]) => [id, end.split(' ')[0]])));
     }),

@@ -1,4 +1,4 @@
-import { noStream, Overloaded } from '#event-sourcing';
+import { noStream, Overloaded, RevisionConflict } from '#event-sourcing';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Coalescer } from './coalescer.js';
 import { newIssue } from './testing.js';
@@ -79,6 +79,29 @@ describe('A coalescer', () => {
     land();
     await Promise.all([...first, ...second]);
     expect(flights.map(({ length }) => length)).toEqual([32, 40, 8]);
+  });
+
+  it('never sends what is built on an append that was not recorded', async () => {
+    const flights: (readonly Append[])[] = [];
+    const coalescer = new Coalescer(async (batch) => {
+      flights.push(batch);
+      await setTimeout(5);
+      if (flights.length > 1) return record(batch);
+      for (const { fate, failed } of batch) {
+        fate.outcome = 'fell';
+        failed(new Error('too long'));
+      }
+      return [];
+    }, 1_000);
+    const fate: Fate = {};
+    const first = append(coalescer, 1, fate);
+    await setImmediate();
+    const second = append(coalescer, 1, {}, [fate]);
+    const third = append(coalescer);
+    await expect(first).rejects.toThrow('too long');
+    await expect(second).rejects.toThrow(RevisionConflict);
+    await third;
+    expect(flights.map(({ length }) => length)).toEqual([1, 1]);
   });
 
   it('sends again what is to go again, at once and alone, before whoever came meanwhile', async () => {
