@@ -276,6 +276,14 @@ describeInBrowser('The dashboard', () => {
     }
   });
 
+  it('says so in one line where a unit booked nothing', async () => {
+    const page = await at.open('/ours', { as: 'law-office', language: 'en' });
+    const card = page.locator('.card').filter({ has: page.getByRole('heading', { name: ours.bookings[0] }) });
+    await card.getByText(ours.noBookings[0]).waitFor();
+    expect((await card.innerText()).split(/\n+/)).toEqual([ours.bookings[0], ours.noBookings[0]]);
+    await page.context().close();
+  });
+
   it('says what is to be done first with a project that waits for the committee, and one thing only', async () => {
     const [market, alliance] = [at.clientOf('market'), `/v1/alliances/${at.allianceId}`];
     const requirements = [{ kind: 'labour', description: { en: 'Ushers' }, unitOfMeasure: 'hours', quantity: 8 }];

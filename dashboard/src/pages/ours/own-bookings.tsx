@@ -20,7 +20,7 @@ export const OwnBookings = ({ unit: { unitId } }: { unit: MyUnit }) => {
   return (
     <Card title={t('ours.bookings')}>
       <div className="stack close">
-        {(status ?? bookings.data?.length) && (
+        {(status !== undefined || (bookings.data ?? []).length > 0) && (
           <Filter
             name="bookings"
             label={t('resources.status')}
