@@ -3,7 +3,7 @@ import { useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import type { MyUnit } from '../../session/session.js';
 import { Answered } from '../../ui/answered.js';
-import { Badge, Status } from '../../ui/badge.js';
+import { BookingStatus } from '../../ui/booking-status.js';
 import { Filter, useFilter } from '../../ui/filter.js';
 import { More } from '../../ui/more.js';
 import { UnitName, useName } from '../../ui/links.js';
@@ -53,8 +53,8 @@ const byDate = (a: Booking, b: Booking): number =>
   a.requestedAt === b.requestedAt ? (a.from ?? '').localeCompare(b.from ?? '') : 0;
 
 const OwnBooking = ({ booking }: { booking: Booking }) => {
-  const { t, value, span, ago, dayOf } = useWords();
-  const { resourceId, bookingId, ownerId, from, to, status, until, late, requestedAt } = booking;
+  const { value, span, dayOf } = useWords();
+  const { resourceId, bookingId, ownerId, from, to, requestedAt } = booking;
   return (
     <li>
       <span>
@@ -66,11 +66,7 @@ const OwnBooking = ({ booking }: { booking: Booking }) => {
         </small>
       </span>
       <span className="row">
-        {status === 'requested' && until && (
-          <span className="small soft">{t('resources.answerIn', { when: ago(until) })}</span>
-        )}
-        {late && <Badge tone="late">{t('resources.late')}</Badge>}
-        <Status of={status} />
+        <BookingStatus of={booking} />
       </span>
     </li>
   );

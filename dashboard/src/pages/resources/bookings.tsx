@@ -3,10 +3,10 @@ import { useGet, useList, type Schemas } from '../../api/query.js';
 import { useWords } from '../../i18n/language.js';
 import { useSession } from '../../session/session.js';
 import { Answered } from '../../ui/answered.js';
-import { Badge, Status } from '../../ui/badge.js';
-import { Button } from '../../ui/button.js';
+import { BookingStatus } from '../../ui/booking-status.js';
 import { Filter } from '../../ui/filter.js';
 import { UnitName } from '../../ui/links.js';
+import { More } from '../../ui/more.js';
 import { Card } from '../../ui/page.js';
 import { Empty } from '../../ui/state.js';
 import { BookingActs } from './booking-acts.js';
@@ -61,13 +61,7 @@ export const ResourceBookings = ({ resource }: { resource: Schemas['ResourceView
             </ul>
           )}
         </Answered>
-        {bookings.more && (
-          <div>
-            <Button onPress={bookings.more} isDisabled={bookings.isFetchingMore}>
-              {t('common.showMore')}
-            </Button>
-          </div>
-        )}
+        <More of={bookings} />
       </div>
     </Card>
   );
@@ -79,8 +73,8 @@ const thisHour = (before: number): string =>
 const recent_hours = 14 * 24;
 
 const BookingLine = ({ booking, unitOfMeasure }: { booking: Booking; unitOfMeasure: string }) => {
-  const { t, span, amount, ago, dayOf } = useWords();
-  const { resourceId, bookingId, unitId, from, to, quantity, status, until, late, requestedAt } = booking;
+  const { span, amount, dayOf } = useWords();
+  const { resourceId, bookingId, unitId, from, to, quantity, requestedAt } = booking;
   return (
     <li>
       <span>
@@ -92,11 +86,7 @@ const BookingLine = ({ booking, unitOfMeasure }: { booking: Booking; unitOfMeasu
         </small>
       </span>
       <span className="row">
-        {status === 'requested' && until && (
-          <span className="small soft">{t('resources.answerIn', { when: ago(until) })}</span>
-        )}
-        {late && <Badge tone="late">{t('resources.late')}</Badge>}
-        <Status of={status} />
+        <BookingStatus of={booking} />
         <ActsHere booking={booking} unitOfMeasure={unitOfMeasure} />
       </span>
     </li>
